@@ -1,0 +1,9 @@
+/**
+ * Lets the compiler prove that a union was handled whole.
+ *
+ * @param value - What the switch left over: nothing, when every case was handled.
+ * @throws TypeError when untyped code passes a case that does not exist.
+ */
+export function unreachable(value: never): never {
+  throw new TypeError(`Unhandled case: ${typeof value === 'object' ? 'an object of unknown kind' : String(value)}`);
+}
