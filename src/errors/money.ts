@@ -5,6 +5,7 @@ export interface MoneyErrors {
   readonly 'money/not-an-amount': { readonly value: string };
   readonly 'money/not-finite': { readonly value: string };
   readonly 'money/cents-unsafe': { readonly value: string };
+  readonly 'money/parts-differ': { readonly total: string };
   readonly 'money/bad-weights': { readonly reason: string };
 }
 
@@ -21,6 +22,10 @@ export const moneyCodes: CodePages<MoneyErrors> = {
   'money/cents-unsafe': {
     cause: "The amount isn't a whole number of cents within plus or minus 2^53 - 1.",
     fix: 'Check the unit of the amounts; 2^53 cents are 90 trillion dollars.',
+  },
+  'money/parts-differ': {
+    cause: 'The printed total is further from its parts than rounding can explain.',
+    fix: 'Pass the total that the parts add up to, rounded to the same scale.',
   },
   'money/bad-weights': {
     cause: "Weights of an allocation are negative, all zero, or don't match their ids.",
