@@ -1,0 +1,65 @@
+import { type Draws, draws } from './draws.js';
+import type { Plan } from './options.js';
+
+/** How a payer's system corrects a claim it has paid. */
+export type AdjustmentStyle = 'reversalAndRebill' | 'fullReplacement' | 'delta';
+
+/** A claims administrator of the synthetic coalition. */
+export interface SyntheticTpa {
+  readonly id: string;
+  readonly style: AdjustmentStyle;
+  /** How slow it pays beside the others. Unit: thousandths. */
+  readonly slowness: number;
+}
+
+/** One employer of the synthetic coalition. */
+export interface SyntheticEmployer {
+  readonly id: string;
+  /** About how many households. Unit: contracts. */
+  readonly contracts: number;
+  readonly tpa: SyntheticTpa;
+  readonly plan: string;
+  /** Price and use beside the coalition. Unit: thousandths. */
+  readonly costLevel: number;
+  /** True when primary care is paid by the head. */
+  readonly capitatedPrimaryCare: boolean;
+  /** Administration fee. Unit: US cents per employee per month. */
+  readonly adminFeeCents: number;
+}
+
+const TPAS: readonly SyntheticTpa[] = [
+  { id: 'tpa-1', style: 'reversalAndRebill', slowness: 1000 },
+  { id: 'tpa-2', style: 'fullReplacement', slowness: 850 },
+  { id: 'tpa-3', style: 'delta', slowness: 1250 },
+];
+
+/** Members a contract, on the average of the household table. Unit: thousandths. */
+const MEMBERS_PER_CONTRACT = 1980;
+
+/**
+ * Lays out the employers: sizes fall off so that none has more than a quarter of the members, and the last one is tiny.
+ *
+ * @param plan - The checked options.
+ * @returns Employers in the order of their ids.
+ */
+export function layOutEmployers(plan: Plan): readonly SyntheticEmployer[] {
+  const random: Draws = draws(plan.seed, 0);
+  const weights = Array.from({ length: plan.employers - 1 }, (_, i) => Math.floor(6000 / (i + 4)));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const tiny = 4;
+  const contracts = Math.floor((plan.members * 1000) / MEMBERS_PER_CONTRACT) - tiny;
+  return Array.from({ length: plan.employers }, (_, i) => {
+    const last = i === plan.employers - 1;
+    const tpa = TPAS[i % TPAS.length];
+    if (tpa === undefined) throw new RangeError('There is no such administrator.');
+    return {
+      id: `employer-${String(i + 1).padStart(2, '0')}`,
+      contracts: last ? tiny : Math.max(8, Math.floor((contracts * (weights[i] ?? 1)) / sum)),
+      tpa,
+      plan: random.inThousand(300) ? 'hdhp' : 'ppo',
+      costLevel: random.between(850, 1180),
+      capitatedPrimaryCare: i === 5,
+      adminFeeCents: random.between(3200, 4600),
+    };
+  });
+}
