@@ -1,7 +1,10 @@
 /** The tables that are batched. A column map's `to` names a schema instead (`medicalClaimLine`). */
 export type TableName = 'medical' | 'pharmacy' | 'eligibility' | 'nonClaims';
 
-/** Which rows hold a value: bit i of byte i >> 3 is 1 when row i does. Absent when no row is null. */
+/**
+ * Which rows hold a value: bit i of byte i >> 3 is 1 when row i does. Absent when no row is null. Empty when every row is
+ * null; the column's arrays are then empty too, so a column that nobody fills takes no memory. Ask {@link isValid} first.
+ */
 export type Validity = Uint8Array;
 
 /** Whole cents of one money column, sealed to 32 bits where all fit. Unit: US cents. */
@@ -32,16 +35,16 @@ export interface CodedColumn {
 /** Lists of codes: row i owns ids from `offsets[i]` to `offsets[i + 1]`, half-open. A gap inside a list is id `gap`. */
 export interface ListColumn {
   readonly offsets: Int32Array;
-  readonly ids: Uint32Array;
+  readonly ids: Uint8Array | Uint16Array | Uint32Array;
   readonly dictionary: Dictionary;
   /** The id that stands for a null inside a list, so that positions match. */
   readonly gap: number;
   readonly validity?: Validity;
 }
 
-/** Decimal quantities: value x 10^-scale. */
+/** Decimal quantities and whole numbers: value x 10^-scale, sealed to the narrowest width that holds all. */
 export interface ScaledColumn {
-  readonly values: Float64Array;
+  readonly values: Int8Array | Int16Array | Int32Array | Float64Array;
   /** Decimals. */
   readonly scale: number;
   readonly validity?: Validity;
@@ -61,11 +64,17 @@ export interface LineageColumns {
   readonly fileDate: DaysColumn;
   /** 1-based data row. Unit: rows. */
   readonly rowNumber: Int32Array;
+  /** Which rows say their number; absent when all do. */
+  readonly rowNumberValidity?: Validity;
 }
 
 /**
  * A batch of validated records as columns: plain data, structured-clonable, and the only thing that aggregates read.
  * Flags are 0 no, 1 yes, 2 null. Null is in the bitmap, never a sentinel.
+ *
+ * Where a field lies follows from its kind: `money` in `cents`, `date` in `days`, `flag` in `flags`, `quantity` and `integer`
+ * in `quantities`, lists in `lists`, ids of claims and payments in `texts`, every other text in `codes`; the four fields of
+ * lineage in `lineage`.
  */
 export interface ClaimBatch<T extends TableName = TableName> {
   readonly table: T;

@@ -1,6 +1,7 @@
 /**
  * What kind of value a field holds. `codes`, `dates` and `texts` are lists in which a gap is `null`; `money` and `quantity`
- * are exact decimal text; `month` doesn't occur in canonical records.
+ * are exact decimal text, `money` in whole cents wherever it is summed; a price of one unit is a `quantity`, so that fractions
+ * of a cent survive. `month` doesn't occur in canonical records.
  */
 export type FieldKind = 'id' | 'text' | 'code' | 'enum' | 'date' | 'money' | 'quantity' | 'integer' | 'flag' | 'codes' | 'dates' | 'texts';
 

@@ -13,7 +13,7 @@ export const nonClaimsPaymentFields: readonly FieldSpec[] = [
   { name: 'payee_tin', kind: 'text', presence: 'optional', role: 'provider' },
   { name: 'category', kind: 'enum', presence: 'required', role: 'other', values: ['capitation', 'admin_fee', 'pbm_fee', 'network_access_fee', 'care_management', 'incentive', 'shared_savings', 'recovery', 'subrogation', 'rx_rebate', 'stop_loss_premium', 'stop_loss_reimbursement', 'bundle_settlement', 'other'] },
   { name: 'basis', kind: 'enum', presence: 'optional', role: 'other', values: ['pepm', 'pmpm', 'per_claim', 'percent_of_savings', 'flat'] },
-  { name: 'rate', kind: 'money', presence: 'optional', role: 'amount' },
+  { name: 'rate', kind: 'quantity', presence: 'optional', role: 'amount' },
   { name: 'units', kind: 'quantity', presence: 'optional', role: 'amount' },
   { name: 'amount', kind: 'money', presence: 'required', role: 'amount' },
   { name: 'service_period_start', kind: 'date', presence: 'required', role: 'date' },

@@ -46,7 +46,7 @@ export const pharmacyClaimFields: readonly FieldSpec[] = [
   { name: 'sales_tax_amount', kind: 'money', presence: 'optional', role: 'amount' },
   { name: 'admin_fee_amount', kind: 'money', presence: 'optional', role: 'amount' },
   { name: 'usual_and_customary_amount', kind: 'money', presence: 'optional', role: 'amount' },
-  { name: 'awp_unit_price', kind: 'money', presence: 'optional', role: 'amount' },
+  { name: 'awp_unit_price', kind: 'quantity', presence: 'optional', role: 'amount' },
   { name: 'charge_amount', kind: 'money', presence: 'optional', role: 'amount' },
   { name: 'allowed_amount', kind: 'money', presence: 'optional', role: 'amount' },
   { name: 'deductible_amount', kind: 'money', presence: 'optional', role: 'amount' },
