@@ -15,7 +15,11 @@ const TABLES = ['medical', 'pharmacy', 'eligibility', 'nonClaims'] as const;
 
 function rows<T extends TableName>(table: T, count: number): readonly RecordOf<T>[] {
   const random = stream(11, 3);
-  return Array.from({ length: count }, () => Object.freeze(canonicalRow(table, random)));
+  return Array.from({ length: count }, () => {
+    const row = canonicalRow(table, random);
+    Object.freeze(row);
+    return row;
+  });
 }
 
 function codeOf(action: () => unknown): string {
