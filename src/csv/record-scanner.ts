@@ -1,0 +1,190 @@
+import { MAX_COLUMNS, type ResolvedDialect } from './dialect.js';
+
+/** How the scan of one record ended. */
+export type ScanStatus = 'record' | 'more' | 'text-after-quote' | 'unclosed-quote' | 'record-too-long';
+
+const PLAIN = 0;
+const DELIMITER = 1;
+const LINE_FEED = 2;
+const RETURN = 3;
+const QUOTE = 4;
+const NUL = 5;
+
+/** Bit of {@link RecordScanner.marks}: the field was quoted and holds doubled quotes. */
+export const DOUBLED: number = 2;
+
+/**
+ * The state machine that defines the dialect: finds the fields of one record in a buffer.
+ *
+ * It knows nothing of headers, counts or findings. The byte behind the buffer's end must be LF: it ends every run of plain bytes.
+ */
+export class RecordScanner {
+  /** First byte of each field, quote excluded. Unit: bytes in the buffer. */
+  readonly starts: Int32Array = new Int32Array(MAX_COLUMNS + 1);
+  /** Byte after each field, quote excluded. Unit: bytes in the buffer. */
+  readonly ends: Int32Array = new Int32Array(MAX_COLUMNS + 1);
+  /** 0 bare, 1 quoted, 3 quoted with doubled quotes inside. */
+  readonly marks: Uint8Array = new Uint8Array(MAX_COLUMNS + 1);
+  /** Fields of the record; those beyond the capacity are counted and not kept. */
+  fields: number = 0;
+  /** Byte after the record's last field. */
+  contentEnd: number = 0;
+  /** First byte of the next record. */
+  next: number = 0;
+  /** Whether a line ending followed the record. */
+  terminated: boolean = false;
+  quoteInBare: boolean = false;
+  strayReturn: boolean = false;
+  nul: boolean = false;
+  /** Line feeds inside quoted fields. */
+  innerLines: number = 0;
+  /** Where a broken record broke; its salvage zone ends here. */
+  defect: number = 0;
+  readonly #kinds = new Uint8Array(256);
+  readonly #quoted = new Uint8Array(256);
+  readonly #quote: number;
+  readonly #limit: number;
+
+  /** @param dialect - Delimiter, quote and longest record. */
+  constructor(dialect: ResolvedDialect) {
+    this.#kinds[0] = NUL;
+    this.#kinds[10] = LINE_FEED;
+    this.#kinds[13] = RETURN;
+    this.#kinds[dialect.delimiter] = DELIMITER;
+    if (dialect.quote >= 0) this.#kinds[dialect.quote] = QUOTE;
+    this.#quoted[0] = NUL;
+    this.#quoted[10] = LINE_FEED;
+    if (dialect.quote >= 0) this.#quoted[dialect.quote] = QUOTE;
+    this.#quote = dialect.quote;
+    this.#limit = dialect.maxRecordBytes;
+  }
+
+  /**
+   * Scans the record that starts at `from`.
+   *
+   * @param bytes - The buffer, with LF at `to`.
+   * @param from - First byte of the record; below `to`.
+   * @param to - Byte after the last known one.
+   * @param final - Whether the input ends at `to`.
+   * @returns `more` when the answer depends on bytes that aren't there yet.
+   */
+  scan(bytes: Uint8Array, from: number, to: number, final: boolean): ScanStatus {
+    const { starts, ends, marks } = this;
+    const kinds = this.#kinds;
+    const quote = this.#quote;
+    const room = starts.length;
+    const stop = from + this.#limit;
+    this.quoteInBare = false;
+    this.strayReturn = false;
+    this.nul = false;
+    this.innerLines = 0;
+    let fields = 0;
+    let at = from;
+    for (;;) {
+      if (at > stop) return this.#broken('record-too-long', stop);
+      if (bytes[at] === quote && at < to) {
+        const close = this.#closing(bytes, at + 1, to);
+        if (close < 0) return to > stop ? this.#broken('unclosed-quote', stop) : final ? this.#broken('unclosed-quote', to) : 'more';
+        if (close >= stop) return this.#broken('unclosed-quote', stop);
+        if (close + 1 >= to && !final) return 'more';
+        if (fields < room) {
+          starts[fields] = at + 1;
+          ends[fields] = close;
+          marks[fields] = this.#doubled ? 1 | DOUBLED : 1;
+        }
+        fields += 1;
+        at = close + 1;
+        if (at >= to) return this.#record(fields, to, to, false);
+        const kind = kinds[bytes[at] ?? 0];
+        if (kind === DELIMITER) {
+          at += 1;
+          continue;
+        }
+        if (kind === LINE_FEED) return this.#record(fields, at, at + 1, true);
+        if (kind === RETURN) {
+          if (at + 1 >= to && !final) return 'more';
+          if (at + 1 < to && bytes[at + 1] === 10) return this.#record(fields, at, at + 2, true);
+        }
+        return this.#broken('text-after-quote', close + 1);
+      }
+      const start = at;
+      for (;;) {
+        while (kinds[bytes[at] ?? 0] === PLAIN) at += 1;
+        if (at >= to) {
+          if (to > stop) return this.#broken('record-too-long', stop);
+          if (!final) return 'more';
+          this.#keep(fields, start, to);
+          return this.#record(fields + 1, to, to, false);
+        }
+        const kind = kinds[bytes[at] ?? 0];
+        if (kind === DELIMITER) {
+          if (at >= stop) return this.#broken('record-too-long', stop);
+          if (fields < room) {
+            starts[fields] = start;
+            ends[fields] = at;
+            marks[fields] = 0;
+          }
+          fields += 1;
+          at += 1;
+          break;
+        }
+        const feed = kind === LINE_FEED ? 1 : kind === RETURN && at + 1 < to && bytes[at + 1] === 10 ? 2 : 0;
+        if (feed > 0) {
+          if (at > stop) return this.#broken('record-too-long', stop);
+          this.#keep(fields, start, at);
+          return this.#record(fields + 1, at, at + feed, true);
+        }
+        if (kind === RETURN && at + 1 >= to && !final && at <= stop) return 'more';
+        if (at >= stop) return this.#broken('record-too-long', stop);
+        if (kind === RETURN) this.strayReturn = true;
+        else if (kind === QUOTE) this.quoteInBare = true;
+        else this.nul = true;
+        at += 1;
+      }
+    }
+  }
+
+  #doubled = false;
+
+  /** Finds the closing quote from `at` on; -1 when it isn't there. */
+  #closing(bytes: Uint8Array, at: number, to: number): number {
+    const quoted = this.#quoted;
+    this.#doubled = false;
+    let [lines, nul] = [0, false];
+    for (;;) {
+      while (at < to && quoted[bytes[at] ?? 0] === PLAIN) at += 1;
+      if (at >= to) return -1;
+      const kind = quoted[bytes[at] ?? 0];
+      if (kind === QUOTE) {
+        if (at + 1 >= to || bytes[at + 1] !== this.#quote) break;
+        this.#doubled = true;
+        at += 1;
+      } else if (kind === LINE_FEED) lines += 1;
+      else nul = true;
+      at += 1;
+    }
+    this.innerLines += lines;
+    if (nul) this.nul = true;
+    return at;
+  }
+
+  #keep(field: number, start: number, end: number): void {
+    if (field >= this.starts.length) return;
+    this.starts[field] = start;
+    this.ends[field] = end;
+    this.marks[field] = 0;
+  }
+
+  #record(fields: number, contentEnd: number, next: number, terminated: boolean): 'record' {
+    this.fields = fields;
+    this.contentEnd = contentEnd;
+    this.next = next;
+    this.terminated = terminated;
+    return 'record';
+  }
+
+  #broken(status: ScanStatus, defect: number): ScanStatus {
+    this.defect = defect;
+    return status;
+  }
+}
