@@ -1,0 +1,42 @@
+import { CoalitionError } from '../errors/coalition-error.js';
+
+/** Refuses an argument of a statistic: names it, gives the value and says what would do. */
+export function badArgument(name: string, value: unknown, wanted: string): CoalitionError<'stats/bad-argument'> {
+  return new CoalitionError('stats/bad-argument', `${name} is ${String(value)}. Give ${wanted}.`, { name, value: String(value) });
+}
+
+/** A finite number, or a refusal. */
+export function finite(name: string, value: number): number {
+  if (!Number.isFinite(value)) throw badArgument(name, value, 'a finite number');
+  return value;
+}
+
+/** A finite number above zero, or a refusal. */
+export function positive(name: string, value: number): number {
+  if (!Number.isFinite(value) || value <= 0) throw badArgument(name, value, 'a finite number above 0');
+  return value;
+}
+
+/** A finite number of at least zero, or a refusal. */
+export function nonNegative(name: string, value: number): number {
+  if (!Number.isFinite(value) || value < 0) throw badArgument(name, value, 'a finite number of at least 0');
+  return value;
+}
+
+/** A probability strictly between 0 and 1, or a refusal. */
+export function openShare(name: string, value: number): number {
+  if (!(value > 0 && value < 1)) throw badArgument(name, value, 'a share above 0 and below 1');
+  return value;
+}
+
+/** A probability from 0 to 1, or a refusal. */
+export function closedShare(name: string, value: number): number {
+  if (!(value >= 0 && value <= 1)) throw badArgument(name, value, 'a share from 0 to 1');
+  return value;
+}
+
+/** A whole number of at least `least`, or a refusal. */
+export function whole(name: string, value: number, least = 0): number {
+  if (!Number.isSafeInteger(value) || value < least) throw badArgument(name, value, `a whole number of at least ${least}`);
+  return value;
+}
