@@ -90,6 +90,10 @@ export const trendFindings: FindingPages = {
     cause: 'Only one month has been seen at two neighbouring lags, so the factor there rests on a single month.',
     fix: 'Read it as a guess; a shorter maxLag or a borrowed pattern is steadier.',
   },
+  'trend/unobserved-lag': {
+    cause: 'No month has been seen beyond this lag, so nothing tells what is paid later.',
+    fix: 'Use more history, a smaller maxLag or a tail.',
+  },
   'trend/short-window': {
     cause: 'The factors rest on fewer than six recent months, which did worst in every simulation.',
     fix: 'Use 12 months or all.',

@@ -16,6 +16,17 @@ export interface Refused {
   readonly cents: Cents;
 }
 
+/** One pile for every reason. */
+export function refusedFrom(pile: (reason: RefusedReason) => Refused): Record<RefusedReason, Refused> {
+  return {
+    noDate: pile('noDate'),
+    outOfPeriod: pile('outOfPeriod'),
+    negativeLag: pile('negativeLag'),
+    lagOverflow: pile('lagOverflow'),
+    clamped: pile('clamped'),
+  };
+}
+
 /** Where every line went. accepted + quarantined + rejected = input, in rows and in cents. */
 export interface BuildQuality {
   readonly input: Refused;

@@ -87,7 +87,7 @@ function workingDays(month: number, until: DayNumber | null): number {
   return days;
 }
 
-/** A month without a line on either axis, between the first and the last, is a missing extract until somebody says otherwise. */
+/** A month without a line on either axis (nothing is due before the first payment), between the first and the last, is a missing extract until somebody says otherwise. */
 function refuseGaps({ spec, lines }: BuiltCells, last: number): void {
   const columns = spec.maxLag + 1;
   const [byRow, byPaid] = [new Float64Array(spec.months), new Float64Array(last + 1)];
@@ -101,7 +101,7 @@ function refuseGaps({ spec, lines }: BuiltCells, last: number): void {
   const gap = (counts: Float64Array, from: number, to: number): number => counts.findIndex((count, i) => i >= from && i <= to && count === 0);
   const row = gap(byRow, 0, Math.min(spec.months - 1, last - 1));
   if (row >= 0) throw missing(periodMonth(spec, row), 'incurred');
-  const paid = gap(byPaid, 0, Math.min(last, spec.months - 1));
+  const paid = gap(byPaid, byPaid.findIndex((count) => count > 0), Math.min(last, spec.months - 1));
   if (paid >= 0) throw missing(periodMonth(spec, paid), 'paid');
 }
 

@@ -6,7 +6,7 @@ import { asOfDay } from '../time/as-of.js';
 import { dayNumber } from '../time/iso-date.js';
 import { monthFromIndex, monthIndexOfDay } from '../time/month.js';
 import { type BuildOptions, buildTriangle } from './build-triangle.js';
-import { type BuildQuality, qualityOf, type Refused, REFUSED, type RefusedReason } from './build-quality.js';
+import { type BuildQuality, qualityOf, type Refused, REFUSED, refusedFrom, type RefusedReason } from './build-quality.js';
 import { PeriodTable } from './period-table.js';
 import type { Triangle } from './triangle.js';
 import { NO_DAY, triangleColumns } from './triangle-lines.js';
@@ -61,7 +61,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
     const size = spec.months * (spec.maxLag + 1);
     this.#cells = new Float64Array(size);
     this.#lines = new Float64Array(size);
-    this.#refused = Object.fromEntries(REFUSED.map((reason) => [reason, { rows: 0, cents: 0 }])) as Record<RefusedReason, Refused>;
+    this.#refused = refusedFrom(() => ({ rows: 0, cents: 0 }));
     this.#table = new PeriodTable(this.#spec);
   }
 
@@ -110,10 +110,11 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
     const columns = maxLag + 1;
     const [cells, counts, { period, first, length }] = [this.#cells, this.#lines, this.#table];
     for (let row = 0; row < cents.length; row += 1) {
-      const amount = cents[row] as number;
-      const [a, b] = [(incurred[row] as number) - first, (paid[row] as number) - first];
-      const i = a >= 0 && a < length ? (period[a] as number) : this.#slow(incurred[row] as number);
-      const j = b >= 0 && b < length ? (period[b] as number) : this.#slow(paid[row] as number);
+      const amount = cents[row] ?? 0;
+      const a = (incurred[row] ?? NO_DAY) - first;
+      const b = (paid[row] ?? NO_DAY) - first;
+      const i = a >= 0 && a < length ? (period[a] ?? 0) : this.#slow(a + first);
+      const j = b >= 0 && b < length ? (period[b] ?? 0) : this.#slow(b + first);
       let lag = j - i;
       if (lag < 0 || lag > maxLag || i < 0 || i >= months) {
         if (Number.isNaN(lag)) lag = this.#refuse('noDate', amount);
@@ -123,15 +124,15 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
         if (lag < 0) continue;
       }
       const at = i * columns + lag;
-      cells[at] = (cells[at] as number) + amount;
-      counts[at] = (counts[at] as number) + 1;
+      cells[at] = (cells[at] ?? 0) + amount;
+      counts[at] = (counts[at] ?? 0) + 1;
     }
   }
 
   /** Takes another builder or its sketch in; the other stays usable. */
   merge(other: TriangleBuilder | TriangleSketch): this {
     const from = other instanceof TriangleBuilder ? other : TriangleBuilder.fromSketch(other);
-    const [mine, theirs] = [specJson(this.#spec) as Record<string, JsonValue>, specJson(from.#spec) as Record<string, JsonValue>];
+    const [mine, theirs] = [specJson(this.#spec), specJson(from.#spec)];
     for (const path of Object.keys(mine)) {
       if (JSON.stringify(mine[path]) !== JSON.stringify(theirs[path])) {
         throw new CoalitionError(
@@ -273,7 +274,7 @@ function isLine(input: TriangleLine | Iterable<TriangleLine>): input is Triangle
 
 function grossOf(cents: Int32Array | Float64Array): number {
   let gross = 0;
-  for (let row = 0; row < cents.length; row += 1) gross += Math.abs(cents[row] as number);
+  for (let row = 0; row < cents.length; row += 1) gross += Math.abs(cents[row] ?? 0);
   let whole = Number.isSafeInteger(gross) || gross > Number.MAX_SAFE_INTEGER;
   if (cents instanceof Float64Array) for (let row = 0; row < cents.length && whole; row += 1) whole = Number.isSafeInteger(cents[row]);
   if (!whole) throw invalidInput('cents', 'not whole', 'Amounts are whole cents within plus or minus 2^53 - 1.');

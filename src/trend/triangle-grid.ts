@@ -65,3 +65,18 @@ export function gridThrough(grid: TriangleGrid, last: number): TriangleGrid {
   }
   return gridOf(rows, columns, cumulative, known);
 }
+
+/** The incurred periods that are known at a lag and at the next one, oldest first. Unit: incurred periods from the first. */
+export function gridRatioRows(grid: TriangleGrid, lag: number): readonly number[] {
+  const rows: number[] = [];
+  for (let i = 0; i < grid.rows; i += 1) {
+    const at = i * grid.columns + lag;
+    if (grid.known[at] === 1 && grid.known[at + 1] === 1) rows.push(i);
+  }
+  return rows;
+}
+
+/** The largest lag that any incurred period has reached. Unit: lags. */
+export function oldestAge(grid: TriangleGrid): number {
+  return grid.age.reduce((oldest, age) => Math.max(oldest, age), 0);
+}

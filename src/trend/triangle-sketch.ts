@@ -3,7 +3,7 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
 import { canonicalJson } from '../fingerprint/canonical-json.js';
 import { sha256Hex } from '../fingerprint/sha256.js';
-import { REFUSED, type Refused, type RefusedReason } from './build-quality.js';
+import { REFUSED, type Refused, refusedFrom, type RefusedReason } from './build-quality.js';
 import { checkedSpec, specJson, type TriangleSpec } from './triangle-spec.js';
 
 /** The stored form of a {@link TriangleBuilder}: cells that hold lines, refused lines, specification, checksum. */
@@ -45,16 +45,76 @@ export function readSketch(json: unknown): SketchContent {
     });
   }
   if (sha256Hex(canonicalJson(body)) !== checksum) throw corrupt("doesn't match its checksum");
-  const spec = checkedSpec(json.spec as unknown as TriangleSpec);
-  const content = json.content as unknown as { cells: [number, number, number, number][]; refused: [RefusedReason, number, number][]; gross: number };
+  const spec = checkedSpec(readSpec(json.spec));
   const columns = spec.maxLag + 1;
+  const content = fieldsOf(json.content);
   const [cells, lines] = [new Float64Array(spec.months * columns), new Float64Array(spec.months * columns)];
-  for (const [i, k, cents, count] of content.cells) {
-    cells[i * columns + k] = cents;
-    lines[i * columns + k] = count;
+  for (const cell of listOf(content['cells'])) {
+    const [i, k, cents, count] = listOf(cell).map(wholeOf);
+    if (i === undefined || k === undefined || i < 0 || i >= spec.months || k < 0 || k >= columns) throw corrupt('has a cell outside its periods');
+    cells[i * columns + k] = cents ?? 0;
+    lines[i * columns + k] = count ?? 0;
   }
-  const refused = Object.fromEntries(content.refused.map(([reason, rows, cents]) => [reason, { rows, cents }]));
-  return { spec, scope: json.scope as unknown as MemberScope, cells, lines, refused: refused as Record<RefusedReason, Refused>, gross: content.gross };
+  const piles = new Map(listOf(content['refused']).map((each) => [listOf(each)[0], listOf(each)] as const));
+  const pile = (reason: RefusedReason): Refused => ({ rows: wholeOf(piles.get(reason)?.[1] ?? 0), cents: wholeOf(piles.get(reason)?.[2] ?? 0) });
+  return { spec, scope: readScope(json.scope), cells, lines, refused: refusedFrom(pile), gross: wholeOf(content['gross'] ?? null) };
+}
+
+function listOf(json: JsonValue | undefined): readonly JsonValue[] {
+  if (!Array.isArray(json)) throw corrupt("doesn't have the form of one");
+  return json;
+}
+
+function fieldsOf(json: JsonValue): { readonly [key: string]: JsonValue } {
+  if (typeof json !== 'object' || json === null || isList(json)) throw corrupt("doesn't have the form of one");
+  return json;
+}
+
+function isList(json: JsonValue): json is readonly JsonValue[] {
+  return Array.isArray(json);
+}
+
+function wholeOf(json: JsonValue): number {
+  if (typeof json !== 'number' || !Number.isSafeInteger(json)) throw corrupt('holds an amount that is not whole');
+  return json;
+}
+
+function oneOf<T extends string>(json: JsonValue | undefined, values: readonly T[]): T {
+  const found = values.find((value) => value === json);
+  if (found === undefined) throw corrupt('has an unknown setting');
+  return found;
+}
+
+function readSpec(json: JsonValue): TriangleSpec {
+  const spec = fieldsOf(json);
+  return {
+    grain: oneOf(spec['grain'], ['month', 'quarter', 'year']),
+    unit: oneOf(spec['unit'], ['cents', 'count', 'asGiven']),
+    origin: String(spec['origin']),
+    months: wholeOf(spec['months'] ?? null),
+    maxLag: wholeOf(spec['maxLag'] ?? null),
+    basis: oneOf(spec['basis'], ['paid', 'allowed', 'count']),
+    netOf: listOf(spec['netOf']).map(String),
+    incurredDate: oneOf(spec['incurredDate'], ['default', 'lineStart', 'claimStart', 'admission', 'through', 'perDay']),
+    lagPolicy: oneOf(spec['lagPolicy'], ['reject', 'clampToMax']),
+    negativeLag: oneOf(spec['negativeLag'], ['reject', 'quarantine', 'lag0']),
+  };
+}
+
+function readScope(json: JsonValue): MemberScope {
+  const scope = fieldsOf(json);
+  switch (scope['kind']) {
+    case 'all':
+      return { kind: 'all' };
+    case 'digests':
+      return { kind: 'digests' };
+    case 'partition':
+      return { kind: 'partition', id: String(scope['id']) };
+    case 'shard':
+      return { kind: 'shard', index: wholeOf(scope['index'] ?? null), of: wholeOf(scope['of'] ?? null), hash: 'fnv1a-32' };
+    default:
+      throw corrupt('has an unknown scope');
+  }
 }
 
 function isSketch(json: unknown): json is AggregateJson {

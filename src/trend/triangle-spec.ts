@@ -74,11 +74,14 @@ export function checkedSpec(spec: TriangleSpec): TriangleSpec {
   if (!Number.isSafeInteger(spec.maxLag) || spec.maxLag < 0 || spec.maxLag > 12_000) {
     throw invalidInput('maxLag', spec.maxLag, 'Give the largest lag, 0 or more.');
   }
+  if ((spec.basis === 'count') !== (spec.unit === 'count') && spec.unit !== 'asGiven') {
+    throw invalidInput('unit', spec.unit, "Counts have basis and unit 'count'; amounts have neither.");
+  }
   return Object.freeze({ ...spec, netOf: Object.freeze([...spec.netOf].sort()) });
 }
 
 /** The specification as JSON, for equality and storage. */
-export function specJson(spec: TriangleSpec): JsonValue {
+export function specJson(spec: TriangleSpec): { readonly [key: string]: JsonValue } {
   const { grain, unit, origin, months, maxLag, basis, netOf, incurredDate, lagPolicy, negativeLag } = spec;
   return { grain, unit, origin, months, maxLag, basis, netOf, incurredDate, lagPolicy, negativeLag };
 }

@@ -1,0 +1,22 @@
+/**
+ * What is incurred and not paid yet, what is the real trend, and what will next year cost? Lag triangles, completion, reserves
+ * with their errors, measured trend, projection.
+ *
+ * @packageDocumentation
+ */
+export { type Average, averageRatio, type RatioAverage } from './averages.js';
+export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
+export type { BuildOptions, ExposureMonth } from './build-triangle.js';
+export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
+export type { TrendDisclosure } from './disclosure.js';
+export type { Exclusions, LagRatio } from './lag-ratios.js';
+export { type MackAmounts, type MackFactor, type MackOptions, type MackResult, type MackRow, mack } from './mack.js';
+export { type MackFigures, type MackFiguresInput, type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
+export { isotonic } from './monotone.js';
+export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
+export type { Triangle, TriangleRow, TriangleSlice } from './triangle.js';
+export { TriangleBuilder, type TriangleInput, type TriangleLine, triangleKind } from './triangle-builder.js';
+export { type GivenTriangle, type TriangleText, triangleFrom, triangleFromWide } from './triangle-from.js';
+export type { TriangleGrid } from './triangle-grid.js';
+export type { TriangleSketch } from './triangle-sketch.js';
+export { type Grain, monthsOfGrain, type TriangleSpec, type TriangleUnit } from './triangle-spec.js';

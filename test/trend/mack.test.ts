@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isCoalitionError } from '../../src/errors/index.js';
+import { mack, mackFigures, type SigmaRule, triangleFrom } from '../../src/trend/index.js';
+import { golden, off, published } from './golden.js';
+
+const RULES: Readonly<Record<string, SigmaRule>> = {
+  mack: 'mack',
+  logLinear: { rule: 'logLinear', fallbackAtP: 0.05 },
+  'logLinear, fallbackAtP .05 (fell back)': { rule: 'logLinear', fallbackAtP: 0.05 },
+  'logLinear, fallbackAtP null': 'logLinear',
+};
+
+describe("Mack's errors of the published triangles", () => {
+  for (const [name, rules] of Object.entries(golden.mack)) {
+    for (const [rule, expected] of Object.entries(rules)) {
+      test(`${name}, rule ${rule}, to 1e-9`, () => {
+        const sigma = RULES[rule];
+        if (sigma === undefined) throw new Error(rule);
+        const result = mack(published(name), { alpha: 1, sigma });
+        expect(off(result.total.standardError?.toNumber() ?? 0, expected.totalMackSe)).toBeLessThan(1e-9);
+        expect(off(result.total.processError?.toNumber() ?? 0, expected.totalProcessRisk)).toBeLessThan(1e-9);
+        expect(off(result.total.parameterError?.toNumber() ?? 0, expected.totalParameterRisk)).toBeLessThan(1e-9);
+        if (expected.f === undefined) return;
+        expect(off(result.total.ibnr.toNumber(), expected.totalIbnr)).toBeLessThan(1e-9);
+        result.factors.forEach((each, k) => {
+          expect(off(each.factor, expected.f[k] ?? 0)).toBeLessThan(1e-9);
+          expect(off(each.standardError ?? 0, expected.fSe[k] ?? 0)).toBeLessThan(1e-9);
+          expect(off(each.sigma ?? 0, expected.sigma[k] ?? 0)).toBeLessThan(1e-9);
+        });
+        result.rows.forEach((row, i) => {
+          expect(off(row.ultimate.toNumber(), expected.ultimate[i] ?? 0)).toBeLessThan(1e-9);
+          expect(off(row.standardError?.toNumber() ?? 0, expected.mackSe[i] ?? 0)).toBeLessThan(1e-9);
+        });
+      });
+    }
+  }
+
+  test('say whether the log-linear rule fell back, and its p-value', () => {
+    const result = mack(published('ukmotor'), { sigma: { rule: 'logLinear', fallbackAtP: 0.05 } });
+    expect(result.fellBack).toBe(true);
+    expect(off(result.slopeP ?? 0, 0.07019148390366185)).toBeLessThan(1e-9);
+  });
+});
+
+describe("Mack's errors", () => {
+  test('are 0, not NaN, when all months develop alike', () => {
+    const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150', '180'], ['200', '300'], ['400']] });
+    expect(mack(triangle, { sigma: 'mack' }).total.standardError?.toFixed(6)).toBe('0.000000');
+  });
+
+  test('follow the scale of the amounts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 100, max: 9000 }), { minLength: 15, maxLength: 15 }), fc.constantFrom<0 | 1 | 2>(0, 1, 2), (cells, alpha) => {
+        const rows = (scale: number) => [0, 1, 2, 3, 4].map((i) => cells.slice(i * 5 - (i * (i - 1)) / 2, i * 5 - (i * (i - 1)) / 2 + 5 - i).map((cell) => String(cell * scale)));
+        const se = (scale: number) => {
+          const { grid } = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', incremental: rows(scale) });
+          const { total } = mackFigures(grid, { alpha, sigma: 'mack' });
+          return Math.sqrt(total.processVariance + total.parameterVariance);
+        };
+        expect(off(se(8), 8 * se(1))).toBeLessThan(1e-9);
+      }),
+    );
+  });
+
+  test('stay empty when a tail has no errors of its own', () => {
+    const result = mack(published('raa'), { sigma: 'mack', tail: { factor: 1.05 } });
+    expect(result.total.standardError).toBeNull();
+    expect(result.warnings.map(({ code }) => code)).toContain('trend/tail-error-missing');
+  });
+
+  test('with a tail follow the recursion worked out by hand', () => {
+    const base = mackFigures(published('raa').grid, { alpha: 1, sigma: 'mack' });
+    const result = mackFigures(published('raa').grid, { alpha: 1, sigma: 'mack', tail: { factor: 1.05, tailSe: 0.02, tailSigma: 7 } });
+    const i = 9;
+    const u = base.ultimate[i] ?? 0;
+    expect(off(result.processVariance[i] ?? 0, (base.processVariance[i] ?? 0) * 1.05 ** 2 + 49 * u)).toBeLessThan(1e-12);
+    expect(off(result.parameterVariance[i] ?? 0, (base.parameterVariance[i] ?? 0) * 1.05 ** 2 + u * u * 0.02 ** 2)).toBeLessThan(1e-12);
+    expect(off(result.total.parameterVariance, base.total.parameterVariance * 1.05 ** 2 + base.total.ultimate ** 2 * 0.02 ** 2)).toBeLessThan(1e-12);
+  });
+
+  test('are refused for a single diagonal', () => {
+    const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['1', null], ['2']] });
+    expect(() => mack(triangle, { sigma: 'mack' })).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/insufficient-development')));
+  });
+});
