@@ -174,6 +174,10 @@ export const deidentifyFindings: FindingPages = {
     cause: 'A contribution is negative and no lower bound was declared.',
     fix: 'Net reversals first, or declare the lower bound that the public is told.',
   },
+  'deidentify/persons-without-employer': {
+    cause: 'Cells show persons without saying whose members they are, so insiders could not be tried as attackers on counts.',
+    fix: 'Give the distinct members by employer of each cell.',
+  },
   'deidentify/seeded-randomness': {
     cause: 'Codes were drawn from a seeded source for tests; whoever knows the seed can repeat them.',
     fix: 'Use a cryptographic source for anything that leaves.',

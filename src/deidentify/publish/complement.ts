@@ -43,7 +43,7 @@ export function shiftCells(system: TableSystem, o: ComplementChoice & { readonly
   const upper: number[] = system.cells.map((cell) => (candidate(system, { cell: cell.index, withheld: o.withheld }) || o.withheld.has(cell.index) ? Number.POSITIVE_INFINITY : 0));
   const objective: number[] = system.cells.map((cell) => (o.withheld.has(cell.index) ? 1e-6 : 1 + (o.price[cell.index] ?? 0)));
   for (const cell of system.cells) {
-    const room = (cell.values[need.measure] ?? 0) - ownPart(cell, { measure: need.measure, attacker: need.attacker }) - floor;
+    const room = (cell.values[need.measure] ?? 0) - ownPart(cell, { measure: need.measure, attacker: need.attacker, persons }) - floor;
     upper.push(upper[cell.index] === 0 ? 0 : Math.max(0, room));
     objective.push(objective[cell.index] ?? 0);
   }

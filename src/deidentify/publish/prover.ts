@@ -1,4 +1,4 @@
-import type { Attacker } from './publishable-table.js';
+import { type Attacker, OPEN_END } from './publishable-table.js';
 import { type Need, ownPart } from './requirements.js';
 import type { TableSystem } from './table-system.js';
 import { farthestByFlow, type UnknownNetwork, unknownNetwork } from './unknown-network.js';
@@ -16,8 +16,8 @@ export interface Proved {
 export interface Prover {
   /** Tables that prove the need, or `null` when none was found: then it counts as unsafe. */
   prove(need: Need): Proved | null;
-  /** What an attacker can say about a withheld cell; `null` high: no end. */
-  interval(o: { readonly cell: number; readonly measure: number; readonly attacker: Attacker }): { low: number; high: number | null };
+  /** Whole tables with the least and the greatest value of a withheld cell that an outsider can't exclude. */
+  ends(o: { readonly cell: number; readonly measure: number }): { readonly low: ReadonlyMap<number, number>; readonly high: ReadonlyMap<number, number> };
 }
 
 /** Makes a prover for one set of withheld cells. */
@@ -36,9 +36,10 @@ export function proverOf(system: TableSystem, withheld: ReadonlySet<number>): Pr
     const model = models[o.measure];
     const unknown = model?.u.placeOf.get(o.cell);
     if (model === undefined || unknown === undefined) return { values: [], moved: 0 };
-    const floor = system.measures[o.measure]?.kind === 'persons' ? 0 : system.lowerBound;
+    const persons = system.measures[o.measure]?.kind === 'persons';
+    const floor = persons ? 0 : system.lowerBound;
     const lower = model.u.unknowns.map((each) =>
-      each.cell === -1 ? 0 : ownPart(system.cells[each.cell], { measure: o.measure, attacker: o.attacker }) + floor,
+      each.cell === -1 ? 0 : ownPart(system.cells[each.cell], { measure: o.measure, attacker: o.attacker, persons }) + floor,
     );
     const task = { unknown, direction: o.direction, lower, enough: o.enough };
     return model.network === null ? farthestBySimplex(model.u, task) : farthestByFlow(model.u, { ...task, network: model.network });
@@ -61,11 +62,13 @@ export function proverOf(system: TableSystem, withheld: ReadonlySet<number>): Pr
       if (down.moved < downBy) return null;
       return { need, low: table(need.measure, down.values), high: up.moved > 0 ? table(need.measure, up.values) : null };
     },
-    interval(o) {
-      const up = farthest({ ...o, direction: 1, enough: Number.POSITIVE_INFINITY });
-      const down = farthest({ ...o, direction: -1, enough: Number.POSITIVE_INFINITY });
+    ends(o) {
       const truth = system.cells[o.cell]?.values[o.measure] ?? 0;
-      return { low: truth - down.moved, high: up.moved === Number.POSITIVE_INFINITY ? null : truth + up.moved };
+      const at = { ...o, attacker: [] };
+      // No end is proved by a table that reaches OPEN_END: a finite table can be checked by adding.
+      const up = farthest({ ...at, direction: 1, enough: Math.max(1, OPEN_END - truth) });
+      const down = farthest({ ...at, direction: -1, enough: OPEN_END });
+      return { low: table(o.measure, down.values), high: table(o.measure, up.values) };
     },
   };
 }

@@ -1,4 +1,6 @@
 import type { DisclosureRules } from '../../reference/disclosure-rules.js';
+import type { IsoDate } from '../../time/iso-date.js';
+import type { Period } from '../../time/period.js';
 import type { EmployerCode } from './table-input.js';
 
 /** How a cell fared, as the custodian knows it. */
@@ -24,6 +26,8 @@ export interface PublishedDimension {
   readonly name: string;
   readonly label: string;
   readonly total: string;
+  /** Whether distinct members of its categories add up to their margin. Sums always do. */
+  readonly members: 'partition' | 'overlapping';
   readonly categories: readonly PublishedCategory[];
 }
 
@@ -33,8 +37,21 @@ export interface PublishedMeasure {
   readonly label: string;
   readonly kind: 'persons' | 'sum' | 'ratio';
   readonly unit: string;
-  /** Whether the cells of this measure add up to their margins, so that a reader can take differences. */
-  readonly additive: boolean;
+  /** How a quotient follows from other measures; `null` for measures that add up. */
+  readonly quotient: PublishedQuotient | null;
+}
+
+/** How a quotient is made, so that a reader can recompute it. */
+export interface PublishedQuotient {
+  readonly numerator: string;
+  /** Id of a measure, or `null` when the denominator is the public number `value`. */
+  readonly denominator: string | null;
+  /** Decimal text. */
+  readonly value: string | null;
+  /** Decimal text that the quotient is multiplied by. */
+  readonly times: string;
+  /** Unit: digits after the point, half away from zero. */
+  readonly decimals: number;
 }
 
 /** One printed cell. Withheld cells carry one mark, whatever the reason: the reason itself informs. */
@@ -49,26 +66,34 @@ export interface PublishedCell {
 export interface PublishedPart {
   readonly id: string;
   readonly title: string;
+  /** What the figures are of; `null` when the table states none. */
+  readonly period: Period | null;
   readonly dimensions: readonly PublishedDimension[];
   readonly measures: readonly PublishedMeasure[];
   readonly cells: readonly PublishedCell[];
 }
 
-/** What an outsider can say about one withheld cell from everything that is printed. */
+/**
+ * What an outsider can't narrow down any further about one withheld cell: whole tables exist for both ends that fit
+ * everything that is printed.
+ */
 export interface OutsiderInterval {
   readonly part: string;
   readonly measure: string;
   readonly key: readonly string[];
   /** Unit: as the measure. */
   readonly low: number;
-  /** `null`: no upper end. Unit: as the measure. */
+  /** `null`: at least {@link OPEN_END}, so no upper end that means anything. Unit: as the measure. */
   readonly high: number | null;
 }
+
+/** From where on an upper end counts as none: ten billion dollars in cents. Unit: as the measure. */
+export const OPEN_END = 1_000_000_000_000;
 
 /** The part of the certificate that goes out with the table. */
 export interface PublicCertificate {
   readonly rules: DisclosureRules;
-  readonly asOf: string;
+  readonly asOf: IsoDate;
   /** The least that an unknown remainder can be. Unit: as the sum measures. */
   readonly lowerBound: number;
   /** Largest coalition of employers that was tried as attacker. Unit: employers. */
@@ -90,7 +115,7 @@ export interface PublishableTableData {
 declare const certified: unique symbol;
 
 /**
- * A table that may be handed out. Only {@link protectTable} and {@link parsePublishableTable} make one: no other value
+ * A table that may be handed out. Only `protectTable` and `parsePublishableTable` make one: no other value
  * has this type, so a function that takes it can't be given raw figures.
  */
 export type PublishableTable = PublishableTableData & { readonly [certified]: 'publishableTable' };
@@ -125,6 +150,12 @@ export interface Proof {
   readonly high: Witness | null;
 }
 
+/** The two whole tables that prove one interval of the public certificate. */
+export interface IntervalProof {
+  readonly low: Witness;
+  readonly high: Witness;
+}
+
 /** The true content of one cell, for the custodian's eyes. */
 export interface CustodyCell {
   readonly part: string;
@@ -148,9 +179,12 @@ export interface CustodyRecord {
   readonly version: 1;
   /** Of the table this record belongs to. */
   readonly contentHash: string;
-  readonly tooYoung: boolean;
+  /** Why the whole table is withheld: data that can't be judged, figures that are too young, or no pattern that could be proved. */
+  readonly allWithheld: 'findings' | 'age' | 'unproved' | null;
   readonly cells: readonly CustodyCell[];
   /** Places in `cells` of the withheld cells, one for each distinct cell of the system: the order of witness values. */
   readonly withheld: readonly number[];
   readonly proofs: readonly Proof[];
+  /** In the order of the certificate's intervals. */
+  readonly intervals: readonly IntervalProof[];
 }

@@ -37,17 +37,21 @@ export function attackersOf(system: TableSystem, o: { readonly withheld: readonl
   return all;
 }
 
-/** What an attacker has put into a cell itself. */
-export function ownPart(cell: SystemCell | undefined, o: { readonly measure: number; readonly attacker: Attacker }): number {
+/**
+ * What an attacker has put into a cell itself. Members whom two employers of a coalition share count twice in the sum,
+ * so persons are capped at the cell's own number.
+ */
+export function ownPart(cell: SystemCell | undefined, o: { readonly measure: number; readonly attacker: Attacker; readonly persons: boolean }): number {
   const map = cell?.contributions[o.measure];
-  return o.attacker.reduce((sum, employer) => sum + (map?.get(employer) ?? 0), 0);
+  const own = o.attacker.reduce((sum, employer) => sum + (map?.get(employer) ?? 0), 0);
+  return o.persons ? Math.min(own, cell?.values[o.measure] ?? 0) : own;
 }
 
 /**
  * What must hold for a primary cell against one attacker, or `null` when nothing of anybody else is in it.
  *
  * @formula high >= (1 + p/100) x a for the largest contribution a of others; when only one other is in it also
- *   low <= max(0, (1 - p/100) x a); width >= p/100 of the remainder for sums, >= countWidth for sensitive counts
+ *   low <= max(0, (1 - p/100) x a); width >= p/100 of the remainder for sums, >= countWidth and minPersons - 1 for sensitive counts
  */
 export function needOf(
   system: TableSystem,
@@ -55,10 +59,10 @@ export function needOf(
 ): Need | null {
   const cell = system.cells[o.cell];
   const value = cell?.values[o.measure] ?? 0;
-  const remainder = value - ownPart(cell, o);
+  const isPersons = system.measures[o.measure]?.kind === 'persons';
+  const remainder = value - ownPart(cell, { ...o, persons: isPersons });
   const others = [...(cell?.contributions[o.measure] ?? [])].filter(([employer, amount]) => amount !== 0 && !o.attacker.includes(employer));
   if (remainder === 0 && others.length === 0) return null;
-  const isPersons = system.measures[o.measure]?.kind === 'persons';
   const percent = new Decimal(o.rules.protectionPercent).div(100);
   const largest = others.reduce((most, [, amount]) => Math.max(most, Math.abs(amount)), 0);
   const counted = isPersons && (o.status === 'primary:count' || o.status === 'primary:declared');
@@ -70,6 +74,7 @@ export function needOf(
     remainder,
     highAtLeast: largest === 0 ? null : new Decimal(largest).times(percent.plus(1)).ceil().toNumber(),
     lowAtMost: others.length === 1 && remainder !== 0 ? Decimal.max(0, new Decimal(1).minus(percent).times(largest).floor()).toNumber() : null,
-    widthAtLeast: Math.max(1, counted ? o.rules.countWidth : share),
+    // A width of minPersons - 1 can't lie wholly within 1 to minPersons - 1.
+    widthAtLeast: Math.max(1, counted ? Math.max(o.rules.countWidth, o.rules.minPersons - 1) : share),
   };
 }

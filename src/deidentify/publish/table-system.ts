@@ -72,7 +72,16 @@ export function tableSystem(input: TableInput | LinkedTables, cap: number): Tabl
   });
   if (cells.length > cap) throw tooLarge(cells.length, cap);
   const lowerBound = Math.min(0, ...tables.map((table) => table.lowerBound ?? 0));
+  if (lowerBound < 0 && cells.some((cell) => cell.contributions.some((map) => negativePart(map) < lowerBound))) {
+    throw invalid('the reversals of a cell go below the declared `lowerBound`');
+  }
   return { tables, measures, cells, relations: [...relations.values()], layout, lowerBound, findings };
+}
+
+function negativePart(map: ReadonlyMap<EmployerCode, number>): number {
+  let sum = 0;
+  for (const amount of map.values()) sum += Math.min(0, amount);
+  return sum;
 }
 
 function place(
