@@ -8,7 +8,7 @@ import { subjects } from './registry.js';
 
 type Any = Aggregate<unknown, unknown>;
 
-const bytes = (aggregate: Any): string => canonicalJson(aggregate.toJSON());
+const bytes = (aggregate: Any): string => JSON.stringify(aggregate.toJSON());
 
 function shuffled<T>(list: readonly T[], random: RandomStream): T[] {
   const out = [...list];
