@@ -5,6 +5,9 @@ import type { SyntheticEmployer } from './employers.js';
 import type { SyntheticPerson } from './households.js';
 import type { CareKind } from './lags.js';
 
+/** Least that one visit costs, so that no line comes to nothing. Unit: US cents. */
+const LEAST_VISIT = 1200;
+
 /** What a kind of outpatient care looks like on a claim. Codes are public and assigned at random. */
 interface Pattern {
   readonly kind: CareKind;
@@ -20,12 +23,12 @@ interface Pattern {
 }
 
 const PATTERNS: readonly Pattern[] = [
-  { kind: 'office', weight: 500, price: 1, claimType: 'professional', billType: null, placeOfService: '11', revenueCodes: [], hcpcs: ['G0439', 'G0442', 'G0444', 'J3301', 'J1885'] },
-  { kind: 'laboratory', weight: 260, price: 0.6, claimType: 'professional', billType: null, placeOfService: '81', revenueCodes: [], hcpcs: ['G0103', 'G0432', 'P9612', 'G0480'] },
-  { kind: 'outpatient', weight: 130, price: 6, claimType: 'institutional', billType: '131', placeOfService: null, revenueCodes: ['0320', '0360', '0510', '0636'], hcpcs: ['G0463', 'G0105', 'J0897', 'G0279'] },
+  { kind: 'office', weight: 500, price: 1, claimType: 'professional', billType: null, placeOfService: '11', revenueCodes: [], hcpcs: ['G0442', 'G0444', 'J3301', 'J1885', 'G0008'] },
+  { kind: 'laboratory', weight: 260, price: 0.6, claimType: 'professional', billType: null, placeOfService: '81', revenueCodes: [], hcpcs: ['G0306', 'G0328', 'G0432', 'G0480'] },
+  { kind: 'outpatient', weight: 130, price: 6, claimType: 'institutional', billType: '131', placeOfService: null, revenueCodes: ['0320', '0360', '0510', '0636'], hcpcs: ['G0463', 'G0105', 'J0897', 'J3301'] },
   { kind: 'emergency', weight: 60, price: 7, claimType: 'institutional', billType: '131', placeOfService: null, revenueCodes: ['0450', '0300', '0320', '0250'], hcpcs: ['G0380', 'G0382', 'G0384', 'J2405'] },
 ];
-const DIAGNOSES = ['J069', 'M545', 'R109', 'Z0000', 'I10', 'E119', 'K219', 'N390', 'R51', 'M25561', 'L309', 'H6690'] as const;
+const DIAGNOSES = ['J069', 'M5450', 'R109', 'Z0000', 'I10', 'E119', 'K219', 'N390', 'R519', 'M25561', 'L309', 'H6690'] as const;
 const ADMISSIONS: readonly { readonly diagnosis: string; readonly drg: string }[] = [
   { diagnosis: 'J189', drg: '194' },
   { diagnosis: 'K5900', drg: '392' },
@@ -54,10 +57,10 @@ export function drawCare(
   for (const stay of stays) rest -= stay.lines.reduce((sum, line) => sum + line.allowed, 0);
   drafts.push(...stays);
 
-  const count = Math.min(45, 1 + floorRoot(Math.floor(rest / 6500)) + random.below(3));
+  const count = Math.max(1, Math.min(45, 1 + floorRoot(Math.floor(rest / 6500)) + random.below(3), Math.floor(rest / LEAST_VISIT)));
   const patterns = Array.from({ length: count }, () => PATTERNS[random.pick(PATTERNS.map((each) => each.weight))] ?? PATTERNS[0]);
   const weights = patterns.map((each) => 1 + Math.floor(100 * (each?.price ?? 1) * tableExp(0.7 * random.normal())));
-  splitCents(rest, weights).forEach((cents, i) => {
+  enough(splitCents(rest, weights)).forEach((cents, i) => {
     const pattern = patterns[i];
     if (pattern !== undefined && cents > 0) drafts.push(visit(random, { ...o, pattern, cents }));
   });
@@ -66,6 +69,19 @@ export function drawCare(
     if (pattern !== undefined) drafts.push({ ...visit(random, { ...o, pattern, cents: 12_000 }), nature: 'denied' });
   }
   return drafts.sort((a, b) => a.start - b.start || b.end - a.end || a.lines.length - b.lines.length);
+}
+
+/** Moves parts that are too small for a visit into the largest part; the sum stays. */
+function enough(parts: readonly number[]): readonly number[] {
+  const largest = parts.indexOf(Math.max(...parts));
+  let moved = 0;
+  const kept = parts.map((part, i) => {
+    if (part >= LEAST_VISIT || i === largest) return part;
+    moved += part;
+    return 0;
+  });
+  kept[largest] = (kept[largest] ?? 0) + moved;
+  return kept;
 }
 
 function floorRoot(n: number): number {
@@ -88,7 +104,7 @@ function visit(
     allowed,
     revenueCode: pattern.revenueCodes.length === 0 ? null : (pattern.revenueCodes[i % pattern.revenueCodes.length] ?? null),
     hcpcs: pattern.hcpcs[(i + random.below(2)) % pattern.hcpcs.length] ?? null,
-    units: 1,
+    units: i === 0 ? 1 : random.between(1, 3),
   }));
   const first = o.person.conditions.length > 0 && random.inThousand(450) ? random.oneOf(o.person.conditions) : random.oneOf(DIAGNOSES);
   const second = random.oneOf(DIAGNOSES);

@@ -44,6 +44,7 @@ export interface ClaimDraft {
   readonly discharge: string | null;
   readonly billType: string | null;
   readonly placeOfService: string | null;
+  /** Check-digit-valid number that belongs to nobody. */
   readonly provider: string;
   readonly bundleId: string | null;
 }

@@ -44,6 +44,32 @@ export function shapeLog(score: number): number {
   return (left?.log ?? 0) / 10_000;
 }
 
+/** Upper quantile of the standard normal at tail probability v / 2^32, where 2^k is the highest power of two in v. */
+function tailScore(v: number, k: number): number {
+  const octave = (1 << k) >>> 0;
+  const place = ((v - octave) / octave) * 16;
+  const column = Math.floor(place);
+  const low = NORMAL_KNOTS[k * 16 + column] ?? 0;
+  const high = NORMAL_KNOTS[k * 16 + column + 1] ?? 0;
+  return (low + (high - low) * (place - column)) / 1_000_000;
+}
+
+/**
+ * The score that a standard normal passes with a given probability, by the table that also draws scores.
+ *
+ * @unit standard deviations
+ * @param perMillion - Probability of a greater score. Unit: millionths, 1 to 999,999.
+ * @returns The score.
+ * @example
+ * scoreAbove(500_000); // => 0
+ */
+export function scoreAbove(perMillion: number): number {
+  const rare = perMillion > 500_000 ? 1_000_000 - perMillion : perMillion;
+  const v = Math.max(1, Math.floor((rare * 4_294_967_296) / 1_000_000));
+  const score = tailScore(v, 31 - Math.clz32(v));
+  return score === 0 ? 0 : perMillion > 500_000 ? -score : score;
+}
+
 /** Draws of one stream, each made from integers and tables. One stream a household, so that order never matters. */
 export interface Draws {
   /** A whole number from 0 to n - 1. */
@@ -93,11 +119,7 @@ export function draws(seed: number, j: number): Draws {
       const word = random.nextUint32();
       const v = (word >>> 1) + 1;
       const k = 31 - Math.clz32(v);
-      const place = ((v - 2 ** k) / 2 ** k) * 16;
-      const column = Math.floor(place);
-      const low = NORMAL_KNOTS[k * 16 + column] ?? 0;
-      const high = NORMAL_KNOTS[k * 16 + column + 1] ?? 0;
-      const z = (low + (high - low) * (place - column)) / 1_000_000;
+      const z = tailScore(v, k);
       return (word & 1) === 1 ? z : -z;
     },
   };

@@ -15,8 +15,10 @@ export interface SyntheticTpa {
 /** One employer of the synthetic coalition. */
 export interface SyntheticEmployer {
   readonly id: string;
-  /** About how many households. Unit: contracts. */
+  /** Job slots with coverage; each is held by one household at a time. Unit: contracts. */
   readonly contracts: number;
+  /** True for the employer whose members are kept under 11: no children, no births. */
+  readonly tiny: boolean;
   readonly tpa: SyntheticTpa;
   readonly plan: string;
   /** Price and use beside the coalition. Unit: thousandths. */
@@ -25,6 +27,8 @@ export interface SyntheticEmployer {
   readonly capitatedPrimaryCare: boolean;
   /** Administration fee. Unit: US cents per employee per month. */
   readonly adminFeeCents: number;
+  /** Premium for stop-loss cover. Unit: US cents per employee per month. */
+  readonly stopLossPremiumCents: number;
 }
 
 const TPAS: readonly SyntheticTpa[] = [
@@ -33,8 +37,10 @@ const TPAS: readonly SyntheticTpa[] = [
   { id: 'tpa-3', style: 'delta', slowness: 1250 },
 ];
 
-/** Members a contract, on the average of the household table. Unit: thousandths. */
-const MEMBERS_PER_CONTRACT = 1980;
+/** Members a slot on an average day, vacancies included; measured on the household table. Unit: thousandths. */
+const MEMBERS_PER_SLOT = 1950;
+/** Slots of the tiny employer: at most a couple each, so never more than 8 members. Unit: contracts. */
+const TINY_SLOTS = 4;
 
 /**
  * Lays out the employers: sizes fall off so that none has more than a quarter of the members, and the last one is tiny.
@@ -46,20 +52,21 @@ export function layOutEmployers(plan: Plan): readonly SyntheticEmployer[] {
   const random: Draws = draws(plan.seed, 0);
   const weights = Array.from({ length: plan.employers - 1 }, (_, i) => Math.floor(6000 / (i + 4)));
   const sum = weights.reduce((a, b) => a + b, 0);
-  const tiny = 4;
-  const contracts = Math.floor((plan.members * 1000) / MEMBERS_PER_CONTRACT) - tiny;
+  const contracts = Math.floor((plan.members * 1000) / MEMBERS_PER_SLOT) - TINY_SLOTS;
   return Array.from({ length: plan.employers }, (_, i) => {
     const last = i === plan.employers - 1;
     const tpa = TPAS[i % TPAS.length];
     if (tpa === undefined) throw new RangeError('There is no such administrator.');
     return {
       id: `employer-${String(i + 1).padStart(2, '0')}`,
-      contracts: last ? tiny : Math.max(8, Math.floor((contracts * (weights[i] ?? 1)) / sum)),
+      contracts: last ? TINY_SLOTS : Math.max(8, Math.floor((contracts * (weights[i] ?? 1)) / sum)),
+      tiny: last,
       tpa,
       plan: random.inThousand(300) ? 'hdhp' : 'ppo',
       costLevel: random.between(850, 1180),
       capitatedPrimaryCare: i === 5,
       adminFeeCents: random.between(3200, 4600),
+      stopLossPremiumCents: random.between(5200, 9800),
     };
   });
 }

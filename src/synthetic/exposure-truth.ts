@@ -1,5 +1,5 @@
 import { civilFromDay, daysInCivilMonth } from '../time/iso-date.js';
-import { monthFromIndex } from '../time/month.js';
+import { firstDayOfMonth, lastDayOfMonth, monthFromIndex } from '../time/month.js';
 import type { Household } from './households.js';
 import type { Plan } from './options.js';
 import type { TruthExposure } from './truth.js';
@@ -11,74 +11,80 @@ interface Tally {
   fifteenth: number;
   majority: number;
   personDays: number;
+  employeesAnyDay: number;
   employeesFirstDay: number;
+}
+
+interface MonthMarks {
+  readonly index: number;
+  /** First place of the month in the marks. */
+  readonly at: number;
+  readonly length: number;
 }
 
 /** Counts coverage the slow way, one day after the other, independently of the counting rules that it is compared with. */
 export class ExposureTruth {
-  readonly #cells = new Map<string, Map<number, Tally>>();
-  readonly #plan: Plan;
+  readonly #cells = new Map<string, Tally[]>();
+  readonly #first: number;
+  readonly #months: readonly MonthMarks[];
+  readonly #marks: Uint8Array;
 
+  /** @param plan - The checked options. */
   constructor(plan: Plan) {
-    this.#plan = plan;
+    this.#first = firstDayOfMonth(plan.firstMonth);
+    this.#marks = new Uint8Array(lastDayOfMonth(plan.lastMonth) - this.#first + 1);
+    const months: MonthMarks[] = [];
+    for (let day = 0; day < this.#marks.length; ) {
+      const { year, month } = civilFromDay(this.#first + day);
+      const length = daysInCivilMonth(year, month);
+      months.push({ index: year * 12 + month - 1, at: day, length });
+      day += length;
+    }
+    this.#months = months;
   }
 
-  /** Walks every day of every person of a household. */
+  /** Marks every covered day of every person of a household, and counts the marks. */
   add(household: Household): void {
-    const persons = new Map<string, { readonly self: boolean; readonly days: Set<number> }>();
-    for (const span of household.spans) {
-      for (const person of span.persons) {
-        const entry = persons.get(person.personId) ?? { self: person.relation === 'self', days: new Set<number>() };
-        persons.set(person.personId, entry);
-        const last = span.to ?? span.from + 40_000;
-        for (let day = span.from; day <= last; day += 1) {
-          const civil = civilFromDay(day);
-          const month = civil.year * 12 + civil.month - 1;
-          if (month > this.#plan.lastMonth) break;
-          if (month >= this.#plan.firstMonth) entry.days.add(day);
-        }
+    const persons = new Set(household.spans.flatMap((span) => span.persons));
+    for (const person of persons) {
+      this.#marks.fill(0);
+      for (const span of household.spans) {
+        if (!span.persons.includes(person)) continue;
+        const last = span.to === null ? this.#marks.length - 1 : Math.min(span.to - this.#first, this.#marks.length - 1);
+        for (let day = Math.max(0, span.from - this.#first); day <= last; day += 1) this.#marks[day] = 1;
       }
+      this.#count(household.employer.id, person.relation === 'self');
     }
-    for (const { self, days } of persons.values()) this.#count(household.employer.id, self, days);
   }
 
-  #count(employer: string, self: boolean, days: ReadonlySet<number>): void {
-    const months = new Map<number, { days: number; first: boolean; last: boolean; fifteenth: boolean; length: number }>();
-    for (const day of days) {
-      const civil = civilFromDay(day);
-      const length = daysInCivilMonth(civil.year, civil.month);
-      const index = civil.year * 12 + civil.month - 1;
-      const tally = months.get(index) ?? { days: 0, first: false, last: false, fifteenth: false, length };
-      months.set(index, tally);
-      tally.days += 1;
-      if (civil.day === 1) tally.first = true;
-      if (civil.day === length) tally.last = true;
-      if (civil.day === 15) tally.fifteenth = true;
-    }
-    for (const [index, month] of months) {
-      const cell = this.#cell(employer, index);
+  #count(employer: string, self: boolean): void {
+    const cells = this.#cells.get(employer) ?? this.#months.map(() => emptyTally());
+    this.#cells.set(employer, cells);
+    this.#months.forEach(({ at, length }, i) => {
+      const cell = cells[i];
+      let days = 0;
+      for (let day = at; day < at + length; day += 1) days += this.#marks[day] ?? 0;
+      if (cell === undefined || days === 0) return;
+      const first = this.#marks[at] ?? 0;
       cell.anyDay += 1;
-      cell.firstDay += month.first ? 1 : 0;
-      cell.lastDay += month.last ? 1 : 0;
-      cell.fifteenth += month.fifteenth ? 1 : 0;
-      cell.majority += 2 * month.days >= month.length ? 1 : 0;
-      cell.personDays += month.days;
-      cell.employeesFirstDay += self && month.first ? 1 : 0;
-    }
-  }
-
-  #cell(employer: string, index: number): Tally {
-    const months = this.#cells.get(employer) ?? new Map<number, Tally>();
-    this.#cells.set(employer, months);
-    const cell = months.get(index) ?? { anyDay: 0, firstDay: 0, lastDay: 0, fifteenth: 0, majority: 0, personDays: 0, employeesFirstDay: 0 };
-    months.set(index, cell);
-    return cell;
+      cell.firstDay += first;
+      cell.lastDay += this.#marks[at + length - 1] ?? 0;
+      cell.fifteenth += this.#marks[at + 14] ?? 0;
+      cell.majority += 2 * days >= length ? 1 : 0;
+      cell.personDays += days;
+      cell.employeesAnyDay += self ? 1 : 0;
+      cell.employeesFirstDay += self ? first : 0;
+    });
   }
 
   /** The counts, by employer and month. */
   finish(): readonly TruthExposure[] {
-    return [...this.#cells].flatMap(([employer, months]) =>
-      [...months].sort((a, b) => a[0] - b[0]).map(([index, tally]) => ({ employer, month: monthFromIndex(index), ...tally })),
+    return [...this.#cells].flatMap(([employer, cells]) =>
+      cells.map((cell, i) => ({ employer, month: monthFromIndex(this.#months[i]?.index ?? 0), ...cell })),
     );
   }
+}
+
+function emptyTally(): Tally {
+  return { anyDay: 0, firstDay: 0, lastDay: 0, fifteenth: 0, majority: 0, personDays: 0, employeesAnyDay: 0, employeesFirstDay: 0 };
 }

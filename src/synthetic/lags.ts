@@ -68,7 +68,7 @@ export function drawPaidDay(
   const age = monthIndexOfDay(o.service) - o.plan.firstMonth;
   const drift = Math.max(300, 1000 - o.plan.speedDriftPerMille * age);
   const days = (tableExp((shape.median + shape.spread * random.normal()) / 1000) * drift * o.tpa.slowness) / 1_000_000;
-  let paid = o.service + 2 + Math.min(720, Math.floor(days)) + (o.extraDays ?? 0);
+  let paid = o.service + 2 + Math.min(420, Math.floor(days)) + (o.extraDays ?? 0);
   const backlog = o.backlogs.find((each) => each.tpaId === o.tpa.id && each.from <= paid && paid <= each.to);
   if (backlog !== undefined) paid = backlog.to + 1 + random.below(14);
   return toPaymentRun(paid);
@@ -78,4 +78,15 @@ export function drawPaidDay(
 function toPaymentRun(day: DayNumber): DayNumber {
   const past = (((day - 1) % 7) + 7) % 7;
   return past === 0 ? day : day + 7 - past;
+}
+
+/**
+ * The last payment run on or before a day.
+ *
+ * @unit days since 1970-01-01
+ * @param day - Any day.
+ * @returns A Friday.
+ */
+export function lastRunBefore(day: DayNumber): DayNumber {
+  return day - ((((day - 1) % 7) + 7) % 7);
 }

@@ -22,7 +22,7 @@ export interface CoalitionOptions {
   readonly speedDriftPerMille?: number;
   /** Claims that are adjusted, reversed or voided later. Default 25, *assumed*. Unit: of 1,000. */
   readonly adjustedPerMille?: number;
-  /** Joint replacements among members of 45 and older. Default 12, *assumed* high so that a small coalition has cases. Unit: of 1,000 a year. */
+  /** Joint replacements among members of 45 and older. Default 40, *assumed* high so that a small coalition has cases. Unit: of 1,000 a year. */
   readonly jointsPerMille?: number;
 }
 
@@ -77,6 +77,6 @@ export function planOf(o: CoalitionOptions): Plan {
     trendPerMille: whole('trendPerMille', o.trendPerMille ?? 65, -200, 400),
     speedDriftPerMille: whole('speedDriftPerMille', o.speedDriftPerMille ?? 5, -20, 20),
     adjustedPerMille: whole('adjustedPerMille', o.adjustedPerMille ?? 25, 0, 200),
-    jointsPerMille: whole('jointsPerMille', o.jointsPerMille ?? 12, 0, 200),
+    jointsPerMille: whole('jointsPerMille', o.jointsPerMille ?? 40, 0, 200),
   };
 }

@@ -1,5 +1,5 @@
 import type { DayNumber } from '../time/iso-date.js';
-import { type Draws, splitCents } from './draws.js';
+import type { Draws } from './draws.js';
 import type { SyntheticPerson } from './households.js';
 
 /** One fill of a drug before it is written as a record. Money in US cents. */
@@ -9,7 +9,10 @@ export interface FillDraft {
   readonly product: number;
   readonly brand: boolean;
   readonly specialty: boolean;
+  /** Unit: days. */
   readonly daysSupply: number;
+  /** Unit: tablets or pens. */
+  readonly quantity: number;
   readonly prescription: string;
   readonly fill: number;
   readonly ingredient: number;
@@ -47,9 +50,21 @@ export function drawFills(
     const copay = Math.min(ingredient + DISPENSING_FEE, specialty ? 15_000 : brand ? 4500 : 1000);
     const fate = random.inThousand(955) ? 'kept' : random.inThousand(500) ? 'reversed' : 'rebilled';
     fills.push({
-      person, day, product, brand, specialty, daysSupply: 30, prescription, fill, ingredient, fee: DISPENSING_FEE, copay, fate,
+      person,
+      day,
+      product,
+      brand,
+      specialty,
+      daysSupply: 30,
+      quantity: specialty ? 2 : 30 * random.between(1, 3),
+      prescription,
+      fill,
+      ingredient,
+      fee: DISPENSING_FEE,
+      copay,
+      fate,
       reversalAfter: random.between(0, 9),
-      rebilledIngredient: splitCents(ingredient, [random.between(700, 980), 200])[0] ?? ingredient,
+      rebilledIngredient: Math.floor((ingredient * random.between(700, 980)) / 1000),
     });
   };
   const lasting = person.conditions.length + (person.frailty > 2.1 ? 1 : 0);
@@ -57,7 +72,7 @@ export function drawFills(
     const product = drug === person.conditions.length ? 900 + random.below(12) : 100 + drug * 37 + random.below(30);
     let fill = 0;
     for (let day = o.from + random.below(30); day <= o.to; day += 30 + random.below(7)) {
-      push(day, product, fill, `rx-${person.personId}-${product}`);
+      push(day, product, fill, `rx-${person.personId}-${product}-${o.from}`);
       fill += 1;
     }
   }

@@ -19,6 +19,8 @@ export interface TruthExposure {
   readonly majority: number;
   /** Covered person-days. Unit: days. */
   readonly personDays: number;
+  /** Contracts whose employee is covered on at least one day. Unit: contracts. */
+  readonly employeesAnyDay: number;
   /** Contracts whose employee is covered on the first day. Unit: contracts. */
   readonly employeesFirstDay: number;
 }
@@ -59,6 +61,16 @@ export interface TruthLink {
   readonly reason: AdjustmentStyle | 'pharmacyReversal' | 'pharmacyRebill';
 }
 
+/** The final state of one person's year, over medical and pharmacy claims. */
+export interface TruthPersonYear {
+  readonly personId: string;
+  readonly employer: string;
+  /** Unit: calendar year. */
+  readonly year: number;
+  /** What the delivery knows. Unit: US cents. */
+  readonly knownPaid: Cents;
+}
+
 /** What a delivery holds, to compare with a trailer. */
 export interface TruthControl {
   readonly table: ClaimTable;
@@ -76,6 +88,7 @@ export interface TruthControl {
 
 /** All that is known about a synthetic coalition because it was made. */
 export interface CoalitionTruth {
+  /** Last day whose payments the delivery knows. */
   readonly paidThrough: IsoDate;
   readonly exposure: readonly TruthExposure[];
   readonly months: readonly TruthMonth[];
@@ -83,5 +96,8 @@ export interface CoalitionTruth {
   readonly links: readonly TruthLink[];
   readonly control: readonly TruthControl[];
   readonly joints: readonly SyntheticJoint[];
+  /** Persons with a year of 1,000 dollars or more, by year. */
+  readonly personYears: readonly TruthPersonYear[];
+  /** By data source. */
   readonly styles: Readonly<Record<string, AdjustmentStyle>>;
 }

@@ -1,0 +1,23 @@
+/**
+ * What would a coalition look like if we knew everything about it? A seeded synthetic coalition with its truth: the same
+ * seed gives the same bytes on every runtime.
+ *
+ * @packageDocumentation
+ */
+export type { BilledHeadcount, Coalition, EarlierEligibility } from './coalition.js';
+export type { AdjustmentStyle, SyntheticEmployer, SyntheticTpa } from './employers.js';
+export { type GeneratedCoalition, generateCoalition, generateMembers } from './generate-coalition.js';
+export type { HouseholdRecords } from './household-records.js';
+export type { SyntheticJoint } from './joints.js';
+export type { CoalitionOptions } from './options.js';
+export { type CoalitionStream, type StreamEnd, streamCoalition } from './stream-coalition.js';
+export type {
+  ClaimTable,
+  CoalitionTruth,
+  TruthControl,
+  TruthExposure,
+  TruthLine,
+  TruthLink,
+  TruthMonth,
+  TruthPersonYear,
+} from './truth.js';
