@@ -40,3 +40,16 @@ export function whole(name: string, value: number, least = 0): number {
   if (!Number.isSafeInteger(value) || value < least) throw badArgument(name, value, `a whole number of at least ${least}`);
   return value;
 }
+
+/**
+ * 1 - p for a share near 1, read as the decimal that the caller wrote: 1 - 0.999999 is 0.000001, not 0.00000100000000002876.
+ * Both lie within the rounding of p; this one is what a table prints.
+ */
+export function complement(p: number): number {
+  const exact = 1 - p;
+  if (p < 0.9 || exact === 0) return exact;
+  const decimals = String(p).length - 2;
+  if (decimals > 16) return exact;
+  const scale = 10 ** decimals;
+  return Math.round(exact * scale) / scale;
+}

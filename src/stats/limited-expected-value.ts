@@ -33,7 +33,7 @@ export interface LayerMeans {
  *   Pareto: excess = u^a d^(1-a) / (a-1) for d >= u; empirical: weighted means
  * @unit the unit of the severity
  * @source Klugman, Panjer and Willmot, Loss Models, appendix A
- * @testedBy test/stats/limited-expected-value.test.ts: numerical integration by scipy
+ * @testedBy test/stats/moments-and-layers.test.ts: numerical integration by scipy
  * @param o - `severity`; `limit`: at least 0.
  * @returns Both parts.
  * @throws {@link CoalitionError} `stats/bad-argument`, `stats/too-few-values`.

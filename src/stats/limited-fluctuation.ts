@@ -19,7 +19,7 @@ export interface FullCredibilityInput {
  * @formula (z / margin)^2 x (CV^2 + 1 for Poisson counts), z = normal quantile of (1 + probability) / 2
  * @unit life-years or claims, as the CV is per
  * @source Longley-Cook, An Introduction to Credibility Theory, 1962 (limited fluctuation)
- * @testedBy test/stats/limited-fluctuation.test.ts: 1,082.217; spec/benchmark.md 5.1
+ * @testedBy test/stats/moments-and-layers.test.ts: 1,082.217; spec/benchmark.md 5.1
  * @param o - CV, kind of count, probability, margin.
  * @returns The full-credibility standard.
  * @throws {@link CoalitionError} `stats/bad-argument`.
@@ -39,7 +39,7 @@ export function fullCredibility(o: FullCredibilityInput): number {
  *
  * @formula Z = min(1, sqrt(n / full))
  * @unit share, 0 to 1
- * @testedBy test/stats/limited-fluctuation.test.ts
+ * @testedBy test/stats/moments-and-layers.test.ts
  * @param o - `n`: units at hand, at least 0; `full`: units that make it fully credible, above 0.
  * @returns Z.
  * @throws {@link CoalitionError} `stats/bad-argument`.

@@ -21,7 +21,7 @@ export interface LmdiInput {
  *
  * @formula L(a, b) = (a - b) / ln(a / b), L(a, a) = a, 0 where either is 0
  * @unit the unit of a and b
- * @testedBy test/stats/lmdi.test.ts
+ * @testedBy test/stats/attribution.test.ts
  * @param a - At least 0.
  * @param b - At least 0.
  * @returns The mean.
@@ -45,7 +45,7 @@ export function logarithmicMean(a: number, b: number): number {
  * @formula additive: sum over cells of L(v1, v0) ln(x1 / x0); multiplicative: exp of sum of L(v1, v0) / L(V1, V0) ln(x1 / x0)
  * @unit additive: the value's unit; multiplicative: none
  * @source Ang, LMDI decomposition approach: a guide for implementation, Energy Policy 86, 2015
- * @testedBy test/stats/lmdi.test.ts: spec/benchmark.md 5.4, spec/trend.md 5.6
+ * @testedBy test/stats/attribution.test.ts: spec/benchmark.md 5.4, spec/trend.md 5.6
  * @param o - Base and subject cells, form, epsilon.
  * @returns One effect for each factor; additive effects sum to the difference, multiplicative ones multiply to the ratio.
  * @throws {@link CoalitionError} `stats/log-of-non-positive`, `stats/bad-argument`.

@@ -1,4 +1,4 @@
-import { finite, openShare, positive } from './check.js';
+import { complement, finite, openShare, positive } from './check.js';
 
 const SQRT_PI = 1.77245385090551602729816748334;
 
@@ -49,7 +49,7 @@ function standardQuantile(p: number): number {
     const r = 0.180625 - q * q;
     return (q * horner(CENTRE_TOP, r)) / horner(CENTRE_BOTTOM, r);
   }
-  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+  const r = Math.sqrt(-Math.log(q < 0 ? p : complement(p)));
   const value = r <= 5 ? horner(NEAR_TOP, r - 1.6) / horner(NEAR_BOTTOM, r - 1.6) : horner(FAR_TOP, r - 5) / horner(FAR_BOTTOM, r - 5);
   return q < 0 ? -value : value;
 }

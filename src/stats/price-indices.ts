@@ -28,7 +28,7 @@ export interface PriceIndices {
  * @formula Laspeyres = sum p1 q0 / sum p0 q0; Paasche = sum p1 q1 / sum p0 q1; Fisher = sqrt(Laspeyres x Paasche)
  * @unit ratio
  * @source Laspeyres 1871, Paasche 1874, Fisher 1922
- * @testedBy test/stats/price-indices.test.ts: spec/trend.md 5.6
+ * @testedBy test/stats/attribution.test.ts: spec/trend.md 5.6
  * @param o - Prices and quantities by item.
  * @returns The three indices.
  * @throws {@link CoalitionError} `stats/bad-argument` also when a basket is worth nothing.

@@ -1,10 +1,11 @@
+import { complement } from './check.js';
 import type { Tails } from './special.js';
 
 /** What {@link quantileOf} searches. */
 export interface QuantileSearch {
   /** Probability below the quantile, strictly between 0 and 1. */
   readonly p: number;
-  /** Probability above it, where it is too small to be 1 - p in doubles. Default `1 - p`. */
+  /** Probability above it, where it is too small to be 1 - p in doubles. Default: the decimal complement of p. */
   readonly above?: number;
   /** Both tails at x. */
   readonly tails: (x: number) => Tails;
@@ -21,7 +22,7 @@ export interface QuantileSearch {
  */
 export function quantileOf(o: QuantileSearch): number {
   const upper = o.p > 0.5;
-  const target = upper ? (o.above ?? 1 - o.p) : o.p;
+  const target = upper ? (o.above ?? complement(o.p)) : o.p;
   let low = -745;
   let high = 709;
   let u = Math.min(Math.max(Math.log(o.start), low), high);

@@ -51,7 +51,7 @@ function factorialOf(n: number): number {
  * @formula phi_k = sum over S without k of |S|! (K - |S| - 1)! / K! [f(S + k) - f(S)]
  * @unit the unit of the value
  * @source Shapley 1953; Das Gupta, US Census P23-186, 1993
- * @testedBy test/stats/shapley.test.ts: closed forms for 2 to 4 factors; efficiency, symmetry, dummy, additivity
+ * @testedBy test/stats/attribution.test.ts: closed forms for 2 to 4 factors; efficiency, symmetry, dummy, additivity
  * @param o - How many factors, and the value of every subset.
  * @returns One part for each factor, in order.
  * @throws {@link CoalitionError} `stats/too-many-factors`, `stats/bad-argument`.
@@ -91,7 +91,7 @@ function finiteValue(value: number, set: number): number {
  *
  * @formula as {@link shapley}; whole-number weights are summed first and divided by K! once
  * @unit the unit of the value
- * @testedBy test/stats/shapley.test.ts: equals shapley; parts add up to the whole exactly
+ * @testedBy test/stats/attribution.test.ts: equals shapley; parts add up to the whole exactly
  * @param o - How many factors, and the exact value of every subset.
  * @returns One part for each factor, in order; exact to 38 digits.
  * @throws {@link CoalitionError} `stats/too-many-factors`, `stats/bad-argument`.

@@ -1,4 +1,4 @@
-import { badArgument, finite, openShare, positive } from './check.js';
+import { badArgument, complement, finite, openShare, positive } from './check.js';
 import { normal } from './normal.js';
 import { quantileOf } from './root.js';
 import { betaDensity, betaTails } from './special.js';
@@ -29,7 +29,7 @@ function tQuantile(p: number, df: number): number {
   positive('df', df);
   if (p === 0.5) return 0;
   if (p < 0.5) return -upperQuantile(p, df);
-  return upperQuantile(1 - p, df);
+  return upperQuantile(complement(p), df);
 }
 
 /** The t whose upper tail is `tail`, below one half. */

@@ -39,7 +39,7 @@ export interface WinsorisedMoments {
  * @formula x' = min(max(x, low), high); moments of x'
  * @unit the unit of the values
  * @source Dixon and Tukey 1968 (winsorised moments)
- * @testedBy test/stats/winsorised-moments.test.ts
+ * @testedBy test/stats/moments-and-layers.test.ts
  * @param o - Values and limits.
  * @returns Moments, limits and the pulled-in values in the same order.
  * @throws {@link CoalitionError} `stats/too-few-values`, `stats/bad-argument`.
