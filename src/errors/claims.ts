@@ -5,6 +5,7 @@ export interface ClaimsErrors {
   readonly 'claims/money-is-number': { readonly table: string; readonly field: string; readonly row: number };
   readonly 'claims/not-canonical': { readonly table: string; readonly field: string; readonly row: number; readonly issue: string };
   readonly 'claims/no-such-row': { readonly from: number; readonly to: number; readonly rows: number };
+  readonly 'claims/column-map': { readonly path: string; readonly problem: string };
   readonly 'claims/unknown-field': { readonly table: string; readonly field: string };
 }
 
@@ -21,6 +22,10 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
   'claims/no-such-row': {
     cause: 'A row outside the batch was asked for.',
     fix: 'Rows are 0-based and ranges half-open; ask for rows below rowCount.',
+  },
+  'claims/column-map': {
+    cause: 'A column map contradicts itself or names something that does not exist.',
+    fix: 'The message gives the path inside the map; correct it there.',
   },
   'claims/unknown-field': {
     cause: "Options name a field that the table doesn't have.",
