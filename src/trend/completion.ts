@@ -58,6 +58,8 @@ export interface LagFactor {
 export interface Completion extends Explanation {
   readonly grain: Grain;
   readonly asOf: Month;
+  /** What was asked, so that the same can be refitted at an earlier valuation. */
+  readonly options: CompletionOptions;
   readonly average: string;
   /** Unit: incurred periods, or all. */
   readonly window: number | 'all';
@@ -107,6 +109,7 @@ export function completion(triangle: Triangle, o: CompletionOptions = {}): Compl
   return {
     grain: triangle.spec.grain,
     asOf: triangle.asOf,
+    options: o,
     average: averageName(average),
     window,
     lags,

@@ -4,15 +4,22 @@
  *
  * @packageDocumentation
  */
+export type { AutoChoice, MethodScore } from './auto.js';
 export { type Average, averageRatio, type RatioAverage } from './averages.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';
 export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
+export { completionStep } from './completion-step.js';
+export { conformalHalfWidth } from './conformal.js';
 export type { TrendDisclosure } from './disclosure.js';
+export { type IbnrMethodChoice, type IbnrOptions, type IbnrResult, type IbnrRow, type IbnrTotal, ibnr } from './ibnr.js';
+export type { IbnrMethod, IbnrMethodName } from './ibnr-method.js';
 export type { Exclusions, LagRatio } from './lag-ratios.js';
 export { type MackAmounts, type MackFactor, type MackOptions, type MackResult, type MackRow, mack } from './mack.js';
 export { type MackFigures, type MackFiguresInput, type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
 export { isotonic } from './monotone.js';
+export type { PastError, PastValuations } from './past-errors.js';
+export type { Prior } from './prior.js';
 export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 export type { Triangle, TriangleRow, TriangleSlice } from './triangle.js';
 export { TriangleBuilder, type TriangleInput, type TriangleLine, triangleKind } from './triangle-builder.js';

@@ -1,0 +1,228 @@
+import type { Warning } from '../errors/finding.js';
+import { estimatedUsd } from '../money/estimated-usd.js';
+import type { Usd } from '../money/usd.js';
+import type { Explanation, Step } from '../reference/explanation.js';
+import type { Interval } from '../stats/estimate.js';
+import type { Month } from '../time/month.js';
+import { type AutoChoice, chooseMethod, defaultMethod } from './auto.js';
+import type { Completion } from './completion.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
+import { type IbnrMethod, type IbnrMethodName, methodName, methodOf } from './ibnr-method.js';
+import { periodInterval } from './ibnr-interval.js';
+import { finiteOrNull } from './mack.js';
+import { averageMonth, type PastError, pastErrors, type PastValuations } from './past-errors.js';
+import type { Prior } from './prior.js';
+import { trendWarning } from './trend-warning.js';
+import type { Triangle } from './triangle.js';
+import { cellScale, periodMonth } from './triangle-spec.js';
+import { type Settled, settle, type Ultimates, ultimatesBy } from './ultimates.js';
+
+/** A method, or its name with its defaults; `auto` tests candidates on the own past. */
+export type IbnrMethodChoice = IbnrMethod | Exclude<IbnrMethodName, 'credibility'> | 'auto';
+
+/** How {@link ibnr} is asked. */
+export interface IbnrOptions {
+  /** Default: blend at 0.8 from 5,000 members a month on, Cape Cod over 24 months below, development without exposure. */
+  readonly method?: IbnrMethodChoice;
+  readonly prior?: Prior;
+  /** Further methods for the table that stands beside the answer. */
+  readonly compareWith?: readonly Exclude<IbnrMethodChoice, 'auto'>[];
+  /** Confidence of the intervals. Default 0.8. Unit: share. */
+  readonly confidence?: number;
+  /** From past errors, or none. Default `past`. */
+  readonly interval?: 'past' | 'none';
+  /** Which past valuations the intervals and `auto` rest on. */
+  readonly valuations?: PastValuations;
+}
+
+/** One incurred period. Unit of every amount: US dollars where cells are cents, else the triangle's unit. */
+export interface IbnrRow {
+  /** First month of the incurred period. */
+  readonly period: Month;
+  /** Age at the valuation. Unit: periods of the grain. */
+  readonly lag: number;
+  /** Known so far. */
+  readonly paid: Usd;
+  /** Share of the ultimate that development says is paid. Unit: share. */
+  readonly completionFactor: number | null;
+  readonly ultimate: Usd | null;
+  /** Incurred and not paid yet. */
+  readonly ibnr: Usd | null;
+  /** What was used for this period. */
+  readonly method: string;
+  /** Unit: member months. */
+  readonly memberMonths: number | null;
+  /** Ultimate per member month. */
+  readonly perMemberMonth: Usd | null;
+  /** Of the ultimate, from past errors of months of this age. */
+  readonly interval: Interval | null;
+}
+
+/** All periods together. Unit: as of the rows. */
+export interface IbnrTotal {
+  readonly paid: Usd;
+  readonly ultimate: Usd | null;
+  readonly ibnr: Usd | null;
+  /** Of the IBNR. */
+  readonly interval: Interval | null;
+}
+
+/** What is incurred and not paid yet. */
+export interface IbnrResult extends Explanation {
+  /** `unpaid`: reported and not paid, plus not reported yet. Usually called IBNR. */
+  readonly measure: 'unpaid' | 'unreportedCount';
+  readonly method: string;
+  readonly rows: readonly IbnrRow[];
+  readonly total: IbnrTotal;
+  /** More than one method, as the standards of practice ask. */
+  readonly comparison: readonly { readonly method: string; readonly ultimate: Usd | null; readonly ibnr: Usd | null }[];
+  /** How `auto` chose; null when a method was named. */
+  readonly auto: AutoChoice | null;
+  /** The cost of an average recent month, which past errors are shares of. Unit: as of the rows. */
+  readonly averageMonth: number | null;
+  /** Confidence of the intervals. Unit: share. */
+  readonly confidence: number;
+  readonly pastErrors: readonly PastError[];
+  readonly disclosure: TrendDisclosure;
+}
+
+/**
+ * Tells how much of what was incurred is not paid yet, by month, and how far off that may be.
+ *
+ * Limits: paid triangles give reported-not-paid and not-reported together. Intervals rest on how far the same method was off at past
+ * valuations of the same triangle; they are empty with less than about twelve months before and six after.
+ *
+ * @formula development U = C / p; blend: development from the threshold on, else max(base x trend x season x exposure, C);
+ *   Bornhuetter-Ferguson U = C + (1 - p) A; others at {@link IbnrMethod}; IBNR = U - C
+ * @unit US dollars where cells are cents, else the triangle's unit
+ * @source Bornhuetter and Ferguson 1972; Friedland, chapters 7 to 10; Actuarial Standard of Practice 5
+ * @testedBy trend/ibnr.test.ts: health36 at 1e-12, Friedland's XYZ
+ * @param triangle - Paid, allowed or counts.
+ * @param pattern - Its completion factors, by {@link completion}.
+ * @param o - Method, prior, comparison, interval.
+ * @returns By month and in total, with the methods beside each other.
+ * @throws {@link CoalitionError} `trend/prior-missing`, `trend/exposure-needed`, `trend/invalid-input`.
+ * @example
+ * const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['1000', '1500'], ['2000', '3000'], ['1200']] });
+ * ibnr(triangle, completion(triangle), { method: 'development' }).total.ibnr?.toFixed(2); // => '600.00'
+ */
+export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {}): IbnrResult {
+  const { spec } = triangle;
+  const scale = cellScale(spec);
+  const confidence = o.confidence ?? 0.8;
+  const settled = settle({ triangle, completion: pattern, prior: o.prior });
+  const warnings: Warning[] = [...pattern.warnings, ...dataWarnings(settled)];
+  const auto = o.method === 'auto' ? chooseMethod({ settled, pattern, prior: o.prior, valuations: o.valuations ?? {} }) : null;
+  if (auto?.reason === 'tooLittleHistory') warnings.push(trendWarning('trend/auto-default', 'Too little history to test methods on the own past; the default for the size was used.'));
+  const method = auto?.method ?? (o.method === undefined || o.method === 'auto' ? defaultMethod(settled) : methodOf(o.method));
+  const answer = ultimatesBy(settled, method);
+  const past = o.interval === 'none' ? [] : (pastErrors({ triangle, options: pattern.options, prior: o.prior, methods: [method], today: answer.ultimate, ...o.valuations })[0] ?? []);
+  const month = averageMonth(settled);
+  const intervals = { past, month: month === null ? null : month / scale, confidence };
+  const rows = rowsOf({ settled, answer, scale, intervals });
+  const total = sumOf(rows, settled, answer, scale);
+  if (o.interval !== 'none' && total.ibnr !== null && periodInterval({ ...intervals, point: 0, lags: [0] }) === null) {
+    warnings.push(trendWarning('trend/interval-unsupported', `${past.length} past valuations are too few for an interval of ${confidence}.`));
+  }
+  return {
+    measure: spec.basis === 'count' ? 'unreportedCount' : 'unpaid',
+    method: answer.method,
+    rows,
+    total: { ...total, interval: total.ibnr === null ? null : periodInterval({ ...intervals, point: total.ibnr.toNumber(), lags: rows.map(({ lag }) => lag) }) },
+    comparison: [answer, ...(o.compareWith ?? []).map((each) => ultimatesBy(settled, methodOf(each)))].map((each) => {
+      const { ultimate, ibnr: unpaid } = sumOf(rows, settled, each, scale);
+      return { method: each.method, ultimate, ibnr: unpaid };
+    }),
+    auto,
+    averageMonth: intervals.month,
+    confidence,
+    pastErrors: past,
+    disclosure: disclose(triangle, { methods: [answer.method, ...(o.compareWith ?? []).map((each) => methodName(methodOf(each)))], exclusions: exclusionsOf(pattern) }),
+    steps: stepsOf(settled, answer, scale),
+    assumptions: [
+      ...pattern.assumptions,
+      { id: 'method', value: answer.method, evidence: auto === null ? 'assumed' : 'measured', source: o.method === undefined ? 'default for the size' : 'caller' },
+      { id: 'trend', value: `${o.prior?.trend ?? 0} a year`, evidence: 'assumed', source: o.prior?.source ?? (o.prior?.trend === undefined ? 'none given' : 'caller') },
+      { id: 'season', value: o.prior?.season?.join(' ') ?? 'none', evidence: 'assumed', source: o.prior?.source ?? (o.prior?.season === undefined ? 'none given' : 'caller') },
+    ],
+    warnings,
+    tables: [],
+  };
+}
+
+function dataWarnings({ triangle, latest, completionAt, exposure }: Settled): readonly Warning[] {
+  const name = (i: number): Month => periodMonth(triangle.spec, i);
+  return latest.flatMap((c, i) => {
+    if ((triangle.grid.age[i] ?? -1) < 0) return [];
+    const zero = c === 0 && (completionAt[i] ?? 1) < 1 ? [trendWarning('trend/zero-paid', `Nothing is paid yet for ${name(i)}; development alone would say zero for ever.`, `rows[${i}]`)] : [];
+    const bare = exposure !== null && c !== 0 && !((exposure[i] ?? 0) > 0) ? [trendWarning('trend/exposure-missing', `${name(i)} has claims and no member months.`, `rows[${i}]`)] : [];
+    return [...zero, ...bare];
+  });
+}
+
+interface IntervalInput {
+  readonly past: readonly PastError[];
+  readonly month: number | null;
+  readonly confidence: number;
+}
+
+function rowsOf(o: { readonly settled: Settled; readonly answer: Ultimates; readonly scale: number; readonly intervals: IntervalInput }): readonly IbnrRow[] {
+  const { settled, answer, scale, intervals } = o;
+  const { triangle } = settled;
+  return settled.latest.flatMap((c, i) => {
+    const lag = triangle.grid.age[i] ?? -1;
+    if (lag < 0) return [];
+    const u = finiteOrNull(answer.ultimate[i] ?? undefined);
+    const memberMonths = settled.exposure?.[i] ?? null;
+    return [
+      {
+        period: periodMonth(triangle.spec, i),
+        lag,
+        paid: estimatedUsd(c / scale),
+        completionFactor: settled.completionAt[i] ?? null,
+        ultimate: u === null ? null : estimatedUsd(u / scale),
+        ibnr: u === null ? null : estimatedUsd((u - c) / scale),
+        method: answer.used[i] ?? answer.method,
+        memberMonths,
+        perMemberMonth: u === null || memberMonths === null || memberMonths === 0 ? null : estimatedUsd(u / scale / memberMonths),
+        interval: u === null ? null : periodInterval({ ...intervals, point: u / scale, lags: [lag] }),
+      },
+    ];
+  });
+}
+
+function sumOf(rows: readonly IbnrRow[], settled: Settled, answer: Ultimates, scale: number): { readonly paid: Usd; readonly ultimate: Usd | null; readonly ibnr: Usd | null } {
+  let [paid, ultimate, unpaid]: [number, number, number] = [0, 0, 0];
+  settled.latest.forEach((c, i) => {
+    if ((settled.triangle.grid.age[i] ?? -1) < 0) return;
+    const u = answer.ultimate[i] ?? Number.NaN;
+    paid += c;
+    ultimate += u;
+    unpaid += u - c;
+  });
+  const known = rows.length > 0 && Number.isFinite(ultimate);
+  return { paid: estimatedUsd(paid / scale), ultimate: known ? estimatedUsd(ultimate / scale) : null, ibnr: known ? estimatedUsd(unpaid / scale) : null };
+}
+
+function exclusionsOf({ options }: Completion): readonly string[] {
+  return Object.entries(options.exclude ?? {}).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+}
+
+function stepsOf(settled: Settled, answer: Ultimates, scale: number): readonly Step[] {
+  const { base, baseRows } = settled.projected;
+  const from = baseRows[0];
+  return [
+    { id: 'paid', label: 'Known so far', value: (settled.latest.reduce((sum, c) => sum + c, 0) / scale).toFixed(2) },
+    ...(base === null || from === undefined
+      ? []
+      : [
+          {
+            id: 'base',
+            label: `Cost per member month at the level of the first period, from ${baseRows.length} settled periods from ${periodMonth(settled.triangle.spec, from)}`,
+            formula: 'sum U / sum(exposure x trend x season)',
+            value: String(base / scale),
+          },
+        ]),
+    { id: 'method', label: `Ultimates by ${answer.method}`, value: (answer.ultimate.reduce<number>((sum, u, i) => sum + ((settled.triangle.grid.age[i] ?? -1) < 0 ? 0 : (u ?? 0)), 0) / scale).toFixed(2) },
+  ];
+}
