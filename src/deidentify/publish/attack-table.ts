@@ -191,5 +191,6 @@ function endsOf(program: Program, variable: number): { readonly low: number; rea
     return solution.value;
   };
   const [low, high] = [solve('minimise'), solve('maximise')];
-  return { low: Math.ceil((low ?? 0) - 1e-6), high: high === null ? null : Math.floor(high + 1e-6) };
+  // Adding 0 turns a negative zero into zero.
+  return { low: Math.ceil((low ?? 0) - 1e-6) + 0, high: high === null ? null : Math.floor(high + 1e-6) + 0 };
 }

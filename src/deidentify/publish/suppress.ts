@@ -147,14 +147,16 @@ function giveBack(o: SuppressInput, state: { withheld: Set<number>; price: reado
   const complements = [...state.withheld].filter((cell) => o.primary[cell] === 'published');
   complements.sort((a, b) => (state.price[b] ?? 0) - (state.price[a] ?? 0) || b - a);
   for (const cell of complements) {
-    const without = new Set(state.withheld);
-    without.delete(cell);
+    if (!state.withheld.has(cell)) continue;
+    const gone = withPartners(o, { withheld: state.withheld, cell });
+    if (gone === null) continue;
+    const without = new Set([...state.withheld].filter((each) => !gone.has(each)));
     if (o.system.relations.some((relation) => relationTrouble(o, { relation, withheld: without }))) continue;
     const prover = proverOf(o.system, without);
     const renewed: Proved[] = [];
     let safe = true;
     for (const proved of state.proofs.values()) {
-      if (staysTrue(o.system, { proved, cell })) continue;
+      if (staysTrue(o.system, { proved, gone })) continue;
       const again = prover.prove(proved.need);
       if (again === null) {
         safe = false;
@@ -163,13 +165,34 @@ function giveBack(o: SuppressInput, state: { withheld: Set<number>; price: reado
       renewed.push(again);
     }
     if (!safe) continue;
-    state.withheld.delete(cell);
+    for (const each of gone) state.withheld.delete(each);
     for (const proved of renewed) state.proofs.set(nameOf(proved.need), proved);
   }
 }
 
-/** Whether the tables that prove a need already have the true value in a cell, so that publishing it changes nothing. */
-function staysTrue(system: TableSystem, o: { readonly proved: Proved; readonly cell: number }): boolean {
-  const truth = system.cells[o.cell]?.values[o.proved.need.measure] ?? 0;
-  return [o.proved.low, o.proved.high].every((table) => table === null || table.get(o.cell) === truth);
+/** A complement with those that would stand alone in a line without it; `null` when a primary cell would. */
+function withPartners(o: SuppressInput, at: { readonly withheld: ReadonlySet<number>; readonly cell: number }): ReadonlySet<number> | null {
+  const gone = new Set([at.cell]);
+  const left = (cell: number): boolean => at.withheld.has(cell) && !gone.has(cell);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const relation of o.system.relations) {
+      const hidden = relation.children.filter(left);
+      if (left(relation.parent)) hidden.push(relation.parent);
+      const [only] = hidden;
+      if (only === undefined || hidden.length > 1) continue;
+      if (o.primary[only] !== 'published') return null;
+      gone.add(only);
+      grew = true;
+    }
+  }
+  return gone;
+}
+
+/** Whether the tables that prove a need already have the true values in some cells, so that publishing them changes nothing. */
+function staysTrue(system: TableSystem, o: { readonly proved: Proved; readonly gone: ReadonlySet<number> }): boolean {
+  return [...o.gone].every((cell) => {
+    const truth = system.cells[cell]?.values[o.proved.need.measure] ?? 0;
+    return [o.proved.low, o.proved.high].every((table) => table === null || (table.get(cell) ?? truth) === truth);
+  });
 }
