@@ -7,6 +7,11 @@ export interface ClaimsErrors {
   readonly 'claims/no-such-row': { readonly from: number; readonly to: number; readonly rows: number };
   readonly 'claims/column-map': { readonly path: string; readonly problem: string };
   readonly 'claims/unknown-field': { readonly table: string; readonly field: string };
+  readonly 'claims/code-sets-overlap': { readonly id: string; readonly version: string };
+  readonly 'claims/unknown-calculation': { readonly calculation: string };
+  readonly 'claims/unknown-rule': { readonly code: string };
+  readonly 'claims/no-hypothesis': { readonly hypotheses: number };
+  readonly 'ledger/style-unconfirmed': { readonly dataSource: string; readonly style: string; readonly confidence: number };
 }
 
 /** Why each refusal of the claims area happens and what a person does about it. */
@@ -31,7 +36,44 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
     cause: "Options name a field that the table doesn't have.",
     fix: 'Use the names of the field table; they are snake_case.',
   },
+  'claims/code-sets-overlap': {
+    cause: 'Two versions of one code set hold on the same day.',
+    fix: 'Give each version an effectiveFrom and effectiveTo of its own.',
+  },
+  'claims/unknown-calculation': {
+    cause: 'The verdict was asked about a calculation that nobody defined.',
+    fix: 'Use one of the shipped calculations, or pass its definition in calculations.',
+  },
+  'claims/unknown-rule': {
+    cause: 'A waiver or profile names a rule that the catalogue does not have.',
+    fix: 'Use an id of ruleCatalogue, such as MED-23.',
+  },
+  'claims/no-hypothesis': {
+    cause: 'Nothing was given to reconcile.',
+    fix: 'Give at least one hypothesis with a name, a date rule and an amount.',
+  },
+  'ledger/style-unconfirmed': {
+    cause: 'A sender writes corrections, and how it does so was only inferred.',
+    fix: 'Look at the evidence, then confirm the sender or pass its style.',
+  },
 };
 
 /** Findings of the claims area. */
-export const claimsFindings: FindingPages = {};
+export const claimsFindings: FindingPages = {
+  'ledger/unresolved': {
+    cause: "Corrections whose original isn't in the data, or whose references run in a circle or fork.",
+    fix: 'Ask for the originals, which usually lie before the window; the rows are listed.',
+  },
+  'ledger/style-doubtful': {
+    cause: "The style of a sender's corrections explains less than 95 % of them.",
+    fix: 'Read the list of unexplained claims with the sender.',
+  },
+  'claims/waived': {
+    cause: 'Somebody decided to go on in spite of a rule.',
+    fix: 'Read who, why and until when; the result rests on it.',
+  },
+  'claims/waiver-expired': {
+    cause: 'A waiver no longer holds at the day of what was known.',
+    fix: 'Renew it or solve the problem; it was ignored.',
+  },
+};
