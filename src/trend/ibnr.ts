@@ -4,8 +4,9 @@ import type { Usd } from '../money/usd.js';
 import type { Explanation, Step } from '../reference/explanation.js';
 import type { Interval } from '../stats/estimate.js';
 import type { Month } from '../time/month.js';
-import { type AutoChoice, chooseMethod, defaultMethod } from './auto.js';
+import { type AutoChoice, chooseMethod, defaultMethod, totalOf } from './auto.js';
 import type { Completion } from './completion.js';
+import { conformalHalfWidth } from './conformal.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
 import { type IbnrMethod, type IbnrMethodName, methodName, methodOf } from './ibnr-method.js';
 import { periodInterval } from './ibnr-interval.js';
@@ -116,7 +117,7 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
   if (auto?.reason === 'tooLittleHistory') warnings.push(trendWarning('trend/auto-default', 'Too little history to test methods on the own past; the default for the size was used.'));
   const method = auto?.method ?? (o.method === undefined || o.method === 'auto' ? defaultMethod(settled) : methodOf(o.method));
   const answer = ultimatesBy(settled, method);
-  const past = o.interval === 'none' ? [] : (pastErrors({ triangle, options: pattern.options, prior: o.prior, methods: [method], today: answer.ultimate, ...o.valuations })[0] ?? []);
+  const past = o.interval === 'none' ? [] : pastOf({ triangle, pattern, o, answer, methods: auto === null ? [method] : [method, defaultMethod(settled)] });
   const month = averageMonth(settled);
   const intervals = { past, month: month === null ? null : month / scale, confidence };
   const rows = rowsOf({ settled, answer, scale, intervals });
@@ -148,6 +149,14 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
     warnings,
     tables: [],
   };
+}
+
+/** Past errors of the method; for `auto` those of the default where they were wider, because the winner was picked on the same past. */
+function pastOf(a: { readonly triangle: Triangle; readonly pattern: Completion; readonly o: IbnrOptions; readonly answer: Ultimates; readonly methods: readonly IbnrMethod[] }): readonly PastError[] {
+  const { triangle, pattern, o, answer, methods } = a;
+  const [own = [], standing = own] = pastErrors({ triangle, options: pattern.options, prior: o.prior, methods, today: answer.ultimate, ...o.valuations });
+  const width = (errors: readonly PastError[]): number => conformalHalfWidth(errors.map(totalOf), o.confidence ?? 0.8) ?? 0;
+  return width(standing) > width(own) ? standing : own;
 }
 
 function dataWarnings({ triangle, latest, completionAt, exposure }: Settled): readonly Warning[] {

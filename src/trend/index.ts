@@ -8,6 +8,7 @@ export type { AutoChoice, MethodScore } from './auto.js';
 export { type Average, averageRatio, type RatioAverage } from './averages.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';
+export { compareTriangles, type RestatedCell } from './compare-triangles.js';
 export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
 export { completionStep } from './completion-step.js';
 export { conformalHalfWidth } from './conformal.js';

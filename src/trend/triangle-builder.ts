@@ -116,7 +116,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
       const i = a >= 0 && a < length ? (period[a] ?? 0) : this.#slow(a + first);
       const j = b >= 0 && b < length ? (period[b] ?? 0) : this.#slow(b + first);
       let lag = j - i;
-      if (lag < 0 || lag > maxLag || i < 0 || i >= months) {
+      if (!(lag >= 0 && lag <= maxLag && i >= 0 && i < months)) {
         if (Number.isNaN(lag)) lag = this.#refuse('noDate', amount);
         else if (i < 0 || i >= months) lag = this.#refuse('outOfPeriod', amount);
         else if (lag < 0) lag = negativeLag === 'lag0' ? 0 : this.#refuse('negativeLag', amount);
