@@ -8,6 +8,7 @@
  */
 export type { ByteSource } from './byte-source.js';
 export { type CsvBatch, type CsvColumn, textsOf } from './csv-batch.js';
+export { claimBatches, type ClaimBatchesOptions, claimBatchesSync, type ClaimReading, type ClaimReport, type RowSchema } from './claim-batches.js';
 export { csvKernel } from './csv-kernel.js';
 export type { CsvBytes, CsvReport, CsvTrailer } from './csv-report.js';
 export { csvRows, type CsvRow } from './csv-rows.js';

@@ -9,7 +9,7 @@ import { type Via, viaOf } from './via.js';
 
 /** How one field of a row is made. `texts` of absent columns are empty. */
 export type CellPlan =
-  | { readonly kind: 'one'; readonly field: FieldSpec; readonly source: string; readonly read: Via }
+  | { readonly kind: 'one'; readonly field: FieldSpec; readonly source: string; readonly read: Via; /** Whether `read` changes nothing. */ readonly plain: boolean }
   | { readonly kind: 'list'; readonly field: FieldSpec; readonly sources: readonly string[]; readonly read: Via }
   | { readonly kind: 'many'; readonly field: FieldSpec; readonly sources: readonly string[]; readonly read: (texts: readonly string[]) => string | null }
   | { readonly kind: 'constant'; readonly field: FieldSpec; readonly value: string | number | boolean };
@@ -67,6 +67,10 @@ function reader(rule: CellRule): Via {
   };
 }
 
+function isPlain(rule: CellRule): boolean {
+  return rule.values === undefined && rule.via === undefined && rule.unit !== 'cents';
+}
+
 function firstOf(read: Via): (texts: readonly string[]) => string | null {
   return (texts) => {
     for (const text of texts) {
@@ -84,7 +88,7 @@ function planOf(field: FieldSpec, rule: ColumnRule, group: string | null): CellP
   const read = reader(ruleOf(rule));
   if (isListField(field)) return { kind: 'list', field, sources, read };
   const [source] = sources;
-  if (source !== undefined && sources.length === 1) return { kind: 'one', field, source, read };
+  if (source !== undefined && sources.length === 1) return { kind: 'one', field, source, read, plain: isPlain(ruleOf(rule)) };
   return { kind: 'many', field, sources, read: firstOf(read) };
 }
 
@@ -111,7 +115,7 @@ function derivation(field: FieldSpec, rule: DeriveRule, group: string | null): C
       return { kind: 'many', field, sources: [...rule.of, ...(rule.less ?? [])].map(named), read: sumOf(rule.of.length) };
     case 'sign': {
       const { negative, otherwise } = rule;
-      return { kind: 'one', field, source: named(rule.of), read: (text) => (/^\s*(-\s*[$\d.]|\()|-\s*$/.test(text) && /[1-9]/.test(text) ? negative : otherwise) };
+      return { kind: 'one', field, source: named(rule.of), plain: false, read: (text) => (/^\s*(-\s*[$\d.]|\()|-\s*$/.test(text) && /[1-9]/.test(text) ? negative : otherwise) };
     }
     case 'join':
       return { kind: 'many', field, sources: rule.of.map(named), read: (texts) => (texts.every((text) => text.trim() === '') ? null : texts.map((text) => text.trim()).join(rule.with)) };
@@ -177,9 +181,9 @@ export function columnsRead(plan: MapPlan): readonly string[] {
   return [...names];
 }
 
-/** Makes the raw record of one line; null when the line isn't there. */
-export function rawRecord(line: LinePlan, text: (column: string) => string): Record<string, unknown> | null {
-  if (line.present?.every((column) => text(column).trim() === '') === true) return null;
+/** Makes the raw record of one line; null when the line isn't there and nobody has looked yet. */
+export function rawRecord(line: LinePlan, text: (column: string) => string, there: boolean = false): Record<string, unknown> | null {
+  if (!there && line.present?.every((column) => text(column).trim() === '') === true) return null;
   const row: Record<string, unknown> = {};
   for (const cell of line.cells) {
     switch (cell.kind) {

@@ -1,7 +1,7 @@
 import type { Finding, RowRef } from '../../errors/finding.js';
 import type { Accounting, Pile } from '../accounting.js';
 import type { TableName } from '../batch.js';
-import { checkSink, compileChecker, type Checker, type CheckSink, type FormIssue } from '../fields/compile-checker.js';
+import { checkSink, compileChecker } from '../fields/compile-checker.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { isDecimalText, readMoney } from '../fields/money-text.js';
 import { fieldsOf } from '../fields/tables.js';
@@ -72,6 +72,25 @@ export function isDelivered<T extends TableName>(record: unknown, usable: boolea
   return usable && record !== null;
 }
 
+/** One value whose form is wrong, as the checker or the schema words it. */
+export interface RowIssue {
+  readonly path: readonly PropertyKey[];
+  readonly code: string;
+}
+
+/** Looks at the form of a normalised row; `record` has every key whose value is right. */
+export type FormCheck = (row: Readonly<Record<string, unknown>>) => { readonly record: Record<string, unknown>; readonly issues: readonly RowIssue[] };
+
+/** The compiled checker as a form check. */
+export function compiledCheck(fields: readonly FieldSpec[]): FormCheck {
+  const check = compileChecker(fields);
+  const sink = checkSink();
+  return (row) => {
+    check(row, sink);
+    return { record: sink.record, issues: [...sink.issues] };
+  };
+}
+
 /**
  * Judges a normalised row by its form: a required value that is missing or unreadable rejects it; an unreadable value of an optional
  * field is left out and reported, and the row is kept. A missing paid amount stays null.
@@ -80,18 +99,19 @@ export class FormJudge {
   /** The last row's record; meaningful when it was usable. */
   record: Record<string, unknown> = {};
   /** Issues of the last row. */
-  issues: readonly FormIssue[] = [];
+  issues: readonly RowIssue[] = [];
   /** Rows so far whose paid amount is missing. Unit: rows. */
   paidMissing: number = 0;
-  readonly #check: Checker;
-  readonly #sink: CheckSink = checkSink();
+  /** Whether the last row was usable but lacks its paid amount. */
+  lastPaidMissing: boolean = false;
+  readonly check: FormCheck;
   readonly #fields: ReadonlyMap<string, FieldSpec>;
   readonly #paid: boolean;
 
-  /** @param table - Which table. */
-  constructor(table: TableName) {
+  /** @param table - Which table. @param check - Who looks at the form; the compiled checker unless somebody else is given. */
+  constructor(table: TableName, check?: FormCheck) {
     const fields = fieldsOf(table);
-    this.#check = compileChecker(fields);
+    this.check = check ?? compiledCheck(fields);
     this.#fields = new Map(fields.map((field) => [field.name, field]));
     this.#paid = mainAmount(table) === 'paid_amount';
   }
@@ -99,16 +119,17 @@ export class FormJudge {
   /** True when the row may be used. */
   usable(row: Readonly<Record<string, unknown>>): boolean {
     const empty = this.#paid && row['paid_amount'] === null;
-    this.#check(empty ? { ...row, paid_amount: '0.00' } : row, this.#sink);
-    this.record = this.#sink.record;
-    this.issues = [...this.#sink.issues];
+    const { record, issues } = this.check(empty ? { ...row, paid_amount: '0.00' } : row);
+    this.record = record;
+    this.issues = issues;
     if (empty) this.record['paid_amount'] = null;
     const good = this.issues.every((issue) => this.#leaveOut(issue));
-    if (empty && good) this.paidMissing += 1;
+    this.lastPaidMissing = empty && good;
+    if (this.lastPaidMissing) this.paidMissing += 1;
     return good;
   }
 
-  #leaveOut(issue: FormIssue): boolean {
+  #leaveOut(issue: RowIssue): boolean {
     const name = String(issue.path[0] ?? '');
     const field = this.#fields.get(name);
     if (field === undefined || field.presence === 'required') return false;
@@ -161,7 +182,7 @@ export function expectation(field: FieldSpec | undefined): string {
 export function formFindings(o: {
   readonly table: TableName;
   readonly row: Readonly<Record<string, unknown>>;
-  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly code: string }[];
+  readonly issues: readonly RowIssue[];
   readonly at: RowRef;
   /** Where a field's value stood in the source. */
   readonly sourceOf?: (field: string) => string | undefined;
