@@ -4,7 +4,7 @@ import type { PastError } from './past-errors.js';
 
 /**
  * An interval for months of given ages together, from how far the same ages together were off at past valuations; null when there
- * are too few of them.
+ * are too few of them. A month older than the past valuations support takes the errors of the oldest age that they do support.
  */
 export function periodInterval(o: {
   readonly past: readonly PastError[];
@@ -18,8 +18,13 @@ export function periodInterval(o: {
 }): Interval | null {
   const { past, month, confidence, point, lags } = o;
   if (month === null || past.length === 0) return null;
-  const errors = past.map(({ byLag }) => lags.reduce((sum, lag) => sum + (byLag[lag] ?? 0), 0));
-  const half = conformalHalfWidth(errors, confidence);
+  let youngest = Math.min(...lags);
+  const aged = (age: number): readonly PastError[] => past.filter(({ byLag }) => byLag.length > age);
+  const needed = Math.ceil(confidence / (1 - confidence));
+  while (youngest > 0 && aged(youngest).length < needed) youngest -= 1;
+  const used = aged(youngest);
+  const ages = lags.length === 1 ? [youngest] : lags;
+  const half = conformalHalfWidth(used.map(({ byLag }) => ages.reduce((sum, lag) => sum + (byLag[lag] ?? 0), 0)), confidence);
   if (half === null) return null;
-  return { kind: 'interval', low: point - half * month, high: point + half * month, confidence, method: `past errors of ${past.length} valuations` };
+  return { kind: 'interval', low: point - half * month, high: point + half * month, confidence, method: `past errors of ${used.length} valuations` };
 }

@@ -1,7 +1,7 @@
 import type { Warning } from '../errors/finding.js';
 import { estimatedUsd } from '../money/estimated-usd.js';
 import type { Usd } from '../money/usd.js';
-import type { Explanation, Step } from '../reference/explanation.js';
+import type { Assumption, Explanation, Step } from '../reference/explanation.js';
 import type { Interval } from '../stats/estimate.js';
 import type { Month } from '../time/month.js';
 import { type AutoChoice, chooseMethod, defaultMethod, totalOf } from './auto.js';
@@ -143,8 +143,7 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
     assumptions: [
       ...pattern.assumptions,
       { id: 'method', value: answer.method, evidence: auto === null ? 'assumed' : 'measured', source: o.method === undefined ? 'default for the size' : 'caller' },
-      { id: 'trend', value: `${o.prior?.trend ?? 0} a year`, evidence: 'assumed', source: o.prior?.source ?? (o.prior?.trend === undefined ? 'none given' : 'caller') },
-      { id: 'season', value: o.prior?.season?.join(' ') ?? 'none', evidence: 'assumed', source: o.prior?.source ?? (o.prior?.season === undefined ? 'none given' : 'caller') },
+      ...priorAssumptions(settled, o.prior),
     ],
     warnings,
     tables: [],
@@ -211,6 +210,17 @@ function sumOf(rows: readonly IbnrRow[], settled: Settled, answer: Ultimates, sc
   });
   const known = rows.length > 0 && Number.isFinite(ultimate);
   return { paid: estimatedUsd(paid / scale), ultimate: known ? estimatedUsd(ultimate / scale) : null, ibnr: known ? estimatedUsd(unpaid / scale) : null };
+}
+
+function priorAssumptions({ prior }: Settled, given: Prior | undefined): readonly Assumption[] {
+  const one = (id: string, asked: unknown, value: string): Assumption => ({
+    id,
+    value,
+    evidence: asked === 'measured' ? 'measured' : 'assumed',
+    source: asked === undefined ? 'none given' : asked === 'measured' ? 'settled months of this triangle' : (given?.source ?? 'caller'),
+  });
+  const season = Array.isArray(prior?.season) ? prior.season.map((each) => Number(each).toPrecision(4)).join(' ') : 'none';
+  return [one('trend', given?.trend, `${prior?.trend ?? 0} a year`), one('season', given?.season, season)];
 }
 
 function exclusionsOf({ options }: Completion): readonly string[] {

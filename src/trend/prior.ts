@@ -7,10 +7,10 @@ import { cellScale, finite, invalidInput, monthsOfGrain, periodStart } from './t
 export interface Prior {
   /** Expected ultimate by incurred period, as decimal text in US dollars (or the triangle's unit). Wins over all below. */
   readonly expected?: readonly (string | null)[];
-  /** Yearly growth of cost per member. Default 0. Unit: share a year, 0.07 for 7 %. */
-  readonly trend?: number;
-  /** Factor by calendar month, January first; used as given, never rescaled. Default: none. */
-  readonly season?: readonly number[];
+  /** Yearly growth of cost per member; `measured` takes it from 12 or more settled months. Default 0. Unit: share a year, 0.07 for 7 %. */
+  readonly trend?: number | 'measured';
+  /** Factor by calendar month, January first; used as given, never rescaled. `measured` takes it from 24 or more settled months. Default: none. */
+  readonly season?: readonly number[] | 'measured';
   /** Factor by incurred period, such as working days or a benefit change. Default: none. */
   readonly periodFactors?: readonly number[];
   /** Latest settled months that make the base. Default 12. Unit: incurred periods. */
@@ -21,8 +21,14 @@ export interface Prior {
   readonly source?: string;
 }
 
+/** A prior in which nothing is left to be measured. */
+export interface KnownPrior extends Prior {
+  readonly trend?: number;
+  readonly season?: readonly number[];
+}
+
 /** The shape of expected cost over time: trend x season x working days, 1 at the first period. */
-export function shapeOf(triangle: Triangle, prior: Prior | undefined): Float64Array {
+export function shapeOf(triangle: Triangle, prior: KnownPrior | undefined): Float64Array {
   const { spec } = triangle;
   const step = monthsOfGrain(spec.grain);
   const trend = finite('prior.trend', prior?.trend ?? 0);

@@ -2,13 +2,16 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import { unreachable } from '../errors/unreachable.js';
 import type { Completion } from './completion.js';
 import { type IbnrMethod, methodName } from './ibnr-method.js';
-import { expectedCells, type Prior, priorMissing, type Projection, projection, shapeOf } from './prior.js';
+import { measured } from './measured-prior.js';
+import { expectedCells, type KnownPrior, type Prior, priorMissing, type Projection, projection, shapeOf } from './prior.js';
 import type { Triangle } from './triangle.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
 /** A triangle with everything that methods need of it, as plain doubles. */
 export interface Settled {
   readonly triangle: Triangle;
+  /** With everything measured that was left to be measured. */
+  readonly prior: KnownPrior | undefined;
   /** Latest cumulative amount by period. Unit: cell units. */
   readonly latest: readonly number[];
   /** Completion factor at each period's age; null where unknown. Unit: share. */
@@ -34,7 +37,7 @@ export interface Ultimates {
 
 /** Brings triangle, completion and prior together once, for any number of methods. */
 export function settle(o: { readonly triangle: Triangle; readonly completion: Completion; readonly prior?: Prior | undefined; readonly latest?: readonly number[] }): Settled {
-  const { triangle, completion, prior } = o;
+  const { triangle, completion } = o;
   const { grid } = triangle;
   const latest = o.latest ?? triangle.latest();
   const completionAt = latest.map((_, i) => {
@@ -45,10 +48,11 @@ export function settle(o: { readonly triangle: Triangle; readonly completion: Co
     const p = completionAt[i] ?? null;
     return p === null || p <= 0 ? null : c / p;
   });
+  const prior = o.prior === undefined ? undefined : measured({ triangle, developed, completionAt, prior: o.prior });
   const shape = shapeOf(triangle, prior);
   const projected = projection({ triangle, developed, completionAt, shape, prior });
   const given = expectedCells(triangle, prior);
-  return { triangle, latest, completionAt, developed, exposure: triangle.exposure, shape, projected, expected: given ?? projected.expected };
+  return { triangle, prior, latest, completionAt, developed, exposure: triangle.exposure, shape, projected, expected: given ?? projected.expected };
 }
 
 /**

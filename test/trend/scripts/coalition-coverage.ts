@@ -1,0 +1,72 @@
+// Over many synthetic coalitions: does the 80 % interval hold the truth, in total and by month? Arguments: first seed, seeds, members.
+import { generateCoalition } from '../../../src/synthetic/generate-coalition.js';
+import { completion, ibnr, type IbnrMethodChoice, type Prior, TriangleBuilder } from '../../../src/trend/index.js';
+import { dayNumber } from '../../../src/time/index.js';
+
+const [first = 1, seeds = 10, members = 2400] = process.argv.slice(2).map(Number);
+const VARIANTS: readonly { readonly name: string; readonly method?: IbnrMethodChoice; readonly prior?: Prior; readonly window?: number }[] = [
+  { name: 'default, no prior' },
+  { name: 'default, measured trend', prior: { trend: 'measured' } },
+  { name: 'blend .8, no prior', method: 'blend' },
+  { name: 'blend .8, measured trend', method: 'blend', prior: { trend: 'measured' } },
+  { name: 'blend .8, measured both', method: 'blend', prior: { trend: 'measured', season: 'measured' } },
+  { name: 'auto, no prior', method: 'auto' },
+  { name: 'auto, measured trend', method: 'auto', prior: { trend: 'measured' } },
+  { name: 'BF, no prior', method: 'bornhuetterFerguson' },
+  { name: 'development', method: 'development' },
+];
+const tallies = VARIANTS.map(() => ({ n: 0, covered: 0, months: 0, monthsCovered: 0, recent: 0, recentCovered: 0, ape: 0, bias: 0, width: 0 }));
+for (let seed = first; seed < first + seeds; seed += 1) {
+  const { coalition, truth } = generateCoalition({ seed, members });
+  const builder = new TriangleBuilder({
+    grain: 'month', unit: 'cents', origin: coalition.months[0], months: 36, maxLag: 24, basis: 'paid', netOf: [],
+    incurredDate: 'default', lagPolicy: 'clampToMax', negativeLag: 'quarantine',
+  });
+  const cents = (text: string): number => Math.round(Number(text) * 100);
+  const rows = [
+    ...coalition.medical.map((line) => ({ incurred: line.admission_date ?? line.claim_line_start_date ?? line.claim_start_date, paid: line.paid_date ?? '', cents: cents(line.paid_amount) })),
+    ...coalition.pharmacy.map((line) => ({ incurred: line.dispensing_date, paid: line.paid_date ?? '', cents: cents(line.paid_amount) })),
+  ];
+  builder.addColumns(Int32Array.from(rows, ({ incurred }) => dayNumber(incurred)), Int32Array.from(rows, ({ paid }) => dayNumber(paid)), Float64Array.from(rows, (row) => row.cents));
+  const exposure = new Map<string, number>();
+  for (const each of truth.exposure) exposure.set(each.month, (exposure.get(each.month) ?? 0) + each.firstDay);
+  const triangle = builder.build({ asOf: coalition.paidThrough, exposure: Array.from(exposure, ([month, memberMonths]) => ({ month, memberMonths })), fillMissing: 'zero' });
+  const ultimate = new Map<string, number>();
+  for (const each of truth.months) ultimate.set(each.month, (ultimate.get(each.month) ?? 0) + each.ultimatePaid / 100);
+  if (seed === first) console.log('lines', rows.length, 'quality', JSON.stringify(builder.quality().byReason));
+  VARIANTS.forEach(({ method, prior, window = 12 }, v) => {
+    const result = ibnr(triangle, completion(triangle, { window }), { ...(method === undefined ? {} : { method }), ...(prior === undefined ? {} : { prior }) });
+    const tally = tallies[v];
+    if (tally === undefined) return;
+    let unpaid = 0;
+    for (const row of result.rows) {
+      const truly = ultimate.get(row.period) ?? Number.NaN;
+      unpaid += truly - row.paid.toNumber();
+      if (row.interval?.kind !== 'interval') continue;
+      const inside = (row.interval.low ?? 0) <= truly + 0.005 && truly - 0.005 <= (row.interval.high ?? 0);
+      tally.months += 1;
+      tally.monthsCovered += inside ? 1 : 0;
+      if (row.lag < 6) {
+        tally.recent += 1;
+        tally.recentCovered += inside ? 1 : 0;
+      }
+    }
+    const { interval, ibnr: estimate } = result.total;
+    const error = (estimate?.toNumber() ?? Number.NaN) - unpaid;
+    tally.n += 1;
+    tally.ape += Math.abs(error / unpaid);
+    tally.bias += error / unpaid;
+    if (interval?.kind === 'interval') {
+      tally.covered += (interval.low ?? 0) <= unpaid && unpaid <= (interval.high ?? 0) ? 1 : 0;
+      tally.width += ((interval.high ?? 0) - (interval.low ?? 0)) / unpaid;
+    }
+  });
+}
+const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
+VARIANTS.forEach(({ name }, v) => {
+  const t = tallies[v];
+  if (t === undefined) return;
+  console.log(
+    `${name.padEnd(26)} MAPE ${percent(t.ape / t.n)}, bias ${percent(t.bias / t.n)}, total covered ${percent(t.covered / t.n)}, months ${percent(t.monthsCovered / t.months)}, newest six ${percent(t.recentCovered / t.recent)}, width ${percent(t.width / t.n)}`,
+  );
+});
