@@ -1,0 +1,20 @@
+/**
+ * What does an episode of care really cost, all in; who gains what from a Center of Excellence, in which pocket, and how sure
+ * are we; which providers are truly better; did the program work?
+ *
+ * @packageDocumentation
+ */
+export { checkDefinition, type CheckOptions } from './definition/check-definition.js';
+export { definitionHash } from './definition/definition-hash.js';
+export type { CodeRule, CodeSystem, ComplicationRule, EpisodeDefinition, EpisodeWindow, GroupRule, OutlierRule, Trigger } from './definition/episode-definition.js';
+export { normaliseDrg, type NormalisedDrg } from './definition/normalise-drg.js';
+export { readDefinition } from './definition/read-definition.js';
+export { jointReplacement, shippedDefinitions } from './definition/shipped-definitions.js';
+export { buildEpisodes, type BuildOptions } from './episodes/build-episodes.js';
+export type { AssignedLine, Episode, EpisodeRejection, EpisodeSet, FamilyAccount, LineRole, RejectionReason } from './episodes/episode.js';
+export { EpisodeAggregate, type EpisodeAggregateOptions, type EpisodeInput, episodesKind } from './episodes/episode-aggregate.js';
+export type { EpisodeMoney } from './episodes/episode-line.js';
+export type { EpisodeSpec } from './episodes/episode-spec.js';
+export { type AnchorDays, episodeWindow } from './episodes/episode-window.js';
+export { prorate, type ProrateInput } from './episodes/prorate.js';
+export { TriggerMembers, triggerMembersKind, type TriggerMembersSpec } from './episodes/trigger-members.js';
