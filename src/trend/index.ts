@@ -18,9 +18,21 @@ export type { IbnrMethod, IbnrMethodName } from './ibnr-method.js';
 export type { Exclusions, LagRatio } from './lag-ratios.js';
 export { type MackAmounts, type MackFactor, type MackOptions, type MackResult, type MackRow, mack } from './mack.js';
 export { type MackFigures, type MackFiguresInput, type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
+export { midpoint, type ProjectionPeriod } from './midpoint.js';
 export { isotonic } from './monotone.js';
 export type { PastError, PastValuations } from './past-errors.js';
 export type { Prior } from './prior.js';
+export {
+  type AnnualRate,
+  type NamedFactor,
+  type NamedLoad,
+  type Projection,
+  type ProjectOptions,
+  project,
+  type TrendComponent,
+  trendFactor,
+  type WalkStep,
+} from './project.js';
 export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 export type { Triangle, TriangleRow, TriangleSlice } from './triangle.js';
 export { TriangleBuilder, type TriangleInput, type TriangleLine, triangleKind } from './triangle-builder.js';

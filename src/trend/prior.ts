@@ -71,7 +71,7 @@ export function priorMissing(method: string, formula: string): CoalitionError<'t
 }
 
 /** What projecting settled months forward gives. */
-export interface Projection {
+export interface ProjectedMonths {
   /** Expected ultimate by period; null without exposure. Unit: cell units. */
   readonly expected: readonly (number | null)[];
   /** Cost per member month at the first period's level; null when no month is settled. Unit: cell units per member month. */
@@ -87,7 +87,7 @@ export function projection(o: {
   readonly completionAt: readonly (number | null)[];
   readonly shape: Float64Array;
   readonly prior: Prior | undefined;
-}): Projection {
+}): ProjectedMonths {
   const { triangle, developed, completionAt, shape, prior } = o;
   const exposure = triangle.exposure;
   const [months, settledAt] = [prior?.baseMonths ?? 12, prior?.settledAt ?? 0.95];

@@ -3,7 +3,7 @@ import { unreachable } from '../errors/unreachable.js';
 import type { Completion } from './completion.js';
 import { type IbnrMethod, methodName } from './ibnr-method.js';
 import { measured } from './measured-prior.js';
-import { expectedCells, type KnownPrior, type Prior, priorMissing, type Projection, projection, shapeOf } from './prior.js';
+import { expectedCells, type KnownPrior, type Prior, priorMissing, type ProjectedMonths, projection, shapeOf } from './prior.js';
 import type { Triangle } from './triangle.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
@@ -21,7 +21,7 @@ export interface Settled {
   readonly exposure: readonly (number | null)[] | null;
   /** Trend x season x working days. Unit: none. */
   readonly shape: Float64Array;
-  readonly projected: Projection;
+  readonly projected: ProjectedMonths;
   /** The caller's own expectation, or the projection. Unit: cell units. */
   readonly expected: readonly (number | null)[];
 }
