@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { batchOf } from '../../src/claims/batch-from-records.js';
+import { countExposure, type ExposureOptions } from '../../src/exposure/index.js';
+import { generateCoalition } from '../../src/synthetic/index.js';
+import { dayOfMonth, type ExposureRule, UNITS_PER_MONTH } from '../../src/time/index.js';
+import { span } from './span.js';
+
+interface Golden {
+  readonly spans: readonly { from: string; to: string; months: readonly number[]; units: number }[];
+  readonly tuva: { spans: readonly (readonly [string, string])[]; months: readonly number[]; units: number };
+}
+const golden: Golden = JSON.parse(readFileSync('test/golden/time-counting-rules.json', 'utf8'));
+const RULES: readonly ExposureRule[] = ['anyDay', 'firstDay', 'lastDay', dayOfMonth(15), 'majority', 'fractional'];
+const WINDOW = ['2023-01', '2025-12'] as const;
+
+describe('the counting table holds for persons, contracts and tiers', () => {
+  test.each(golden.spans)('$from to $to', ({ from, to, months, units }) => {
+    const expected = [...months.map((m) => m * UNITS_PER_MONTH), units];
+    RULES.forEach((rule, i) => {
+      const exposure = countExposure([span('p1', from, to), span('p2', from, to, { subscriber_id: 'p1', subscriber_relation: 'child' })], { months: WINDOW, rule });
+      const result = exposure.finish();
+      expect(result.memberUnits).toBe(2 * (expected[i] ?? -1));
+      expect(result.employeeUnits).toBe(expected[i]);
+      expect(exposure.contractMonths('ECH').times(UNITS_PER_MONTH).toNumber()).toBeCloseTo(expected[i] ?? -1, 6);
+      expect(exposure.contractMonths('EMP').isZero()).toBe(true);
+    });
+  });
+
+  test("Tuva's member who leaves in June and is back in August", () => {
+    const expected = [...golden.tuva.months.map((m) => m * UNITS_PER_MONTH), golden.tuva.units];
+    RULES.forEach((rule, i) => {
+      const spans = golden.tuva.spans.map(([from, to]) => span('p1', from, to));
+      expect(countExposure(spans, { months: WINDOW, rule }).finish().memberUnits).toBe(expected[i]);
+    });
+  });
+
+  test('the four-leak case of the benchmark page: 8 member months by person, 9 by coverage, a null plan kept', () => {
+    const spans = [
+      span('p1', '2024-01-01', '2024-03-31'),
+      span('p2', '2024-01-31', '2024-02-01'),
+      span('p3', '2024-01-01', '2024-02-29'),
+      span('p3', '2024-02-01', '2024-02-29', { plan: 'hdhp' }),
+      span('p4', '2024-01-01', '2024-01-31', { plan: null }),
+    ];
+    const options: ExposureOptions = { months: ['2024-01', '2024-03'], rule: 'anyDay', dims: ['plan'] };
+    const person = countExposure(spans, options);
+    expect(person.memberMonths().toFixed()).toBe('8');
+    expect(countExposure(spans, { ...options, dedupe: 'coverage' }).memberMonths().toFixed()).toBe('9');
+    expect(person.cells().filter((cell) => cell.keys['plan'] === null).map((cell) => cell.memberUnits)).toEqual([UNITS_PER_MONTH]);
+    expect(person.finish().multiCoverage).toEqual([{ month: '2024-02', persons: 1, surplusUnits: UNITS_PER_MONTH }]);
+  });
+});
+
+describe('the synthetic coalition, counted day by day when it was made', () => {
+  const { coalition, truth } = generateCoalition({ seed: 7, members: 400, months: ['2024-01', '2025-12'] });
+  const keys: Readonly<Record<string, 'anyDay' | 'firstDay' | 'lastDay' | 'fifteenth' | 'majority'>> = {
+    anyDay: 'anyDay', firstDay: 'firstDay', lastDay: 'lastDay', dayOfMonth15: 'fifteenth', majority: 'majority',
+  };
+
+  test.each(RULES)('%s agrees in every employer and month', (rule) => {
+    const exposure = countExposure(batchOf({ table: 'eligibility' }, coalition.eligibility), { months: coalition.months, rule, dims: ['employer_id'] });
+    const cells = new Map(exposure.cells().map((cell) => [`${cell.keys['employer_id']} ${cell.month}`, cell]));
+    for (const month of truth.exposure) {
+      const cell = cells.get(`${month.employer} ${month.month}`);
+      expect(cell?.coveredDays ?? 0).toBe(month.personDays);
+      const key = keys[rule];
+      if (key !== undefined) expect((cell?.memberUnits ?? 0) / UNITS_PER_MONTH).toBe(month[key]);
+      if (rule === 'firstDay') expect((cell?.employeeUnits ?? 0) / UNITS_PER_MONTH).toBe(month.employeesFirstDay);
+      if (rule === 'anyDay') expect((cell?.employeeUnits ?? 0) / UNITS_PER_MONTH).toBe(month.employeesAnyDay);
+    }
+    expect(exposure.finish().contracts.tierDisagreements).toBe(0);
+    expect(exposure.finish().warnings).toEqual([]);
+  });
+
+  test('records and batches give the same bytes', () => {
+    const options: ExposureOptions = { months: coalition.months, rule: 'majority', dims: ['employer_id', 'tier', 'age_band', 'gender', 'hdhp_flag'] };
+    const fromRecords = countExposure(coalition.eligibility, options);
+    const fromBatch = countExposure(batchOf({ table: 'eligibility' }, coalition.eligibility), options);
+    expect(JSON.stringify(fromBatch.toJSON())).toBe(JSON.stringify(fromRecords.toJSON()));
+    expect(fromBatch.cells()).toEqual(fromRecords.cells());
+  });
+});
