@@ -12,6 +12,8 @@ export interface CsvErrors {
   readonly 'csv/delimiter': { readonly delimiter: string };
   readonly 'csv/option': { readonly option: string };
   readonly 'csv/not-bytes': { readonly got: string };
+  readonly 'csv/file-changed': { readonly expected: number; readonly read: number };
+  readonly 'csv/max-bytes': { readonly maxBytes: number };
   readonly 'csv/already-read': Readonly<Record<never, never>>;
 }
 
@@ -39,6 +41,8 @@ export const csvCodes: CodePages<CsvErrors> = {
   },
   'csv/option': { cause: 'An option of the reader is outside its range.', fix: 'The message names the option and its range.' },
   'csv/not-bytes': { cause: 'The source yields text where bytes are expected.', fix: 'Pipe it through TextEncoderStream, or pass the whole text as one string.' },
+  'csv/file-changed': { cause: 'The file became shorter while it was read.', fix: 'Read it again when nobody writes to it; the rows so far are not complete.' },
+  'csv/max-bytes': { cause: 'The file, unpacked, holds more bytes than `maxBytes` allows.', fix: 'Raise `maxBytes` when the size is right; a small packed file that unpacks to gigabytes may be an attack.' },
   'csv/already-read': { cause: 'The batches of one reading were asked for twice.', fix: 'A stream can be read once; call the reader again with a new source.' },
 };
 

@@ -24,6 +24,8 @@ export interface CellRule {
   readonly values?: Readonly<Record<string, string | null>>;
   /** What a value that `values` doesn't list means. Default: it stays as it is. */
   readonly otherwise?: string | null;
+  /** What an empty value means. Default: nothing. */
+  readonly empty?: string;
   /** Named normalisers beyond the field's own, in order. */
   readonly via?: ViaName | readonly ViaName[];
   /** Default dollars. */

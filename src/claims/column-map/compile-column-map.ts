@@ -56,29 +56,30 @@ function reader(rule: CellRule): Via {
     ...(typeof rule.via === 'string' ? [rule.via] : (rule.via ?? [])).flatMap((name) => viaOf(name) ?? []),
     ...(rule.unit === 'cents' ? [fromCents] : []),
   ];
-  if (steps.length === 0) return (text) => text;
+  const { empty } = rule;
+  if (steps.length === 0 && empty === undefined) return (text) => text;
   return (text) => {
     let value: string | null = text;
     for (const step of steps) {
-      if (value === null || value.trim() === '') return value;
+      if (value === null || value.trim() === '') break;
       value = step(value);
     }
-    return value;
+    return empty !== undefined && (value === null || value.trim() === '') ? empty : value;
   };
 }
 
 function isPlain(rule: CellRule): boolean {
-  return rule.values === undefined && rule.via === undefined && rule.unit !== 'cents';
+  return rule.values === undefined && rule.via === undefined && rule.unit !== 'cents' && rule.empty === undefined;
 }
 
-function firstOf(read: Via): (texts: readonly string[]) => string | null {
+function firstOf(read: Via, empty: string | null): (texts: readonly string[]) => string | null {
   return (texts) => {
     for (const text of texts) {
       if (text.trim() === '') continue;
       const value = read(text);
       if (value !== null) return value;
     }
-    return null;
+    return empty;
   };
 }
 
@@ -89,7 +90,7 @@ function planOf(field: FieldSpec, rule: ColumnRule, group: string | null): CellP
   if (isListField(field)) return { kind: 'list', field, sources, read };
   const [source] = sources;
   if (source !== undefined && sources.length === 1) return { kind: 'one', field, source, read, plain: isPlain(ruleOf(rule)) };
-  return { kind: 'many', field, sources, read: firstOf(read) };
+  return { kind: 'many', field, sources, read: firstOf(read, ruleOf(rule).empty ?? null) };
 }
 
 const AMOUNT = /^\s*[-+]?\d+(\.\d+)?\s*$/;

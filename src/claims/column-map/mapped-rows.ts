@@ -123,10 +123,20 @@ export class FormJudge {
     this.record = record;
     this.issues = issues;
     if (empty) this.record['paid_amount'] = null;
-    const good = this.issues.every((issue) => this.#leaveOut(issue));
+    let good = true;
+    for (const issue of this.issues) good = this.#leaveOut(issue) && good;
+    for (const { path } of this.issues) if (path.length > 1) this.#shorten(String(path[0]));
     this.lastPaidMissing = empty && good;
     if (this.lastPaidMissing) this.paidMissing += 1;
     return good;
+  }
+
+  /** A list has no gaps at its end, also when they come from values that were left out. */
+  #shorten(name: string): void {
+    const list = this.record[name];
+    if (!Array.isArray(list)) return;
+    while (list.length > 0 && list[list.length - 1] === null) list.pop();
+    if (list.length === 0) this.record[name] = null;
   }
 
   #leaveOut(issue: RowIssue): boolean {

@@ -1,0 +1,54 @@
+import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
+import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { tuvaMap, type TuvaRecordTable, type TuvaSchema, type TuvaTable } from './tuva-map.js';
+import { sideKey } from './to-tuva.js';
+
+/** What else is known about rows of Tuva's input layer. */
+export interface FromTuvaOptions extends Partial<DeliveryOptions> {
+  /** The coalition member whose rows these are. Needed for eligibility, unless the side table has it. */
+  readonly employerId?: string;
+  /** The side table that `toTuva` wrote, which holds what Tuva has no column for. */
+  readonly side?: Iterable<SourceRow>;
+}
+
+/**
+ * Reads rows of Tuva's input layer: equal names, wide lists folded, states as their two letters.
+ *
+ * Tuva holds final claims only: every row is an original unless the side table says otherwise, so nothing can be said about
+ * adjustments, and lag triangles need paid dates that its Medicare sources don't have.
+ *
+ * @testedBy claims/adapters/tuva.test.ts: round trip on the Tuva seed
+ * @source tuva-health/tuva, input layer, Apache-2.0
+ * @param table - `medical`, `pharmacy` or `eligibility`.
+ * @param rows - Rows as text, one object a row.
+ * @param o - Employer, lineage and side table.
+ * @returns Records, findings, accounting and metadata.
+ * @example
+ * const rows = [{ person_id: '1', member_id: '1', payer: 'p', plan: 'p', gender: 'female', state: 'Ohio', data_source: 's',
+ *   enrollment_start_date: '2024-01-01', enrollment_end_date: '9999-12-31' }];
+ * const { records } = fromTuva('eligibility', rows, { employerId: 'E1' });
+ * [records[0].state, records[0].enrollment_end_date, records[0].employer_id]; // => ['OH', null, 'E1']
+ */
+export function fromTuva<T extends TuvaTable>(table: T, rows: Iterable<SourceRow>, o: FromTuvaOptions = {}): Adapted<DeliveredRow<TuvaRecordTable<T>>> {
+  const mapper = new ColumnMapper<TuvaSchema<T>>(tuvaMap(table, o.employerId), { ...o, dataSource: o.dataSource ?? 'tuva' });
+  const side = new Map<string, SourceRow>();
+  for (const row of o.side ?? []) side.set(`${sideKey(table, row)}\u0000${row['occurrence'] ?? ''}`, row);
+  const seen = new Map<string, number>();
+  const records: DeliveredRow<TuvaRecordTable<T>>[] = [];
+  let number = 0;
+  for (const row of rows) {
+    number += 1;
+    const key = sideKey(table, row);
+    const occurrence = (seen.get(key) ?? 0) + 1;
+    seen.set(key, occurrence);
+    const { occurrence: _, ...beside } = side.get(`${key}\u0000${occurrence}`) ?? {};
+    for (const record of mapper.records({ ...beside, ...row }, number)) records.push(record);
+  }
+  const rest = mapper.finish({
+    layout: `tuva input layer, ${table}`,
+    amountBasis: 'paid_amount is what the payer paid, as Tuva defines it; taxes, withholds and COB are not told apart',
+    style: 'replacement',
+    lacks: table === 'eligibility' ? ['employer_id', 'coverage_tier', 'employment_status'] : ['claim_record_type', 'claim_version', 'cob_paid_amount', 'employer_id', 'subscriber_id'],
+  });
+  return { records, ...rest };
+}

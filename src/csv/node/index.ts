@@ -1,0 +1,7 @@
+/**
+ * How do I read a file on disk, packed or not, as columns or claim batches? For Node and runtimes that have its file system.
+ *
+ * @packageDocumentation
+ */
+export { fileBytes, type FileBytesOptions } from './file-bytes.js';
+export { claimBatchesFile, csvFileRows, readCsvFile } from './read-csv-file.js';
