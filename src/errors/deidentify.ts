@@ -32,6 +32,10 @@ export interface DeidentifyErrors {
   readonly 'deidentify/not-batchable': { readonly method: string };
   readonly 'deidentify/code-book-exhausted': { readonly codes: number };
   readonly 'deidentify/not-a-percentage': { readonly reason: string };
+  readonly 'deidentify/row-not-a-record': { readonly row: number };
+  readonly 'deidentify/action-invalid': { readonly action: string; readonly reason: string };
+  readonly 'deidentify/token-refused': { readonly reason: string };
+  readonly 'deidentify/output-invalid': { readonly field: string; readonly row: number };
 }
 
 /** Why each refusal of the deidentify area happens and what a person does about it. */
@@ -139,6 +143,16 @@ export const deidentifyCodes: CodePages<DeidentifyErrors> = {
   'deidentify/code-book-exhausted': {
     cause: 'The random source gave the same code again and again.',
     fix: 'Use a working source of random bytes.',
+  },
+  'deidentify/row-not-a-record': { cause: 'A row is no plain record.', fix: 'Pass objects with one value for each field.' },
+  'deidentify/action-invalid': { cause: 'An action of a policy has options that make no sense.', fix: 'Correct what the message names.' },
+  'deidentify/token-refused': {
+    cause: 'A keyed token was asked for an empty id, the keyed function gave one token to two ids, or its epoch has other characters than letters, digits and hyphens.',
+    fix: 'Leave empty ids empty, and use HMAC-SHA-256 as the keyed function.',
+  },
+  'deidentify/output-invalid': {
+    cause: 'An action gave an output that its own form does not allow, so nothing is handed out.',
+    fix: 'Correct the action; the details name the field.',
   },
   'deidentify/not-a-percentage': {
     cause: 'The printed percentage is no plain decimal text with the declared decimals, or the base is no whole number.',
