@@ -1,0 +1,82 @@
+/**
+ * What is a claim, is this delivery fit for use, and what is its final and its transaction view?
+ *
+ * Start with {@link validateDelivery}: rows in; columns, findings, an accounting that adds up and a verdict for each calculation out.
+ *
+ * @packageDocumentation
+ */
+export type { Accounting, Pile } from './accounting.js';
+export type { Aggregate, AggregateJson, AggregateKind, ControlTotals as AggregateControlTotals, MemberScope } from './aggregate.js';
+export {
+  type CentsColumn,
+  type ClaimBatch,
+  type CodedColumn,
+  type DaysColumn,
+  type Dictionary,
+  type EligibilityBatch,
+  isValid,
+  type LineageColumns,
+  type ListColumn,
+  type ScaledColumn,
+  type TableName,
+  type TextColumn,
+  type Validity,
+} from './batch.js';
+export { BatchBuilder, type BatchOptions, type CentsRounding, type ColumnBuilders } from './batch-builder.js';
+export { batchesOf, batchOf } from './batch-from-records.js';
+export { joinBatches } from './batch-join.js';
+export { type ColumnGroup, columnGroup, columnsOf } from './batch-layout.js';
+export { codeAt, dateAt, listAt, quantityAt, recordAt, rowsOf, sliceBatch, textAt } from './batch-records.js';
+export { claimDateDays, type ClaimDatePolicy, isInpatientBill } from './claim-date.js';
+export { type CodeSet, codeSets, type CodeSets } from './code-sets.js';
+export { centsReader, daysReader, flagReader, type NumberReader, quantityReader, wordReader, type WordReader } from './columns.js';
+export type { EligibilitySpan } from './eligibility-span.js';
+export { type Checker, type CheckSink, checkSink, compileChecker, type FormIssue, type FormIssueCode } from './fields/compile-checker.js';
+export type { FieldKind, FieldRole, FieldSpec } from './fields/field-spec.js';
+export { fieldsOf } from './fields/tables.js';
+export type { Link, LinkReason, Tangle } from './ledger/chains.js';
+export { inferAdjustmentStyle } from './ledger/infer-style.js';
+export {
+  buildLedger,
+  type FinalLine,
+  type FinalView,
+  type Ledger,
+  type LedgerCents,
+  type LedgerEntry,
+  type LedgerOptions,
+  type LineKey,
+  type UnresolvedRow,
+  type ViewOptions,
+} from './ledger/ledger.js';
+export type { AdjustmentStyle, StyleInference } from './ledger/style.js';
+export type { MedicalClaimLine } from './medical-claim-line.js';
+export type { NonClaimsPayment } from './non-claims-payment.js';
+export { compileNormaliser, type NormalisedRow, type Normaliser, type NormaliserOptions } from './normalise/compile-normaliser.js';
+export { type DateForm, normaliseDate } from './normalise/date.js';
+export { normaliseMoney } from './normalise/money.js';
+export { normaliseNull } from './normalise/null-spelling.js';
+export { type RepairCount, RepairCounts } from './normalise/repair-counts.js';
+export type { Repaired, RepairKind } from './normalise/repair.js';
+export type { PharmacyClaim } from './pharmacy-claim.js';
+export type { RecordOf, Records } from './records.js';
+export { type BreakClass, type BreakClassRow, breakClasses } from './rules/allowed-identity.js';
+export { ruleCatalogue } from './rules/catalogue.js';
+export { type DeliveryData, deliveryData, type StrayColumn, type TableData, tableData } from './rules/delivery-data.js';
+export { type HeaderOnLines, headerOnLines } from './rules/header-on-lines.js';
+export { npiPasses } from './rules/npi.js';
+export type { Handling, Hit, Rule, RuleContext, RuleSink } from './rules/rule.js';
+export { type TotalLines, totalLines } from './rules/total-lines.js';
+export { eligibilitySpanSchema } from './schema/eligibility-span.js';
+export { medicalClaimLineSchema } from './schema/medical-claim-line.js';
+export { nonClaimsPaymentSchema } from './schema/non-claims-payment.js';
+export { pharmacyClaimSchema } from './schema/pharmacy-claim.js';
+export { compareControlTotals, type ControlComparison, type ControlTotal, type ControlTotals } from './validate/control-totals.js';
+export type { AcceptedBatches, DeliveryDetail, DeliveryReport, TableReport } from './validate/delivery-report.js';
+export { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from './validate/drift.js';
+export { coveredMonths } from './validate/member-months.js';
+export type { OutcomeClass, RuleOutcome } from './validate/outcome.js';
+export { defaultProfile, type ProfileName, profileOf, type RuleProfile, syntheticProfile, tuvaStrictProfile } from './validate/profile.js';
+export { type Delivery, type RawRows, type RawStream, validateDelivery, type ValidateOptions, validateStream } from './validate/validate-delivery.js';
+export { type Waiver, waiverHolds } from './validate/waiver.js';
+export { type Calculation, calculations, defineCalculation, type FieldNeed, type RuleUse } from './verdict/calculation.js';
+export type { FitForPurpose, Fitness, FitnessReason, FitnessStatus } from './verdict/fitness.js';

@@ -1,0 +1,79 @@
+import type { DayNumber } from '../../time/iso-date.js';
+import type { Chains } from './chains.js';
+import type { AdjustmentStyle } from './style.js';
+
+/** Which transactions count as known. Unit of both: days since 1970-01-01. */
+export interface Horizon {
+  /** Only files up to this day, and payments up to this day. */
+  readonly asOf: DayNumber | null;
+  /** Only payments up to this day. */
+  readonly paidThrough: DayNumber | null;
+}
+
+/** What one chain comes to under a horizon. */
+export interface ChainState {
+  /** Rows that are visible, in order of effect. */
+  readonly visible: readonly number[];
+  /** The rows whose sum is the line's standing: all visible ones, or those since the last replacement. */
+  readonly standing: readonly number[];
+  /** The row that describes the line; `null` when nothing stands for it. */
+  readonly final: number | null;
+  /** Visible rows that are no longer standing, each undone by an implied entry at the row that replaced it. */
+  readonly undone: readonly { readonly row: number; readonly by: number }[];
+  /** Whether the cumulative payment fell below zero on the way. */
+  readonly negative: boolean;
+  /** Reversals that don't take back what stands, to the cent. */
+  readonly unequal: readonly number[];
+}
+
+/**
+ * Walks one chain under a horizon.
+ *
+ * @param chains - The chains.
+ * @param chain - Which one.
+ * @param o - `style` of its sender and the `horizon`.
+ * @returns Its state.
+ */
+export function walkChain(chains: Chains, chain: number, o: { readonly style: AdjustmentStyle | null; readonly horizon: Horizon }): ChainState {
+  const { groups, columns } = chains;
+  const { type, reversal, adjustment, paid, allowed, version } = columns;
+  const visible: number[] = [];
+  let standing: number[] = [];
+  const undone: { row: number; by: number }[] = [];
+  const unequal: number[] = [];
+  let final: number | null = null;
+  let [net, netAllowed] = [0, 0];
+  let negative = false;
+  for (let at = groups.starts[chain] ?? 0; at < (groups.starts[chain + 1] ?? 0); at += 1) {
+    const row = groups.rows[at] ?? 0;
+    if (!isVisible(chains, row, o.horizon)) continue;
+    visible.push(row);
+    const kind = type.id(row);
+    if (kind === reversal) {
+      if (o.style !== 'delta' && (Math.abs(net + paid.at(row)) > 1 || Math.abs(netAllowed + allowed.at(row)) > 1)) unequal.push(row);
+    } else {
+      const replaces = o.style === 'fullReplacement' && final !== null && paid.at(row) >= 0 && (kind === adjustment || version.at(row) > version.at(final));
+      if (replaces) {
+        for (const old of standing) undone.push({ row: old, by: row });
+        standing = [];
+        net = 0;
+        netAllowed = 0;
+      }
+      const isBase = kind !== adjustment || o.style !== 'delta';
+      if (isBase && (o.style !== 'delta' || final === null)) final = row;
+    }
+    standing.push(row);
+    net += paid.at(row);
+    netAllowed += allowed.at(row);
+    if (net < -1) negative = true;
+  }
+  return { visible, standing, final, undone, negative, unequal };
+}
+
+function isVisible(chains: Chains, row: number, horizon: Horizon): boolean {
+  const { paidDay, adjudicated, fileDay } = chains.columns;
+  const day = paidDay.has(row) ? paidDay.at(row) : adjudicated.has(row) ? adjudicated.at(row) : null;
+  if (horizon.paidThrough !== null && day !== null && day > horizon.paidThrough) return false;
+  if (horizon.asOf === null) return true;
+  return !(day !== null && day > horizon.asOf) && !(fileDay.has(row) && fileDay.at(row) > horizon.asOf);
+}

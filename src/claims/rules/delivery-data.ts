@@ -1,0 +1,163 @@
+import { type DaySpan, mergeSpans } from '../../time/coverage.js';
+import type { ClaimBatch, TableName } from '../batch.js';
+import { daysReader, wordReader } from '../columns.js';
+import { claimDateDays } from '../claim-date.js';
+import { type Groups, groupRows } from '../groups.js';
+import { type DuplicateRows, duplicateRows } from './row-hash.js';
+import { type Chains, chainsOf } from '../ledger/chains.js';
+import { TextInterner } from '../text-interner.js';
+
+/** A day after every other; an open end. Unit: days since 1970-01-01. */
+export const OPEN_END: number = 1_000_000;
+
+/** What intake noticed of a column that isn't a field of the table. */
+export interface StrayColumn {
+  readonly name: string;
+  /** Rows with something in it. Unit: rows. */
+  readonly filled: number;
+}
+
+/** One table of a delivery as rules see it: its rows in the order of their lineage. */
+export interface TableData<T extends TableName = TableName> {
+  readonly table: T;
+  readonly batch: ClaimBatch<T>;
+  /** Unit: rows. */
+  readonly rows: number;
+  /** The claim of each row (payments: the payment); -1 for coverage. */
+  readonly claimOf: Int32Array;
+  readonly claims: Groups;
+  /** Rows that came without a paid amount, which is read as 0.00. 1 = came without. */
+  readonly paidMissing: Uint8Array;
+  /** Columns that aren't fields. */
+  readonly strays: readonly StrayColumn[];
+  /** Rows that repeat an earlier one; found once, when first asked for. */
+  duplicates(): DuplicateRows;
+}
+
+/** Coverage of persons, merged. */
+export interface Coverage {
+  /** Disjoint spans of a person in order; empty for a stranger. */
+  of(personId: string): readonly DaySpan[];
+  /** Whether anybody is covered. */
+  readonly known: boolean;
+}
+
+/** A delivery as rules see it. */
+export interface DeliveryData {
+  readonly medical: TableData<'medical'>;
+  readonly pharmacy: TableData<'pharmacy'>;
+  readonly eligibility: TableData<'eligibility'>;
+  readonly nonClaims: TableData<'nonClaims'>;
+  /** Merged coverage under a benefit; pharmacy falls back to medical where no pharmacy span was delivered. */
+  coverage(benefit: 'medical' | 'pharmacy'): Coverage;
+  /** Date of each claim row by the default policy. Unit: days since 1970-01-01. */
+  claimDays(table: 'medical' | 'pharmacy'): Int32Array;
+  /** Rows of each original line, for netting. */
+  chains(table: 'medical' | 'pharmacy'): Chains;
+}
+
+/**
+ * Prepares a batch for rules: which rows belong to one claim.
+ *
+ * @param batch - Rows in the order of their lineage.
+ * @param extra - What intake noticed.
+ * @returns The table as rules see it.
+ * @example
+ * tableData(batchOf({ table: 'medical' }, [])).claims.count; // => 0
+ */
+export function tableData<T extends TableName>(
+  batch: ClaimBatch<T>,
+  extra: { readonly paidMissing?: Uint8Array; readonly strays?: readonly StrayColumn[] } = {},
+): TableData<T> {
+  const rows = batch.rowCount;
+  const ids = batch.texts[batch.table === 'nonClaims' ? 'payment_id' : 'claim_id'];
+  const interner = new TextInterner();
+  const { ids: sources } = batch.lineage.dataSource;
+  const claimOf = new Int32Array(rows);
+  for (let row = 0; row < rows; row += 1) claimOf[row] = interner.idAt(ids, row, sources[row] ?? 0);
+  let found: DuplicateRows | undefined;
+  return {
+    duplicates: () => {
+      found ??= duplicateRows({ batch, rows });
+      return found;
+    },
+    table: batch.table,
+    batch,
+    rows,
+    claimOf,
+    claims: groupRows(claimOf, interner.count),
+    paidMissing: extra.paidMissing ?? new Uint8Array(rows),
+    strays: extra.strays ?? [],
+  };
+}
+
+const STRANGER: readonly DaySpan[] = /* @__PURE__ */ Object.freeze([]);
+
+function coverageOf(eligibility: TableData<'eligibility'>, benefit: 'medical' | 'pharmacy'): Coverage {
+  const { batch, rows } = eligibility;
+  const person = wordReader(batch, 'person_id');
+  const benefits = wordReader(batch, 'benefit_type');
+  const from = daysReader(batch, 'enrollment_start_date');
+  const to = daysReader(batch, 'enrollment_end_date');
+  const wanted = benefits.words.indexOf(benefit);
+  const spans = new Map<string, DaySpan[]>();
+  for (let row = 0; row < rows; row += 1) {
+    if (benefits.id(row) !== wanted) continue;
+    const span = { from: from.at(row), to: to.has(row) ? to.at(row) : OPEN_END };
+    if (span.to < span.from) continue;
+    const name = person.at(row) ?? '';
+    const list = spans.get(name);
+    if (list === undefined) spans.set(name, [span]);
+    else list.push(span);
+  }
+  const merged = new Map<string, readonly DaySpan[]>();
+  for (const [name, list] of spans) merged.set(name, mergeSpans(list));
+  return { of: (personId) => merged.get(personId) ?? STRANGER, known: merged.size > 0 };
+}
+
+/**
+ * Puts the tables of a delivery together for rules.
+ *
+ * @param tables - The four tables; empty where nothing was delivered.
+ * @returns The delivery as rules see it; what several rules need is computed once.
+ * @example
+ * const empty = <T extends 'medical' | 'pharmacy' | 'eligibility' | 'nonClaims'>(table: T) => tableData(batchOf({ table }, []));
+ * const data = deliveryData({ medical: empty('medical'), pharmacy: empty('pharmacy'), eligibility: empty('eligibility'), nonClaims: empty('nonClaims') });
+ * data.coverage('medical').known; // => false
+ */
+export function deliveryData(tables: {
+  readonly medical: TableData<'medical'>;
+  readonly pharmacy: TableData<'pharmacy'>;
+  readonly eligibility: TableData<'eligibility'>;
+  readonly nonClaims: TableData<'nonClaims'>;
+}): DeliveryData {
+  const coverage = new Map<string, Coverage>();
+  const days = new Map<string, Int32Array>();
+  const chains = new Map<string, Chains>();
+  const find = (benefit: 'medical' | 'pharmacy'): Coverage => {
+    const known = coverage.get(benefit);
+    if (known !== undefined) return known;
+    const own = coverageOf(tables.eligibility, benefit);
+    const found = benefit === 'pharmacy' && !own.known ? find('medical') : own;
+    coverage.set(benefit, found);
+    return found;
+  };
+  return {
+    ...tables,
+    coverage: find,
+    chains: (table) => {
+      const known = chains.get(table);
+      if (known !== undefined) return known;
+      const found = chainsOf(table === 'medical' ? tables.medical.batch : tables.pharmacy.batch);
+      chains.set(table, found);
+      return found;
+    },
+    claimDays: (table) => {
+      const known = days.get(table);
+      if (known !== undefined) return known;
+      const found = table === 'medical' ? claimDateDays(tables.medical.batch, 'default') : claimDateDays(tables.pharmacy.batch, 'default');
+      days.set(table, found);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { placeDay, type DaySpan } from '../../time/coverage.js';
+import { centsReader, wordReader } from '../columns.js';
+import type { DeliveryData } from './delivery-data.js';
+import type { Rule } from './rule.js';
+
+/** Where the services of a table fall beside coverage. Unit: rows, and US cents paid. */
+export interface OutsideEligibility {
+  readonly place: 'before' | 'after' | 'gap' | 'unknown person';
+  readonly rows: number;
+  readonly cents: number;
+}
+
+function servicesCovered(table: 'medical' | 'pharmacy'): Rule {
+  return {
+    id: 'MED-23', table, severity: 'warn', tolerance: '0', handling: 'kept',
+    what: 'A service lies inside the coverage of its person.',
+    inputs: ['person_id', table === 'medical' ? 'claim_start_date' : 'dispensing_date', 'enrollment_start_date', 'enrollment_end_date'],
+    fix: 'Ask for the eligibility file of the same period; recover payments after retroactive terminations.',
+    check: (data, sink) => {
+      const rows = table === 'medical' ? data.medical : data.pharmacy;
+      const coverage = data.coverage(table);
+      if (!coverage.known) return;
+      sink.appliesToAll();
+      const days = data.claimDays(table);
+      const person = wordReader(rows.batch, 'person_id');
+      const spans: readonly (readonly DaySpan[])[] = person.words.map((id) => coverage.of(id));
+      for (let row = 0; row < rows.rows; row += 1) {
+        const own = spans[person.id(row)] ?? [];
+        const day = days[row] ?? 0;
+        if (own.length === 1 && (own[0]?.from ?? 0) <= day && day <= (own[0]?.to ?? -1)) continue;
+        const place = placeDay(own, day);
+        if (place === 'inside') continue;
+        sink.hit(row, { field: table === 'medical' ? 'claim_start_date' : 'dispensing_date', observedClass: place === 'unknown' ? 'unknown person' : place, expected: 'a day inside coverage' });
+      }
+    },
+  };
+}
+
+/** Sums what a table paid. Unit: US cents. */
+export function paidCents(data: DeliveryData, table: 'medical' | 'pharmacy'): number {
+  const rows = table === 'medical' ? data.medical : data.pharmacy;
+  const paid = centsReader(rows.batch, 'paid_amount');
+  let sum = 0;
+  for (let row = 0; row < rows.rows; row += 1) sum += paid.at(row);
+  return sum;
+}
+
+const cobExpected: Rule = {
+  id: 'MED-24', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  what: 'A person whose coverage pays second has payments of the other payer.',
+  inputs: ['person_id', 'is_primary', 'medicare_primary_flag', 'cob_paid_amount'],
+  fix: 'Ask who pays first: claims of these persons were paid as if nobody else did.',
+  check: ({ medical, eligibility }, sink) => {
+    const second = new Set<string>();
+    const person = wordReader(eligibility.batch, 'person_id');
+    const [primary, medicare] = [eligibility.batch.flags['is_primary'], eligibility.batch.flags['medicare_primary_flag']];
+    for (let row = 0; row < eligibility.rows; row += 1) {
+      const id = person.at(row);
+      if (id !== null && (primary?.[row] === 0 || medicare?.[row] === 1)) second.add(id);
+    }
+    if (second.size === 0) return;
+    const member = wordReader(medical.batch, 'person_id');
+    const [cob, paid] = [centsReader(medical.batch, 'cob_paid_amount'), centsReader(medical.batch, 'paid_amount')];
+    const expected = member.words.map((id) => second.has(id));
+    const helped = new Set<number>();
+    for (let row = 0; row < medical.rows; row += 1) if (expected[member.id(row)] === true && cob.at(row) !== 0) helped.add(member.id(row));
+    for (let row = 0; row < medical.rows; row += 1) {
+      if (expected[member.id(row)] !== true || paid.at(row) <= 0) continue;
+      sink.applies(row);
+      if (!helped.has(member.id(row))) sink.hit(row, { field: 'cob_paid_amount', observedClass: 'nothing from another payer on any claim', expected: 'payments of the first payer' });
+    }
+  },
+};
+
+/** Rules of claims beside coverage. */
+export const eligibilityOfClaimsRules: readonly Rule[] = [servicesCovered('medical'), servicesCovered('pharmacy'), cobExpected];

@@ -1,0 +1,76 @@
+import { centsReader, wordReader } from '../columns.js';
+import type { TableData } from './delivery-data.js';
+import { eachClaim } from './medical-identity.js';
+import type { Rule } from './rule.js';
+
+/** What the detector of repeated header amounts saw. */
+export interface HeaderOnLines {
+  /** Claims with at least two lines and a payment. Unit: claims. */
+  readonly examined: number;
+  /** Of these, claims whose lines all have the same payment. Unit: claims. */
+  readonly suspects: number;
+  /** Dollars that would count more than once. Unit: US cents. */
+  readonly repeatedCents: number;
+  /** All of the table's payments. Unit: US cents. */
+  readonly paidCents: number;
+  /** Whether the pattern is more than chance: over 5 % of the claims and over 1 % of the payments. */
+  readonly blocks: boolean;
+}
+
+/**
+ * Looks for the payment of a whole claim repeated on each of its lines, the classic overcount.
+ *
+ * Limits: visits at one fee look the same, so a few suspects are listed without blocking.
+ *
+ * @formula block when suspects / examined > 5 % and repeated cents > 1 % of paid cents
+ * @unit claims and US cents
+ * @testedBy claims/rules/med-14.test.ts: both edges; the Tuva seed's four genuine cases
+ * @param data - The medical table.
+ * @param each - Called with the rows of each suspect claim.
+ * @returns Counts, and whether they block.
+ * @example
+ * headerOnLines(tableData(batchOf({ table: 'medical' }, []))).blocks; // => false
+ */
+export function headerOnLines(data: TableData, each: (rows: Int32Array) => void = () => undefined): HeaderOnLines {
+  const paid = centsReader(data.batch, 'paid_amount');
+  const type = wordReader(data.batch, 'claim_record_type');
+  let [examined, suspects, repeatedCents, paidCents] = [0, 0, 0, 0];
+  eachClaim(data, (rows) => {
+    let any = false;
+    for (const row of rows) {
+      paidCents += paid.at(row);
+      any ||= paid.at(row) !== 0;
+    }
+    if (rows.length < 2 || !any) return;
+    examined += 1;
+    const first = paid.at(rows[0] ?? 0);
+    const kind = type.id(rows[0] ?? 0);
+    for (const row of rows) if (paid.at(row) !== first || type.id(row) !== kind) return;
+    suspects += 1;
+    repeatedCents += first * (rows.length - 1);
+    each(rows);
+  });
+  const blocks = suspects * 20 > examined && repeatedCents * 100 > paidCents;
+  return { examined, suspects, repeatedCents, paidCents, blocks };
+}
+
+/** MED-14: header amounts aren't repeated on lines. */
+export const headerOnLinesRule: Rule = {
+  id: 'MED-14', table: 'medical', severity: 'block', tolerance: '0', handling: 'kept',
+  what: 'The payment of a claim stands once, not on each of its lines.',
+  inputs: ['claim_id', 'paid_amount'],
+  fix: 'Map header amounts to line 1 only: repeated on lines they are counted many times.',
+  check: ({ medical }, sink) => {
+    sink.appliesToAll();
+    const suspects: number[] = [];
+    const seen = headerOnLines(medical, (rows) => suspects.push(...rows));
+    for (const row of suspects) {
+      sink.hit(row, {
+        field: 'paid_amount',
+        observedClass: 'the same payment on every line',
+        expected: 'the payment of each line',
+        severity: seen.blocks ? 'block' : 'info',
+      });
+    }
+  },
+};

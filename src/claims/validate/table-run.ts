@@ -1,0 +1,133 @@
+import type { Accounting, Pile } from '../accounting.js';
+import type { ClaimBatch, TableName } from '../batch.js';
+import { joinBatches } from '../batch-join.js';
+import { compareCodePoints } from '../../money/allocate.js';
+import { centsReader } from '../columns.js';
+import { type TableData, tableData } from '../rules/delivery-data.js';
+import { type Intake, moneyField } from './intake.js';
+
+/** One table on its way through validation: its rows in the order of lineage, and which of them are left out. */
+export interface TableRun<T extends TableName = TableName> {
+  readonly table: T;
+  readonly intake: Intake<T>;
+  /** Place of each input row in the order of lineage. */
+  readonly rank: Int32Array;
+  /** Rows that rules look at. */
+  data: TableData<T>;
+  /** Which input row each row of `data` was. */
+  inputOf: Int32Array;
+  /** Rows of `data` that are left out of every sum. */
+  excluded: Uint8Array;
+  /** What was left out before. */
+  quarantined: { rows: number; cents: number; centsUnknown: number };
+}
+
+/** Orders input rows by sender, file and row; ties keep their order. */
+function rankOf(intake: Intake<TableName>): { readonly rank: Int32Array; readonly sorted: boolean } {
+  const { lineage, inputRows } = intake;
+  const bySource = ordered(lineage.sources);
+  const byFile = ordered(lineage.files);
+  const order = Int32Array.from({ length: inputRows }, (_, at) => at);
+  const compare = (a: number, b: number): number =>
+    (bySource[lineage.source[a] ?? 0] ?? 0) - (bySource[lineage.source[b] ?? 0] ?? 0) ||
+    (byFile[lineage.file[a] ?? 0] ?? 0) - (byFile[lineage.file[b] ?? 0] ?? 0) ||
+    (lineage.rowNumber[a] ?? 0) - (lineage.rowNumber[b] ?? 0);
+  let sorted = true;
+  for (let at = 1; at < inputRows && sorted; at += 1) sorted = compare(at - 1, at) <= 0;
+  if (sorted) return { rank: order, sorted };
+  order.sort((a, b) => compare(a, b) || a - b);
+  const rank = new Int32Array(inputRows);
+  order.forEach((input, at) => {
+    rank[input] = at;
+  });
+  return { rank, sorted };
+}
+
+function ordered(words: readonly string[]): readonly number[] {
+  const places = words.map((_, at) => at).sort((a, b) => compareCodePoints(words[a] ?? '', words[b] ?? ''));
+  const rank: number[] = [];
+  places.forEach((word, at) => {
+    rank[word] = at;
+  });
+  return rank;
+}
+
+/**
+ * Puts the rows of an intake in the order of their lineage.
+ *
+ * @param intake - What came in.
+ * @returns The table, nothing left out yet.
+ */
+export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> {
+  const { rank, sorted } = rankOf(intake);
+  const rows = Int32Array.from(intake.inputOf, (_, at) => at);
+  if (!sorted) rows.sort((a, b) => (rank[intake.inputOf[a] ?? 0] ?? 0) - (rank[intake.inputOf[b] ?? 0] ?? 0));
+  const table = intake.parts[0]?.table;
+  if (table === undefined) throw new RangeError('A table was taken in without a part.');
+  const batch: ClaimBatch<T> = joinBatches({ table, parts: intake.parts, ...(sorted ? {} : { rows }) });
+  const inputOf = Int32Array.from(rows, (row) => intake.inputOf[row] ?? 0);
+  const missing = new Set(intake.paidMissing);
+  const paidMissing = Uint8Array.from(inputOf, (input) => (missing.has(input) ? 1 : 0));
+  const strays = [...intake.strays].map(([name, filled]) => ({ name, filled })).sort((a, b) => compareCodePoints(a.name, b.name));
+  return {
+    table, intake, rank, inputOf,
+    data: tableData(batch, { paidMissing, strays }),
+    excluded: new Uint8Array(inputOf.length),
+    quarantined: { rows: 0, cents: 0, centsUnknown: 0 },
+  };
+}
+
+/**
+ * Takes the rows that were left out away and adds them to the quarantine.
+ *
+ * @param run - The table; it is changed.
+ */
+export function dropExcluded<T extends TableName>(run: TableRun<T>): void {
+  const { data, excluded, inputOf } = run;
+  if (!excluded.includes(1)) return;
+  const money = moneyField(run.table);
+  const read = money === null ? null : centsReader(data.batch, money);
+  const kept: number[] = [];
+  for (let row = 0; row < data.rows; row += 1) {
+    if (excluded[row] !== 1) {
+      kept.push(row);
+      continue;
+    }
+    run.quarantined.rows += 1;
+    run.quarantined.cents += read?.at(row) ?? 0;
+    if (data.paidMissing[row] === 1 && money === 'paid_amount') run.quarantined.centsUnknown += 1;
+  }
+  const rows = Int32Array.from(kept);
+  run.data = tableData(joinBatches({ table: run.table, parts: [data.batch], rows }), {
+    paidMissing: Uint8Array.from(rows, (row) => data.paidMissing[row] ?? 0),
+    strays: data.strays,
+  });
+  run.inputOf = Int32Array.from(rows, (row) => inputOf[row] ?? 0);
+  run.excluded = new Uint8Array(rows.length);
+}
+
+/**
+ * Adds a table up: accepted + quarantined + rejected = input, in rows and in cents.
+ *
+ * @param run - The table after its last rule.
+ * @returns The accounting.
+ */
+export function accountingOf(run: TableRun): Accounting {
+  const { data, intake, quarantined } = run;
+  const money = moneyField(run.table);
+  const read = money === null ? null : centsReader(data.batch, money);
+  let cents = 0;
+  let unknown = 0;
+  for (let row = 0; row < data.rows; row += 1) {
+    cents += read?.at(row) ?? 0;
+    unknown += data.paidMissing[row] ?? 0;
+  }
+  const accepted: Pile = { rows: data.rows, cents, centsUnknown: unknown };
+  const { rejected } = intake;
+  return {
+    input: intake.input,
+    accepted,
+    quarantined: { ...quarantined },
+    rejected,
+  };
+}

@@ -1,0 +1,131 @@
+import type { AsOf } from '../../time/as-of.js';
+import { asOfDay, checkPaidThrough } from '../../time/as-of.js';
+import type { TableName } from '../batch.js';
+import type { CodeSets } from '../code-sets.js';
+import type { NormaliserOptions } from '../normalise/compile-normaliser.js';
+import { ruleCatalogue } from '../rules/catalogue.js';
+import type { Calculation } from '../verdict/calculation.js';
+import type { ControlTotals } from './control-totals.js';
+import type { DeliveryReport } from './delivery-report.js';
+import { TableIntake } from './intake.js';
+import type { ProfileName, RuleProfile } from './profile.js';
+import { runRules } from './run-rules.js';
+import { startTable } from './table-run.js';
+import type { Waiver } from './waiver.js';
+import type { DeliverySnapshot } from './drift.js';
+import { CoalitionError } from '../../errors/coalition-error.js';
+
+/** Rows of one table, as they came: objects with snake_case keys and text values. */
+export type RawRows = Iterable<unknown>;
+
+/** Rows of one table as they arrive. */
+export type RawStream = RawRows | AsyncIterable<unknown>;
+
+/** What was delivered, by table; a table that wasn't delivered is absent. */
+export type Delivery<Rows = RawRows> = { readonly [T in TableName]?: Rows };
+
+/** How a delivery is judged. */
+export interface ValidateOptions {
+  /** Default `default`. */
+  readonly profile?: ProfileName | RuleProfile;
+  /** The day of what was known. */
+  readonly asOf?: AsOf;
+  /** The last day whose payments are complete; at most `asOf`. */
+  readonly paidThrough?: AsOf;
+  readonly waivers?: readonly Waiver[];
+  /** Dated code lists; rules that lack theirs degrade to checks of form and say so. */
+  readonly codeSets?: CodeSets;
+  /** Calculations of one's own beside the shipped ones. */
+  readonly calculations?: readonly Calculation[];
+  /** Totals from the trailer or invoice, for STR-4. */
+  readonly controlTotals?: ControlTotals;
+  /** The last delivery of the same senders, for STR-5. */
+  readonly previous?: DeliverySnapshot;
+  /** What the sender says of the feed. Default `identified`. */
+  readonly declared?: 'identified' | 'deidentified';
+  /** De-identification zone that is written on the batches. Default `identified`. */
+  readonly zone?: string;
+  /** How dates are written, by table. Default `YYYY-MM-DD`. */
+  readonly dates?: { readonly [T in TableName]?: Omit<NormaliserOptions, 'table'> };
+  /** Rows listed for each rule and table; counts stay exact. Unit: rows. Default 1,000. */
+  readonly rowsListed?: number;
+}
+
+interface Intakes {
+  readonly medical: TableIntake<'medical'>;
+  readonly pharmacy: TableIntake<'pharmacy'>;
+  readonly eligibility: TableIntake<'eligibility'>;
+  readonly nonClaims: TableIntake<'nonClaims'>;
+}
+
+const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'nonClaims'];
+
+function intakesOf(o: ValidateOptions): Intakes {
+  if (o.asOf !== undefined) asOfDay(o.asOf);
+  if (o.asOf !== undefined && o.paidThrough !== undefined) checkPaidThrough({ asOf: o.asOf, paidThrough: o.paidThrough });
+  const known = new Set([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5', 'ELG-10', 'NCP-1', 'NCP-2', 'XREF-2', 'XREF-3']);
+  for (const { code } of o.waivers ?? []) {
+    if (!known.has(code)) throw new CoalitionError('claims/unknown-rule', `A waiver names the rule "${code}", which the catalogue doesn't have. Use an id such as MED-23.`, { code });
+  }
+  const make = <T extends TableName>(table: T): TableIntake<T> => {
+    const dates = o.dates?.[table];
+    return new TableIntake({ table, ...(o.zone === undefined ? {} : { zone: o.zone }), ...(dates === undefined ? {} : { dates }) });
+  };
+  return { medical: make('medical'), pharmacy: make('pharmacy'), eligibility: make('eligibility'), nonClaims: make('nonClaims') };
+}
+
+function finish(intakes: Intakes, o: ValidateOptions): DeliveryReport {
+  return runRules(
+    {
+      medical: startTable(intakes.medical.finish()),
+      pharmacy: startTable(intakes.pharmacy.finish()),
+      eligibility: startTable(intakes.eligibility.finish()),
+      nonClaims: startTable(intakes.nonClaims.finish()),
+    },
+    o,
+  );
+}
+
+/**
+ * Judges a delivery: rows in; canonical columns, findings, an accounting that adds up and a verdict for each calculation out.
+ *
+ * Rows are normalised, checked and then judged by the rule catalogue. Nothing is dropped silently: accepted + quarantined + rejected
+ * rows and cents are those that came in. The result doesn't depend on the order of rows, as far as they carry their `row_number`.
+ *
+ * Limits: a row whose required value is missing or unreadable is rejected; an unreadable value of an optional field is left out and
+ * reported; an empty paid amount is read as 0.00 where another line of the claim has one.
+ *
+ * @source spec of the claims area, 3.6 and 3.8
+ * @testedBy claims/validate: accounting, order of rows, duplicates; claims/golden: the Tuva seed's verdicts
+ * @param delivery - Raw rows by table.
+ * @param o - Profile, dates of knowledge, waivers and what to compare with.
+ * @returns The report with its verdicts.
+ * @throws {@link CoalitionError} `claims/money-is-number`, `claims/unknown-rule`, `time/not-a-date`, `time/backwards`.
+ * @example
+ * const report = validateDelivery({ nonClaims: [{ data_source: 'tpa-7', payment_id: '1', employer_id: 'e1', category: 'admin_fee', amount: '$1,200.00', service_period_start: '2025-01-01', service_period_end: '2025-01-31' }] });
+ * report.tables.nonClaims.accounting.accepted; // => { rows: 1, cents: 120000, centsUnknown: 0 }
+ * report.fitness.for('pmpm').status; // => 'blocked'
+ */
+export function validateDelivery(delivery: Delivery, o: ValidateOptions = {}): DeliveryReport {
+  const intakes = intakesOf(o);
+  for (const table of TABLES) for (const row of delivery[table] ?? []) intakes[table].add(row);
+  return finish(intakes, o);
+}
+
+/**
+ * Judges a delivery whose rows arrive over time; the same report as {@link validateDelivery} gives for the same rows.
+ *
+ * @param delivery - Raw rows by table, in memory or streams.
+ * @param o - As for {@link validateDelivery}.
+ * @returns The report.
+ * @throws {@link CoalitionError} as {@link validateDelivery} does.
+ * @example
+ * const streamed = await validateStream({ medical: [] });
+ * streamed.tables.medical.accounting.input.rows; // => 0
+ */
+export async function validateStream(delivery: Delivery<RawStream>, o: ValidateOptions = {}): Promise<DeliveryReport> {
+  const intakes = intakesOf(o);
+  for (const table of TABLES) for await (const row of delivery[table] ?? []) intakes[table].add(row);
+  return finish(intakes, o);
+}
+

@@ -1,0 +1,64 @@
+import { centsToText } from '../../money/cents.js';
+import type { FitForPurpose, FitnessReason } from './fitness.js';
+
+/** Dollars with thousands commas; cents only where there are any. */
+function dollars(cents: number): string {
+  const text = centsToText(Math.abs(cents));
+  const [whole = '0', fraction = '00'] = text.split('.');
+  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction === '00' ? '' : `.${fraction}`}`;
+}
+
+const SUBJECT: Readonly<Record<string, string>> = {
+  'STR-1': 'required data is missing or unreadable',
+  'STR-2': 'the same claim line is delivered more than once with different content',
+  'STR-4': "totals don't tie to the control totals",
+  'MED-2': 'claims name several persons',
+  'MED-5': 'dates of service, receipt and payment are out of order',
+  'MED-6': 'paid dates are missing',
+  'MED-13': 'total lines stand among the lines',
+  'MED-14': "each claim's payment is repeated on its lines and would be counted many times",
+  'MED-16': "allowed amounts aren't the sum of their parts",
+  'MED-20': "reversals don't match an earlier claim",
+  'MED-21': 'payments of lines fall below zero',
+  'MED-23': 'services lie outside the coverage of their person',
+  'ELG-4': 'dependants have no contract holder',
+  'ELG-5': 'contracts have no holder or several',
+  'ELG-7': 'sex or birth date of persons varies',
+  'ELG-10': "employees don't tie to the billed head-count",
+  'RX-1': 'drug codes are unreadable',
+  'RX-2': 'quantities or days of supply are missing or odd',
+  'RX-3': "pharmacy prices aren't the sum of their parts",
+  'RX-4': "pharmacy reversals don't match an earlier fill",
+  'RX-5': 'pharmacy payments are above the allowed amount',
+  'DEI-1': "the rows aren't free of personal data",
+};
+
+function phrase(reason: FitnessReason): string {
+  const what = reason.field !== null && reason.code === 'STR-1' && !reason.text.includes(': ') ? reason.text : (SUBJECT[reason.code] ?? reason.text);
+  const where = reason.table === null || reason.table === 'eligibility' ? '' : ` in ${reason.table}`;
+  const money = reason.cents === 0 ? '' : `, ${dollars(reason.cents)}${reason.shareOfPaid === null ? '' : ` or ${(reason.shareOfPaid * 100).toFixed(2)} % of paid`}`;
+  return `${what}${where} (${reason.code}${reason.rows > 0 ? `, ${reason.rows} rows` : ''}${money})`;
+}
+
+/**
+ * Puts a verdict into one sentence for a benefits manager.
+ *
+ * @param label - What the calculation is called.
+ * @param verdict - The verdict.
+ * @returns One sentence, with codes, rows and dollars; never a person's data.
+ */
+export function verdictSentence(label: string, verdict: Pick<FitForPurpose, 'status' | 'reasons' | 'waivers' | 'fixFirst' | 'memberMonths'>): string {
+  const months = verdict.memberMonths > 0 ? ` on ${verdict.memberMonths} member months` : '';
+  const name = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  if (verdict.status === 'ready') return `${name} can be computed${months}.`;
+  if (verdict.status === 'blocked') {
+    const blocking = verdict.reasons.filter(({ blocks }) => blocks);
+    return `${name} can't be computed because ${blocking.map(phrase).join('; ')}: ${lower(verdict.fixFirst?.fix ?? '')}`;
+  }
+  const waived = verdict.waivers.length > 0 ? `, with ${verdict.waivers.map(({ code, who }) => `${code} waived by ${who}`).join(' and ')}` : '';
+  return `${name} can be computed${months}${waived}, but mind that ${verdict.reasons.map(phrase).join('; ')}.`;
+}
+
+function lower(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
