@@ -18,3 +18,7 @@ export type { EpisodeSpec } from './episodes/episode-spec.js';
 export { type AnchorDays, episodeWindow } from './episodes/episode-window.js';
 export { prorate, type ProrateInput } from './episodes/prorate.js';
 export { TriggerMembers, triggerMembersKind, type TriggerMembersSpec } from './episodes/trigger-members.js';
+export { type BreakEven, breakEven, type BreakEvenInput, type Roi, roi, type RoiInput } from './savings/return.js';
+export { type PrintedColumn, savingsWaterfall, type Waterfall, type WaterfallComponent } from './savings/waterfall.js';
+export type { ComponentKind, RawComponent, WaterfallPayer } from './savings/waterfall-components.js';
+export type { EventCredit, EvidenceNote, Inclusion, PriceBasis, PriceSide, RateInput, WaterfallInput } from './savings/waterfall-input.js';
