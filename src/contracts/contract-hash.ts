@@ -32,6 +32,18 @@ function plain(value: unknown): JsonValue {
 }
 
 /**
+ * Writes any part of a contract in its canonical form: keys sorted, decimals in one spelling, absent fields left out.
+ *
+ * @param part - A contract, a node, a table.
+ * @returns Canonical JSON text.
+ * @example
+ * canonicalPart({ value: '0.50' }); // => '{"value":"0.5"}'
+ */
+export function canonicalPart(part: unknown): string {
+  return canonicalJson(normalised(part, false));
+}
+
+/**
  * Writes a contract in its canonical form: keys sorted, decimals in one spelling, absent fields left out.
  *
  * @param contract - The contract.

@@ -11,7 +11,7 @@ export type {
   AllocationPolicy, Contract, ContractCalendar, CredibilityAllocation, Dimension, MetricSpec, MissingPolicy, OwnAllocation, ParameterRow, ParameterSpec, Party,
   PartyId, PooledAllocation, Population, SettlementLine, ShapleyAllocation, Term, Verification,
 } from './contract.js';
-export { canonicalContract, contractHash, factsHash } from './contract-hash.js';
+export { canonicalContract, canonicalPart, contractHash, factsHash } from './contract-hash.js';
 export { type ContractInput, defineContract, type Terms, type TermTools } from './define-contract.js';
 export { exampleContract, exampleFacts, exampleSettlement } from './example-contract.js';
 export { explain, type ExplainInput, type NodeExplanation } from './explain.js';
@@ -24,6 +24,7 @@ export { dated, type DatedInput, metric, type MetricBuilder, type MetricOptions 
 export { prepareContract, type PreparedContract } from './prepare-contract.js';
 export { replayTrace, type ReplayReport } from './replay-trace.js';
 export { DOCUMENT_LIMITS, parseContract, type ParsedContract } from './schema/parse-contract.js';
+export { type ParsedSettlement, parseSettlement } from './schema/parse-settlement.js';
 export { settle, type SettleInput, type SettleResult } from './settle.js';
 export type { SettledLine, SettledMember, Settlement, SettlementStatus } from './settlement.js';
 export { settlementJson } from './settlement-hash.js';
@@ -32,3 +33,4 @@ export { settlementStatement, type StatementRow } from './statement.js';
 export { type Operand, type ShortTier, term, type TermBuilder, type TierOptions, toExpr } from './term-builder.js';
 export type { NodeConfig, Trace, TraceFact, TraceNode, TraceOperand, TraceTable } from './trace.js';
 export type { Unit } from './unit.js';
+export { verifySettlement, type VerifyInput, type VerifyReport } from './verify-settlement.js';
