@@ -94,6 +94,14 @@ export const trendFindings: FindingPages = {
     cause: 'No month has been seen beyond this lag, so nothing tells what is paid later.',
     fix: 'Use more history, a smaller maxLag or a tail.',
   },
+  'trend/calendar-effect': {
+    cause: 'Ratios that end in one paid period are high or low together, more than chance explains.',
+    fix: 'Look for backlogs, price changes or system moves; exclude those paid periods or lean on a prior.',
+  },
+  'trend/development-correlation': {
+    cause: 'Ratios at neighbouring lags are correlated.',
+    fix: 'Prefer a method with a prior over plain development.',
+  },
   'trend/short-window': {
     cause: 'The factors rest on fewer than six recent months, which did worst in every simulation.',
     fix: 'Use 12 months or all.',

@@ -6,20 +6,26 @@
  */
 export type { AutoChoice, MethodScore } from './auto.js';
 export { type Average, averageRatio, type RatioAverage } from './averages.js';
+export { type BootstrapOdpOptions, bootstrapOdp } from './bootstrap-odp.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';
 export { compareTriangles, type RestatedCell } from './compare-triangles.js';
 export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
 export { completionStep } from './completion-step.js';
 export { conformalHalfWidth } from './conformal.js';
+export { type DiagnosticTest, diagnostics, type ResidualMean, type TriangleDiagnostics } from './diagnostics.js';
+export type { Draws } from './draws.js';
 export type { TrendDisclosure } from './disclosure.js';
 export { type IbnrMethodChoice, type IbnrOptions, type IbnrResult, type IbnrRow, type IbnrTotal, ibnr } from './ibnr.js';
 export type { IbnrMethod, IbnrMethodName } from './ibnr-method.js';
 export type { Exclusions, LagRatio } from './lag-ratios.js';
 export { type MackAmounts, type MackFactor, type MackOptions, type MackResult, type MackRow, mack } from './mack.js';
+export { type MackBootstrapOptions, mackBootstrap } from './mack-bootstrap.js';
 export { type MackFigures, type MackFiguresInput, type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
 export { midpoint, type ProjectionPeriod } from './midpoint.js';
 export { isotonic } from './monotone.js';
+export { type OdpAmounts, type OdpResult, odp } from './odp.js';
+export { type OneYearResult, oneYear } from './one-year.js';
 export type { PastError, PastValuations } from './past-errors.js';
 export type { Prior } from './prior.js';
 export {

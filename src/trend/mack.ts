@@ -85,7 +85,7 @@ export interface MackResult extends Explanation {
  * @throws {@link CoalitionError} `trend/insufficient-development` when some lag has no ratio, `trend/invalid-input`.
  * @example
  * const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150', '180'], ['110', '176'], ['120']] });
- * mack(triangle, { sigma: 'mack' }).total.ibnr.toFixed(2); // => '138.06'
+ * mack(triangle, { sigma: 'mack' }).total.ibnr.toFixed(2); // => '138.74'
  */
 export function mack(triangle: Triangle, o: MackOptions): MackResult {
   const alpha = o.alpha ?? 1;
