@@ -1,5 +1,5 @@
 import { UNITS_PER_MONTH } from '../time/exposure-rule.js';
-import { allocateMonth, type CountedRows, coveragesOf } from './counted-rows.js';
+import { allocateMonth, type CountedRows, coveragesOf, MANY_ROWS, NO_ROW, onlyRow, rowsTouching, unitsOfRow } from './counted-rows.js';
 import { type Covered, coverUnion } from './month-window.js';
 import { AT } from './span-store.js';
 import { ACTIVE, activeBit } from './tier.js';
@@ -102,11 +102,16 @@ class ContractWalk {
   }
 
   #several(base: number, rows: readonly number[]): void {
-    const { window, from, to } = this.#counted;
+    const { window } = this.#counted;
     for (let month = 0; month < window.months; month += 1) {
-      const [start, end] = [window.startOf(month), window.startOf(month) + window.lengthOf(month) - 1];
-      const touching = rows.filter((row) => (from[row] ?? 0) <= end && (to[row] ?? 0) >= start);
-      if (touching.length === 0) continue;
+      const only = onlyRow(this.#counted, month, rows);
+      if (only === NO_ROW) continue;
+      if (only !== MANY_ROWS) {
+        const units = unitsOfRow(this.#counted, month, only, this.#covered);
+        if (units > 0) this.#note(base + month, units, only);
+        continue;
+      }
+      const touching = rowsTouching(this.#counted, month, rows);
       const units = window.units(month, coverUnion({ ...this.#counted, month, rows: touching }));
       if (units === 0) continue;
       const self = touching.filter((row) => this.#bitOf(row) === ACTIVE.self);

@@ -101,6 +101,40 @@ function coverageKey(store: SpanStore, row: number): string {
   return `${store.texts[AT.employer]?.at(row)},${store.texts[AT.subscriber]?.at(row)},${store.texts[AT.payer]?.at(row)},${store.texts[AT.plan]?.at(row)}`;
 }
 
+/** No row touches the month. */
+export const NO_ROW = -1;
+/** Several rows touch the month. */
+export const MANY_ROWS = -2;
+
+/** The only row of a list that touches a month, {@link NO_ROW} or {@link MANY_ROWS}. */
+export function onlyRow(counted: CountedRows, month: number, rows: readonly number[]): number {
+  const start = counted.window.startOf(month);
+  const end = start + counted.window.lengthOf(month) - 1;
+  let only = NO_ROW;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0;
+    if ((counted.from[row] ?? 0) > end || (counted.to[row] ?? 0) < start) continue;
+    if (only !== NO_ROW) return MANY_ROWS;
+    only = row;
+  }
+  return only;
+}
+
+/** The rows of a list that touch a month, in order. */
+export function rowsTouching(counted: CountedRows, month: number, rows: readonly number[]): readonly number[] {
+  const start = counted.window.startOf(month);
+  const end = start + counted.window.lengthOf(month) - 1;
+  return rows.filter((row) => (counted.from[row] ?? 0) <= end && (counted.to[row] ?? 0) >= start);
+}
+
+/** What one row counts in a month, and in `covered` the days that it covers. Unit: 1/377,580 month. */
+export function unitsOfRow(counted: CountedRows, month: number, row: number, covered: Covered): number {
+  covered.days = 0;
+  covered.decides = false;
+  counted.window.cover(covered, month, counted.from[row] ?? 0, counted.to[row] ?? 0);
+  return counted.window.units(month, covered);
+}
+
 /** What one coverage of a person comes to in a month. */
 export interface CoverageMonth {
   readonly rows: readonly number[];

@@ -1,6 +1,6 @@
 import { UNITS_PER_MONTH } from '../time/exposure-rule.js';
 import type { ContractMonths } from './contract-months.js';
-import { allocateMonth, type CountedRows, type CoverageMonth, coveragesOf } from './counted-rows.js';
+import { allocateMonth, type CountedRows, type CoverageMonth, coveragesOf, MANY_ROWS, NO_ROW, onlyRow, rowsTouching, unitsOfRow } from './counted-rows.js';
 import { type Covered, coverUnion } from './month-window.js';
 import { AT } from './span-store.js';
 import { ACTIVE, activeBit } from './tier.js';
@@ -65,12 +65,19 @@ function single(counted: CountedRows, row: number, sink: MemberSink, multi: Mult
 }
 
 function several(counted: CountedRows, contracts: ContractMonths, rows: readonly number[], sink: MemberSink, multi: MultiCoverage): void {
-  const { window, from, to } = counted;
+  const { window } = counted;
+  const alone: Covered = { days: 0, decides: false };
   for (let month = 0; month < window.months; month += 1) {
-    const start = window.startOf(month);
-    const end = start + window.lengthOf(month) - 1;
-    const touching = rows.filter((row) => (from[row] ?? 0) <= end && (to[row] ?? 0) >= start);
-    if (touching.length === 0) continue;
+    const only = onlyRow(counted, month, rows);
+    if (only === NO_ROW) continue;
+    if (only !== MANY_ROWS) {
+      const units = unitsOfRow(counted, month, only, alone);
+      multi.personUnits[month] = (multi.personUnits[month] ?? 0) + units;
+      multi.coverageUnits[month] = (multi.coverageUnits[month] ?? 0) + units;
+      sink(month, only, units, alone.days);
+      continue;
+    }
+    const touching = rowsTouching(counted, month, rows);
     const coverages = coveragesOf(counted, month, touching);
     const covered = coverUnion({ ...counted, month, rows: touching });
     const units = window.units(month, covered);

@@ -47,26 +47,56 @@ export class TextPool {
   }
 }
 
-/** Gives equal pairs of numbers one number from 0. */
+/** Gives equal pairs of numbers one number from 0. Open addressing: the pairs are our own small numbers, never a caller's text. */
 export class PairPool {
-  readonly #ids = new Map<number, number>();
-  #lastKey = -1;
-  #lastId = 0;
-  count = 0;
+  #slots = new Int32Array(1024);
+  readonly #lefts = new IntColumn();
+  readonly #rights = new IntColumn();
+  #last = -1;
 
-  /** The number of a pair; both parts are at least 0 and below 2^26. */
+  /** How many different pairs there are. */
+  get count(): number {
+    return this.#lefts.length;
+  }
+
+  /** The number of a pair; both parts are at least 0 and of 31 bits. */
   idOf(left: number, right: number): number {
-    const key = left * 67_108_864 + right;
-    if (key === this.#lastKey) return this.#lastId;
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.count;
-      this.#ids.set(key, id);
-      this.count += 1;
+    const last = this.#last;
+    if (last >= 0 && this.#lefts.at(last) === left && this.#rights.at(last) === right) return last;
+    let slot = this.#slotOf(left, right);
+    for (;;) {
+      const id = (this.#slots[slot] ?? 0) - 1;
+      if (id < 0) return this.#make(slot, left, right);
+      if (this.#lefts.at(id) === left && this.#rights.at(id) === right) {
+        this.#last = id;
+        return id;
+      }
+      slot = (slot + 1) & (this.#slots.length - 1);
     }
-    this.#lastKey = key;
-    this.#lastId = id;
+  }
+
+  #slotOf(left: number, right: number): number {
+    const mixed = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
+    return (Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 4) & (this.#slots.length - 1);
+  }
+
+  #make(slot: number, left: number, right: number): number {
+    const id = this.#lefts.length;
+    this.#lefts.push(left);
+    this.#rights.push(right);
+    this.#slots[slot] = id + 1;
+    this.#last = id;
+    if (id * 2 > this.#slots.length) this.#grow();
     return id;
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let id = 0; id < this.#lefts.length; id += 1) {
+      let slot = this.#slotOf(this.#lefts.at(id), this.#rights.at(id));
+      while ((this.#slots[slot] ?? 0) !== 0) slot = (slot + 1) & (this.#slots.length - 1);
+      this.#slots[slot] = id + 1;
+    }
   }
 }
 
