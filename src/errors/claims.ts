@@ -60,6 +60,17 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
 
 /** Findings of the claims area. */
 export const claimsFindings: FindingPages = {
+  'MAP-1': { cause: 'A source column is neither mapped nor ignored by name.', fix: 'Map it, or list it under `ignore`, so that nothing is lost by accident.' },
+  'MAP-2': { cause: 'A source column feeds several fields.', fix: 'Confirm that both are meant.' },
+  'MAP-3': { cause: "More than 1 % of a column's values can't be of the field's type.", fix: 'Check the date form, the unit and the values of the map, or choose another column.' },
+  'MAP-4': { cause: 'A start lies after its end on more than 20 % of the rows.', fix: 'Swap the two columns of the map, or ask the sender which is which.' },
+  'MAP-5': { cause: 'A payment lies before its service on more than 20 % of the rows.', fix: 'Swap the two columns of the map, or ask the sender which is which.' },
+  'MAP-6': { cause: 'A column has the same value on every row.', fix: 'Confirm that it is no default that the sender fills in.' },
+  'MAP-7': { cause: 'All lines of most claims have the same paid amount: it is the amount of the header.', fix: 'Map the payment of the line; a header amount belongs to one line only.' },
+  'MAP-8': { cause: 'Identifiers look like floats or have lost their leading zeros.', fix: 'Ask the sender to deliver codes as text.' },
+  'MAP-9': { cause: 'A required field is not mapped, or empty on every row.', fix: 'Map a column, a constant or a derivation to it.' },
+  'MAP-10': { cause: "The map reads a column that the rows don't have.", fix: 'Check its spelling against the header.' },
+  'synpuf/second-segment': { cause: 'A facility claim of DE-SynPUF has a second segment with a payment of its own.', fix: 'Compare both choices of `segmentPayment` with the annual summary and keep the one that agrees.' },
   'ledger/unresolved': {
     cause: "Corrections whose original isn't in the data, or whose references run in a circle or fork.",
     fix: 'Ask for the originals, which usually lie before the window; the rows are listed.',
@@ -67,6 +78,10 @@ export const claimsFindings: FindingPages = {
   'ledger/style-doubtful': {
     cause: "The style of a sender's corrections explains less than 95 % of them.",
     fix: 'Read the list of unexplained claims with the sender.',
+  },
+  'claims/unreconciled': {
+    cause: 'No hypothesis makes the claims agree with the yearly summary for every person.',
+    fix: 'Try another date, amount or set of rows, or ask the sender how the summary was made.',
   },
   'claims/waived': {
     cause: 'Somebody decided to go on in spite of a rule.',

@@ -8,5 +8,7 @@ export { type Adapted, applyColumnMap, type DeliveryOptions, type SourceMetadata
 export type { CellRule, ColumnMap, ColumnRule, DeriveRule, Folds, LineFold, MoneyUnit, SchemaName, SchemaTables } from './column-map.js';
 export { columnMapHash, defineColumnMap, wideColumns } from './define-column-map.js';
 export { identityMap } from './identity-map.js';
+export { lintColumnMap } from './lint-column-map.js';
+export { type MapCandidate, type MapSuggestion, suggestMap } from './suggest-map.js';
 export type { DeliveredRow } from './mapped-rows.js';
 export type { ViaName } from './via.js';
