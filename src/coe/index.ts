@@ -22,3 +22,6 @@ export { type BreakEven, breakEven, type BreakEvenInput, type Roi, roi, type Roi
 export { type PrintedColumn, savingsWaterfall, type Waterfall, type WaterfallComponent } from './savings/waterfall.js';
 export type { ComponentKind, RawComponent, WaterfallPayer } from './savings/waterfall-components.js';
 export type { EventCredit, EvidenceNote, Inclusion, PriceBasis, PriceSide, RateInput, WaterfallInput } from './savings/waterfall-input.js';
+export { capOutliers, type CapResult } from './savings/cap-outliers.js';
+export { type ComparisonPrice, counterfactual, type CounterfactualInput, type PricedEpisode, type PriceStratum } from './savings/counterfactual.js';
+export { type EpisodePriceOptions, type EpisodePrices, episodePrices } from './savings/episode-prices.js';

@@ -3,12 +3,12 @@ import { canonicalJson } from '../../fingerprint/canonical-json.js';
 import { sha256Hex } from '../../fingerprint/sha256.js';
 import type { EpisodeDefinition } from './episode-definition.js';
 
-/** A document as JSON: absent optional parts are left out. */
+/** A document as JSON in one form: keys in order, absent optional parts left out. */
 export function asJson(value: unknown): JsonValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(asJson);
   if (typeof value !== 'object') return null;
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, entry]) => [key, asJson(entry)]));
 }
 

@@ -9,7 +9,7 @@ const VERSION = 1;
 
 /** Writes the stored form of an aggregate of this area; equal content gives equal bytes. */
 export function writeStored(o: { readonly kind: string; readonly spec: JsonValue; readonly scope: MemberScope; readonly content: JsonValue }): AggregateJson {
-  const body = { kind: o.kind, version: VERSION, spec: o.spec, scope: asJson(o.scope), content: o.content };
+  const body = { kind: o.kind, version: VERSION, spec: o.spec, scope: asJson(o.scope), content: asJson(o.content) };
   return { ...body, checksum: sha256Hex(canonicalJson(body)) };
 }
 
