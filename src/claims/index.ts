@@ -58,6 +58,16 @@ export { normaliseNull } from './normalise/null-spelling.js';
 export { type RepairCount, RepairCounts } from './normalise/repair-counts.js';
 export type { Repaired, RepairKind } from './normalise/repair.js';
 export type { PharmacyClaim } from './pharmacy-claim.js';
+export {
+  type AmountTerm,
+  type FieldCondition,
+  type Hypothesis,
+  type HypothesisResult,
+  reconcile,
+  type Reconciliation,
+  type ReconcileOptions,
+  type TextRow,
+} from './reconcile/reconcile.js';
 export type { RecordOf, Records } from './records.js';
 export { type BreakClass, type BreakClassRow, breakClasses } from './rules/allowed-identity.js';
 export { ruleCatalogue } from './rules/catalogue.js';

@@ -79,7 +79,7 @@ function judgeOf(data: TableData, profile: RuleProfile): Judge {
     if (explains(interest.at(row))) return 'interest';
     if (explains(hra.at(row))) return 'hra';
     const [p, a] = [paid.at(row), allowed.at(row)];
-    if (p > 0 && p < a && !shares.some((share) => share.has(row))) return 'missing_cost_share';
+    if (p >= 0 && p < a && !shares.some((share) => share.has(row))) return 'missing_cost_share';
     if (p > a) return 'paid_exceeds_allowed';
     if (suspects.has(row)) return 'header_on_line';
     return revenue.at(row) === '0001' ? 'total_line' : 'other';
