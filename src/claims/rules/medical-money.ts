@@ -46,10 +46,12 @@ const amountsInOrder: Rule = {
     const { batch, rows } = medical;
     const [charge, allowed, paid] = [centsReader(batch, 'charge_amount'), centsReader(batch, 'allowed_amount'), centsReader(batch, 'paid_amount')];
     const type = wordReader(batch, 'claim_record_type');
-    const reversal = type.words.indexOf('reversal');
+    const [reversal, adjustment] = [type.words.indexOf('reversal'), type.words.indexOf('adjustment')];
     for (let row = 0; row < rows; row += 1) {
       sink.applies(row);
-      const sign = type.id(row) === reversal ? -1 : 1;
+      // A signed adjustment that takes money back is mirrored like a reversal.
+      const takesBack = type.id(row) === adjustment && allowed.at(row) < 0 && paid.at(row) <= 0;
+      const sign = type.id(row) === reversal || takesBack ? -1 : 1;
       const above = (more: NumberReader, less: NumberReader): number => sign * (less.at(row) - more.at(row));
       if (allowed.has(row) && medical.paidMissing[row] !== 1 && above(allowed, paid) > 0) {
         sink.hit(row, { field: 'paid_amount', observedClass: 'paid above allowed', expected: 'at most the allowed amount', cents: above(allowed, paid) });
