@@ -25,7 +25,7 @@ export type RatioAverage = 'volume' | 'simple' | 'geometric' | 'harmonic' | 'reg
  * @formula volume: sum of later / sum of earlier; simple: mean of ratios; geometric: exp(mean(ln ratio)); harmonic: 1 / mean(1 / ratio);
  *   regression: sum(earlier x later) / sum(earlier^2)
  * @unit none (a multiplier from one lag to the next)
- * @testedBy trend/averages.test.ts: RAA, GenIns and Friedland's Exhibit I
+ * @testedBy trend/completion.test.ts: RAA, GenIns and Friedland's Exhibit I
  * @param average - Which average.
  * @param ratios - The ratios that were selected.
  * @returns The factor, or null when no ratio can be used or a denominator is zero or less.

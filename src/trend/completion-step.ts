@@ -13,7 +13,7 @@ import { invalidInput } from './triangle-spec.js';
  *
  * @formula factor = sum of ultimates / sum of known amounts over the period's months; range from past errors of the same ages
  * @unit none (a multiplier, usually 1 or more)
- * @testedBy trend/completion-step.test.ts
+ * @testedBy trend/ibnr.test.ts
  * @param result - What {@link ibnr} gave.
  * @param period - Months or days; every incurred month that begins in it counts.
  * @returns Factor with its range; the range is the factor itself where no past errors support one.

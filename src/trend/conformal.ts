@@ -8,7 +8,7 @@ import { CoalitionError } from '../errors/coalition-error.js';
  * @formula the ceil((n + 1) x confidence)-th smallest absolute error; none when that exceeds n
  * @unit the unit of the errors
  * @source Vovk, Gammerman and Shafer 2005; Lei et al. 2018
- * @testedBy trend/conformal.test.ts: coverage of exchangeable errors
+ * @testedBy trend/tails.test.ts: coverage of exchangeable errors
  * @param errors - Past errors, signed or not.
  * @param confidence - Above 0 and below 1.
  * @returns Half the width, or null when there are too few errors for this confidence.

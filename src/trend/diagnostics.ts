@@ -49,7 +49,7 @@ export interface TriangleDiagnostics extends Explanation {
  *   neighbouring columns, weighted by length
  * @unit none
  * @source Mack 1994, appendices G and H
- * @testedBy trend/diagnostics.test.ts: RAA
+ * @testedBy trend/tails.test.ts: RAA
  * @param triangle - The triangle.
  * @returns Both tests, residual means, speed, negative share.
  * @example

@@ -5,7 +5,7 @@
  *
  * @formula pool-adjacent-violators: a block's value is the weighted mean of its members
  * @unit the unit of the values
- * @testedBy trend/monotone.test.ts
+ * @testedBy trend/tails.test.ts
  * @param values - The sequence.
  * @param weights - One weight for each value; zero counts as a very small one.
  * @returns The closest non-decreasing sequence in weighted least squares.

@@ -21,7 +21,7 @@ export interface OneYearResult extends Explanation {
  * @formula mse_i = U_i^2 (Delta_i + Phi_i + Psi_i); total = sum mse_i + 2 sum over i < l of U_i U_l (Phi_i + q / S' + Lambda_i)
  * @unit US dollars where cells are cents, else the triangle's unit
  * @source Merz and Wuethrich 2008, Modelling the Claims Development Result for Solvency Purposes
- * @testedBy trend/one-year.test.ts: simulation of the next diagonal
+ * @testedBy trend/odp.test.ts: the triangle of Merz and Wuethrich 2008
  * @param triangle - As many periods as lags, each known to its diagonal.
  * @param o - `sigma`: the rule for the last spread.
  * @returns Standard error of the change, by period and in total.

@@ -1,5 +1,6 @@
 import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScope } from '../claims/aggregate.js';
 import type { ClaimBatch } from '../claims/batch.js';
+import type { LedgerEntry } from '../claims/ledger/ledger.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
 import { asOfDay } from '../time/as-of.js';
@@ -127,6 +128,21 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
       cells[at] = (cells[at] ?? 0) + amount;
       counts[at] = (counts[at] ?? 0) + 1;
     }
+  }
+
+  /**
+   * Adds a ledger's transactions: corrections of every style count on the day on which they were paid, replaced versions are undone.
+   *
+   * @param batch - The claim lines that the ledger was made of.
+   * @param entries - Its transactions, by `buildLedger(batch).ledger()`.
+   * @throws {@link CoalitionError} `trend/invalid-input` for a triangle of counts.
+   */
+  addLedger(batch: ClaimBatch, entries: readonly LedgerEntry[]): void {
+    const { basis } = this.#spec;
+    if (basis === 'count') throw invalidInput('basis', basis, 'A ledger moves money; count claims from lines that you choose.');
+    const columns = triangleColumns(batch, this.#spec);
+    const pick = (days: Int32Array): Int32Array => Int32Array.from(entries, ({ row }) => days[row] ?? NO_DAY);
+    this.addColumns(pick(columns.incurred), pick(columns.paid), Float64Array.from(entries, ({ cents }) => cents[basis]));
   }
 
   /** Takes another builder or its sketch in; the other stays usable. */

@@ -33,7 +33,7 @@ const AMOUNT = /^-?\d+(\.\d+)?$/;
  * @param given - Origin, grain and unit, which are stated and never inferred, and the amounts as decimal text.
  * @returns The triangle, known as far as it was given.
  * @throws {@link CoalitionError} `trend/invalid-input` for an amount that isn't plain decimal text or is finer than a hundredth.
- * @testedBy trend/triangle-from.test.ts
+ * @testedBy trend/ibnr.test.ts
  * @example
  * const triangle = triangleFrom({ origin: '2024-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150'], ['110', null]] });
  * triangle.cumulative(0, 1); // => 15000
@@ -107,7 +107,7 @@ function units(text: string, where: string): number {
  * @param o - `origin`, `grain`, `unit`, and `values`: `cumulative` or `incremental`.
  * @returns The triangle.
  * @throws {@link CoalitionError} `trend/invalid-input` for anything that isn't an amount or empty.
- * @testedBy trend/triangle-from.test.ts: the pasted health triangle
+ * @testedBy trend/ibnr.test.ts: the pasted health triangle
  * @example
  * triangleFromWide('100,150\n110,', { origin: '2024-01', grain: 'month', unit: 'cents', values: 'cumulative' }).total(); // => 26000
  */

@@ -4,7 +4,10 @@ import { isCoalitionError } from '../../src/errors/index.js';
 import { bootstrapOdp, completion, ibnr, mack, mackBootstrap, odp, oneYear, triangleFrom } from '../../src/trend/index.js';
 import { off, published } from './golden.js';
 
-const golden: { readonly odpGenins: { readonly phi: number; readonly se_rows_2_to_10: readonly number[]; readonly se_total: number } } = JSON.parse(readFileSync('test/golden/trend-models.json', 'utf8'));
+const golden: {
+  readonly odpGenins: { readonly phi: number; readonly se_rows_2_to_10: readonly number[]; readonly se_total: number };
+  readonly merzWuethrich2008: { readonly cumulative: readonly (readonly string[])[]; readonly ibnr: readonly number[]; readonly oneYearSe: readonly number[]; readonly totalOneYearSe: number };
+} = JSON.parse(readFileSync('test/golden/trend-models.json', 'utf8'));
 
 describe('the over-dispersed Poisson model', () => {
   test('of GenIns to 1e-9, by row and in total', () => {
@@ -62,8 +65,14 @@ describe('the bootstraps of GenIns', () => {
 });
 
 describe('the one-year view', () => {
-  test('of GenIns is the figure of R ChainLadder 0.2.21, CDR(MackChainLadder(GenIns, est.sigma = "Mack"))', () => {
-    expect(off(oneYear(published('genins'), { sigma: 'mack' }).total.standardError.toNumber(), 1778967.7)).toBeLessThan(1e-6);
+  test('is printed by Merz and Wuethrich for their triangle, by row and in total', () => {
+    const { merzWuethrich2008: mw } = golden;
+    const result = oneYear(triangleFrom({ origin: '2000-01', grain: 'year', unit: 'asGiven', cumulative: mw.cumulative }), { sigma: 'mack' });
+    result.rows.forEach((row, i) => {
+      expect(Math.abs(row.standardError.toNumber() - (mw.oneYearSe[i] ?? 0))).toBeLessThan(1e-4);
+      expect(Math.abs(row.ibnr.toNumber() - (mw.ibnr[i] ?? 0))).toBeLessThan(1e-3);
+    });
+    expect(Math.abs(result.total.standardError.toNumber() - mw.totalOneYearSe)).toBeLessThan(1e-4);
   });
 
   test('never exceeds the view to the end, by row and in total', () => {

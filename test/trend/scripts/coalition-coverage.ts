@@ -1,7 +1,8 @@
 // Over many synthetic coalitions: does the 80 % interval hold the truth, in total and by month? Arguments: first seed, seeds, members.
+import { batchOf } from '../../../src/claims/batch-from-records.js';
+import { buildLedger } from '../../../src/claims/ledger/ledger.js';
 import { generateCoalition } from '../../../src/synthetic/generate-coalition.js';
 import { completion, ibnr, type IbnrMethodChoice, type Prior, TriangleBuilder } from '../../../src/trend/index.js';
-import { dayNumber } from '../../../src/time/index.js';
 
 const [first = 1, seeds = 10, members = 2400] = process.argv.slice(2).map(Number);
 const VARIANTS: readonly { readonly name: string; readonly method?: IbnrMethodChoice; readonly prior?: Prior; readonly window?: number }[] = [
@@ -22,23 +23,22 @@ for (let seed = first; seed < first + seeds; seed += 1) {
     grain: 'month', unit: 'cents', origin: coalition.months[0], months: 36, maxLag: 24, basis: 'paid', netOf: [],
     incurredDate: 'default', lagPolicy: 'clampToMax', negativeLag: 'quarantine',
   });
-  const cents = (text: string): number => Math.round(Number(text) * 100);
-  const rows = [
-    ...coalition.medical.map((line) => ({ incurred: line.admission_date ?? line.claim_line_start_date ?? line.claim_start_date, paid: line.paid_date ?? '', cents: cents(line.paid_amount) })),
-    ...coalition.pharmacy.map((line) => ({ incurred: line.dispensing_date, paid: line.paid_date ?? '', cents: cents(line.paid_amount) })),
-  ];
-  builder.addColumns(Int32Array.from(rows, ({ incurred }) => dayNumber(incurred)), Int32Array.from(rows, ({ paid }) => dayNumber(paid)), Float64Array.from(rows, (row) => row.cents));
+  for (const batch of [batchOf({ table: 'medical' }, coalition.medical), batchOf({ table: 'pharmacy' }, coalition.pharmacy)]) {
+    const style = Object.fromEntries(Object.entries(truth.styles));
+    builder.addLedger(batch, buildLedger(batch, batch.table === 'medical' ? { style } : { style: 'reversalAndRebill' }).ledger());
+  }
   const exposure = new Map<string, number>();
   for (const each of truth.exposure) exposure.set(each.month, (exposure.get(each.month) ?? 0) + each.firstDay);
   const triangle = builder.build({ asOf: coalition.paidThrough, exposure: Array.from(exposure, ([month, memberMonths]) => ({ month, memberMonths })), fillMissing: 'zero' });
   const ultimate = new Map<string, number>();
   for (const each of truth.months) ultimate.set(each.month, (ultimate.get(each.month) ?? 0) + each.ultimatePaid / 100);
-  if (seed === first) console.log('lines', rows.length, 'quality', JSON.stringify(builder.quality().byReason));
+  if (seed === first) console.log('quality', JSON.stringify(builder.quality()));
   VARIANTS.forEach(({ method, prior, window = 12 }, v) => {
     const result = ibnr(triangle, completion(triangle, { window }), { ...(method === undefined ? {} : { method }), ...(prior === undefined ? {} : { prior }) });
     const tally = tallies[v];
     if (tally === undefined) return;
     let unpaid = 0;
+    if (seed === first && v === 0) for (const row of result.rows) console.log(row.period, row.method, row.paid.toFixed(2), (row.ultimate?.toFixed(2) ?? '-'), (ultimate.get(row.period) ?? 0).toFixed(2));
     for (const row of result.rows) {
       const truly = ultimate.get(row.period) ?? Number.NaN;
       unpaid += truly - row.paid.toNumber();
