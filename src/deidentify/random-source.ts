@@ -12,20 +12,19 @@ export interface RandomSource {
 }
 
 /**
- * Wraps the platform's cryptographic random bytes, such as `(bytes) => crypto.getRandomValues(bytes)`.
+ * Wraps the platform's cryptographic random bytes, such as `(count) => crypto.getRandomValues(new Uint8Array(count))`.
  *
- * @param fill - Fills an array of at most 1,024 bytes in place.
+ * @param draw - Gives that many random bytes.
  * @returns The source.
- * @throws {@link CoalitionError} `deidentify/code-book-exhausted` when the function leaves the bytes at zero.
+ * @throws {@link CoalitionError} `deidentify/code-book-exhausted` by a draw that gives too few bytes, or zeros only.
  * @example
- * cryptographicRandom((bytes) => bytes.fill(7)).kind; // => 'cryptographic'
+ * cryptographicRandom((count) => crypto.getRandomValues(new Uint8Array(count))).kind; // => 'cryptographic'
  */
-export function cryptographicRandom(fill: (bytes: Uint8Array) => unknown): RandomSource {
+export function cryptographicRandom(draw: (count: number) => Uint8Array): RandomSource {
   return branded('cryptographic', (count) => {
-    const bytes = new Uint8Array(count);
-    fill(bytes);
-    if (count >= 16 && bytes.every((byte) => byte === 0)) {
-      throw new CoalitionError('deidentify/code-book-exhausted', 'The random source left its bytes at zero. Use a working source.', { codes: 0 });
+    const bytes = draw(count);
+    if (bytes.length !== count || (count >= 10 && bytes.every((byte) => byte === 0))) {
+      throw new CoalitionError('deidentify/code-book-exhausted', 'The random source gave too few bytes or zeros only. Use a working source.', { codes: 0 });
     }
     return bytes;
   });
