@@ -127,7 +127,14 @@ export class BatchBuilder<T extends TableName> {
   add(record: RecordOf<T>): void {
     const { table } = this;
     if (this.#check(record, this.#sink) > 0) refuse(table, this.#before + this.#rows + 1, record, this.#sink);
-    this.addChecked(this.#sink.record);
+    this.addValues(this.#sink.values);
+  }
+
+  /** Adds what a checker has just passed as values in the order of the field table, without checking it again. */
+  addValues(values: readonly unknown[]): void {
+    const pushes = this.#pushes;
+    for (let at = 0; at < pushes.length; at += 1) pushes[at]?.[1](values[at]);
+    this.#rows += 1;
   }
 
   /** Adds what a checker has just passed, without checking it again. */

@@ -121,6 +121,8 @@ export class TableIntake<T extends TableName> {
   readonly #sink: CheckSink = checkSink();
   readonly #builder: BatchBuilder<T>;
   readonly #fields: ReadonlyMap<string, FieldSpec>;
+  /** Where each field stands among the checker's values. */
+  readonly #places: ReadonlyMap<string, number>;
   readonly #money: string | null;
   readonly #parts: ClaimBatch<T>[] = [];
   readonly #inputOf: number[] = [];
@@ -147,6 +149,7 @@ export class TableIntake<T extends TableName> {
     this.table = o.table;
     const fields = fieldsOf(o.table);
     this.#fields = new Map(fields.map((field) => [field.name, field]));
+    this.#places = new Map(fields.map((field, at) => [field.name, at]));
     this.#normalise = compileNormaliser({ table: o.table, ...o.dates });
     this.#check = compileChecker(fields);
     this.#builder = new BatchBuilder({ table: o.table, batchRows: PART_ROWS, ...(o.zone === undefined ? {} : { zone: o.zone }) });
@@ -177,7 +180,7 @@ export class TableIntake<T extends TableName> {
       if (cents === null) this.#rejectedUnknown += 1;
       return;
     }
-    this.#builder.addChecked(this.#sink.record);
+    this.#builder.addValues(this.#sink.values);
     this.#inputOf.push(input);
     if (this.#builder.full) this.#parts.push(this.#builder.seal());
   }
@@ -253,10 +256,11 @@ export class TableIntake<T extends TableName> {
         continue;
       }
       this.#hits.push({ ...report, ...formRule(this.table, name) });
-      const list = this.#sink.record[name];
+      const place = this.#places.get(name) ?? 0;
+      const list = this.#sink.values[place];
       const at = issue.path[1];
       if (typeof at === 'number' && Array.isArray(list)) list[at] = null;
-      else this.#sink.record[name] = field.presence === 'defaulted' ? field.fallback : null;
+      else this.#sink.values[place] = field.presence === 'defaulted' ? field.fallback : null;
     }
     return rejected;
   }
