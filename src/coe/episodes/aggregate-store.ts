@@ -38,7 +38,7 @@ export interface Stored {
 export function readStored(json: unknown, kind: string): Stored {
   const corrupt = (): CoalitionError<'aggregate/corrupt'> =>
     new CoalitionError('aggregate/corrupt', `The stored aggregate isn't a whole ${kind}, or doesn't match its checksum. Get it again from where it was made.`, { kind });
-  if (!isObject(json)) throw corrupt();
+  if (!isObject(json) || !['kind', 'version', 'spec', 'scope', 'content', 'checksum'].every((key) => Object.hasOwn(json, key))) throw corrupt();
   const mismatch = json['kind'] !== kind ? 'kind' : json['version'] !== VERSION ? 'version' : null;
   if (mismatch !== null) {
     throw new CoalitionError('aggregate/spec-mismatch', `This isn't ${kind} version ${VERSION}. Read it with what made it.`, { path: mismatch });

@@ -120,7 +120,7 @@ export class TriggerMembers implements Aggregate<ClaimBatch<'medical'>, Readonly
 
   /** The persons so far. */
   finish(): ReadonlySet<string> {
-    return new Set(this.#people);
+    return new Set([...this.#people].sort());
   }
 
   control(): ControlTotals {
