@@ -1,0 +1,36 @@
+import { type AcceptedBatches, buildLedger, type ClaimBatch, claimDateDays, daysReader, type FinalView, type Ledger } from 'coalition-kit/claims';
+import { isoFromDay } from 'coalition-kit/time';
+import type { TriangleLine } from 'coalition-kit/trend';
+
+/** Both views of one table: every transaction, and what stands. */
+export interface Netted {
+  readonly ledger: Ledger;
+  readonly final: FinalView;
+  /** Every transaction, dated by care and payment; a replaced version is undone when its successor is paid. */
+  readonly transactions: readonly (TriangleLine & { readonly allowed: number })[];
+}
+
+/** Below this share of corrections explained, a sender's style needs a person. Unit: share. */
+const SURE = 0.95;
+
+function netted(batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>, o: { readonly styles: readonly { readonly dataSource: string; readonly confidence: number | null }[]; readonly paidThrough: string }): Netted {
+  const confirm = o.styles.filter(({ confidence }) => (confidence ?? 0) >= SURE).map(({ dataSource }) => dataSource);
+  const ledger = buildLedger(batch, { style: 'infer', confirm });
+  const care = claimDateDays(batch, 'default');
+  const paid = daysReader(batch, 'paid_date');
+  const transactions = ledger.ledger().flatMap(({ row, cents }) =>
+    paid.has(row) ? [{ incurred: isoFromDay(care[row] ?? 0), paid: isoFromDay(paid.at(row)), cents: cents.paid, allowed: cents.allowed }] : [],
+  );
+  return { ledger, final: ledger.finalView({ paidThrough: o.paidThrough }), transactions };
+}
+
+/** Nets medical and pharmacy claims. Senders whose corrections are well explained are confirmed here; others are refused by name. */
+export function netClaims(
+  batches: AcceptedBatches,
+  o: { readonly styles: { readonly medical: Parameters<typeof netted>[1]['styles']; readonly pharmacy: Parameters<typeof netted>[1]['styles'] }; readonly paidThrough: string },
+): { readonly medical: Netted; readonly pharmacy: Netted } {
+  return {
+    medical: netted(batches.medical, { styles: o.styles.medical, paidThrough: o.paidThrough }),
+    pharmacy: netted(batches.pharmacy, { styles: o.styles.pharmacy, paidThrough: o.paidThrough }),
+  };
+}
