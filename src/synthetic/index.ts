@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export { type CalibrationReport, type CalibrationTarget, calibrationReport } from './calibration.js';
+export { coalitionChecksum } from './checksum.js';
 export type { BilledHeadcount, Coalition, EarlierEligibility } from './coalition.js';
 export type { AdjustmentStyle, SyntheticEmployer, SyntheticTpa } from './employers.js';
 export { type GeneratedCoalition, generateCoalition, generateMembers } from './generate-coalition.js';

@@ -31,7 +31,8 @@ export function ageSexGroup(gender: 'female' | 'male', age: number): AgeSexGroup
  * employer, trend and the days covered.
  *
  * Whether there is any cost and how much there is are drawn from two independent lasting tendencies, so that both marginals
- * are those of the table, and a year resembles the year before.
+ * are those of the table, and a year resembles the year before. Within an age-sex group the spread is 0.95 of the table's,
+ * which holds all ages.
  *
  * @unit US cents
  * @param random - The household's stream; always two draws, so that years stay aligned.
@@ -48,10 +49,10 @@ export function drawYearCents(
   const group = ageSexGroup(person.gender, age);
   const part = Math.min(1, (o.to - o.from + 1) / 365);
   const spending = Math.floor((1000 - group.zeroShare) * (350 + 650 * part));
-  if (0.75 * person.habit + 0.6614 * use <= scoreAbove(spending)) return 0;
+  if (0.8 * person.habit + 0.6 * use <= scoreAbove(spending)) return 0;
   const years = (monthIndexOfDay(o.from) - plan.firstMonth) / 12;
   const trend = tableExp(years * (plan.trendPerMille / 1000) * (1 - plan.trendPerMille / 2000));
   const mean = (plan.levelCents * 12 * group.relativity * o.employer.costLevel * trend * part) / spending;
-  const shape = (tableExp(shapeLog(0.7 * person.frailty + 0.7141 * noise)) * 100) / COST_SHAPE_MEAN;
+  const shape = (tableExp(shapeLog(0.703 * person.frailty + 0.639 * noise)) * 100) / COST_SHAPE_MEAN;
   return Math.min(MOST, Math.max(LEAST, Math.floor(mean * shape)));
 }
