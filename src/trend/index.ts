@@ -13,6 +13,8 @@ export { compareTriangles, type RestatedCell } from './compare-triangles.js';
 export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
 export { completionStep } from './completion-step.js';
 export { conformalHalfWidth } from './conformal.js';
+export { type CategoryChange, type Decomposition, type DecomposeOptions, decompose, type Effect, priceIndex } from './decompose.js';
+export type { CostCell, DecomposePeriod, FactorCell } from './decompose-cells.js';
 export { type DiagnosticTest, diagnostics, type ResidualMean, type TriangleDiagnostics } from './diagnostics.js';
 export type { Draws } from './draws.js';
 export type { TrendDisclosure } from './disclosure.js';
