@@ -99,7 +99,7 @@ export class RecordReader {
   #run(final: boolean): void {
     if (!this.#begun && !this.#begin(final)) return;
     this.#enough = 1;
-    while (this.#from < this.#to) {
+    while (this.#from < this.#to || (final && this.#skipping !== null)) {
       if (this.#skipping !== null) {
         if (!this.#skip(this.#skipping, final)) return;
         continue;
@@ -145,7 +145,8 @@ export class RecordReader {
     if (inside < 0) return false;
     start += inside;
     if (start >= this.#to && !final) return false;
-    const status = start >= this.#to ? emptyRecord(scanner, start) : scanner.scan(buffer, start, this.#to, final);
+    scanner.offset = this.#offset;
+    const status = start >= this.#to ? scanner.empty(start) : scanner.scan(buffer, start, this.#to, final);
     if (status === 'more') return false;
     if (status !== 'record') return this.#reject(status, inside, final);
 
@@ -294,22 +295,6 @@ export class RecordReader {
     this.#trailers.push({ fields: Array.from({ length: Math.min(scanner.fields, scanner.starts.length) }, (_, field) => text(field)), line: this.#line });
     return true;
   }
-}
-
-/** What is left when a byte-order mark was all that the last line held. */
-function emptyRecord(scanner: RecordScanner, at: number): 'record' {
-  scanner.fields = 1;
-  scanner.starts[0] = at;
-  scanner.ends[0] = at;
-  scanner.marks[0] = 0;
-  scanner.contentEnd = at;
-  scanner.next = at;
-  scanner.terminated = false;
-  scanner.quoteInBare = false;
-  scanner.strayReturn = false;
-  scanner.nul = false;
-  scanner.innerLines = 0;
-  return 'record';
 }
 
 function encoding(found: string): CoalitionError<'csv/encoding'> {

@@ -1,4 +1,5 @@
 import { MAX_COLUMNS, type ResolvedDialect } from './dialect.js';
+import { ScanMemo, WORTH_REMEMBERING } from './scan-memo.js';
 
 /** How the scan of one record ended. */
 export type ScanStatus = 'record' | 'more' | 'text-after-quote' | 'unclosed-quote' | 'record-too-long';
@@ -33,13 +34,20 @@ export class RecordScanner {
   next: number = 0;
   /** Whether a line ending followed the record. */
   terminated: boolean = false;
-  quoteInBare: boolean = false;
-  strayReturn: boolean = false;
   nul: boolean = false;
   /** Line feeds inside quoted fields. */
   innerLines: number = 0;
   /** Where a broken record broke; its salvage zone ends here. */
   defect: number = 0;
+  /** Position in the input of the buffer's first byte. */
+  offset: number = 0;
+  #quoteInBare = -1;
+  #strayReturn = -1;
+  /** Field in which a broken scan ended, where in it, and whether the limit was the reason. */
+  #field = 0;
+  #resume = -1;
+  #limited = false;
+  readonly #memo = new ScanMemo();
   readonly #kinds = new Uint8Array(256);
   readonly #quoted = new Uint8Array(256);
   readonly #quote: number;
@@ -59,6 +67,16 @@ export class RecordScanner {
     this.#limit = dialect.maxRecordBytes;
   }
 
+  /** Whether a field that isn't quoted holds a quote. */
+  get quoteInBare(): boolean {
+    return this.#quoteInBare >= 0;
+  }
+
+  /** Whether a field holds a carriage return that ends no line. */
+  get strayReturn(): boolean {
+    return this.#strayReturn >= 0;
+  }
+
   /**
    * Scans the record that starts at `from`.
    *
@@ -69,23 +87,67 @@ export class RecordScanner {
    * @returns `more` when the answer depends on bytes that aren't there yet.
    */
   scan(bytes: Uint8Array, from: number, to: number, final: boolean): ScanStatus {
+    const memo = this.#memo;
+    const useful = this.offset + from < memo.until;
+    let status = this.#scan(bytes, from, to, final, useful ? -1 : 0);
+    // A remembered end says where a record ends, not where its fields are.
+    if (useful && status === 'record') status = this.#scan(bytes, from, to, final, 0);
+    if (status !== 'record' && status !== 'more' && this.defect - from > WORTH_REMEMBERING) {
+      const id = memo.open(this.offset + from);
+      this.#scan(bytes, from, to, final, id);
+      const { offset } = this;
+      memo.close(id, {
+        status,
+        limited: this.#limited,
+        defect: offset + this.defect,
+        field: offset + this.#field,
+        resume: this.#resume < 0 ? -1 : offset + this.#resume,
+        quoteInBare: this.#quoteInBare < 0 ? -1 : offset + this.#quoteInBare,
+        strayReturn: this.#strayReturn < 0 ? -1 : offset + this.#strayReturn,
+      });
+    }
+    return status;
+  }
+
+  /** One pass. `remember` 0: plain; -1: ask the memo; above: ask it, and mark field starts with this id. */
+  #scan(bytes: Uint8Array, from: number, to: number, final: boolean, remember: number): ScanStatus {
     const { starts, ends, marks } = this;
     const kinds = this.#kinds;
     const quote = this.#quote;
     const room = starts.length;
     const stop = from + this.#limit;
-    this.quoteInBare = false;
-    this.strayReturn = false;
+    this.#quoteInBare = -1;
+    this.#strayReturn = -1;
     this.nul = false;
     this.innerLines = 0;
     let fields = 0;
     let at = from;
+    let resume = -1;
     for (;;) {
-      if (at > stop) return this.#broken('record-too-long', stop);
+      if (at > stop) return this.#broken('record-too-long', stop, at, -1, true);
+      if (remember !== 0 && resume < 0 && at > from) {
+        const known = this.#memo.at(this.offset + at);
+        const end = known === remember ? undefined : this.#memo.scan(known);
+        if (remember > 0) this.#memo.mark(this.offset + at, remember);
+        if (end !== undefined) {
+          const { offset } = this;
+          if (end.quoteInBare >= offset + at) this.#quoteInBare = end.quoteInBare - offset;
+          if (end.strayReturn >= offset + at) this.#strayReturn = end.strayReturn - offset;
+          if (!end.limited) return this.#broken(end.status, end.defect - offset, end.field - offset, -1, false);
+          at = end.field - offset;
+          resume = end.resume < 0 ? -1 : end.resume - offset;
+          if (remember > 0) this.#memo.mark(end.field, remember);
+          if (at > stop) return this.#broken('record-too-long', stop, at, -1, true);
+        }
+      }
       if (bytes[at] === quote && at < to) {
-        const close = this.#closing(bytes, at + 1, to);
-        if (close < 0) return to > stop ? this.#broken('unclosed-quote', stop) : final ? this.#broken('unclosed-quote', to) : 'more';
-        if (close >= stop) return this.#broken('unclosed-quote', stop);
+        const close = this.#closing(bytes, resume < 0 ? at + 1 : resume, to);
+        resume = -1;
+        if (close < 0) {
+          if (to > stop) return this.#broken('unclosed-quote', stop, at, to, true);
+          return final ? this.#broken('unclosed-quote', to, at, to, false) : 'more';
+        }
+        if (close >= stop) return this.#broken('unclosed-quote', stop, at, close, true);
         if (close + 1 >= to && !final) return 'more';
         if (fields < room) {
           starts[fields] = at + 1;
@@ -93,6 +155,7 @@ export class RecordScanner {
           marks[fields] = this.#doubled ? 1 | DOUBLED : 1;
         }
         fields += 1;
+        const field = at;
         at = close + 1;
         if (at >= to) return this.#record(fields, to, to, false);
         const kind = kinds[bytes[at] ?? 0];
@@ -105,20 +168,24 @@ export class RecordScanner {
           if (at + 1 >= to && !final) return 'more';
           if (at + 1 < to && bytes[at + 1] === 10) return this.#record(fields, at, at + 2, true);
         }
-        return this.#broken('text-after-quote', close + 1);
+        return this.#broken('text-after-quote', close + 1, field, -1, false);
       }
       const start = at;
+      if (resume >= 0) {
+        at = resume;
+        resume = -1;
+      }
       for (;;) {
         while (kinds[bytes[at] ?? 0] === PLAIN) at += 1;
         if (at >= to) {
-          if (to > stop) return this.#broken('record-too-long', stop);
+          if (to > stop) return this.#broken('record-too-long', stop, start, to, true);
           if (!final) return 'more';
           this.#keep(fields, start, to);
           return this.#record(fields + 1, to, to, false);
         }
         const kind = kinds[bytes[at] ?? 0];
         if (kind === DELIMITER) {
-          if (at >= stop) return this.#broken('record-too-long', stop);
+          if (at >= stop) return this.#broken('record-too-long', stop, start, at, true);
           if (fields < room) {
             starts[fields] = start;
             ends[fields] = at;
@@ -130,14 +197,14 @@ export class RecordScanner {
         }
         const feed = kind === LINE_FEED ? 1 : kind === RETURN && at + 1 < to && bytes[at + 1] === 10 ? 2 : 0;
         if (feed > 0) {
-          if (at > stop) return this.#broken('record-too-long', stop);
+          if (at > stop) return this.#broken('record-too-long', stop, start, at, true);
           this.#keep(fields, start, at);
           return this.#record(fields + 1, at, at + feed, true);
         }
         if (kind === RETURN && at + 1 >= to && !final && at <= stop) return 'more';
-        if (at >= stop) return this.#broken('record-too-long', stop);
-        if (kind === RETURN) this.strayReturn = true;
-        else if (kind === QUOTE) this.quoteInBare = true;
+        if (at >= stop) return this.#broken('record-too-long', stop, start, at, true);
+        if (kind === RETURN) this.#strayReturn = at;
+        else if (kind === QUOTE) this.#quoteInBare = at;
         else this.nul = true;
         at += 1;
       }
@@ -175,6 +242,16 @@ export class RecordScanner {
     this.marks[field] = 0;
   }
 
+  /** Sets an empty record: what is left when a byte-order mark was all that the last line held. */
+  empty(at: number): 'record' {
+    this.#quoteInBare = -1;
+    this.#strayReturn = -1;
+    this.nul = false;
+    this.innerLines = 0;
+    this.#keep(0, at, at);
+    return this.#record(1, at, at, false);
+  }
+
   #record(fields: number, contentEnd: number, next: number, terminated: boolean): 'record' {
     this.fields = fields;
     this.contentEnd = contentEnd;
@@ -183,8 +260,11 @@ export class RecordScanner {
     return 'record';
   }
 
-  #broken(status: ScanStatus, defect: number): ScanStatus {
+  #broken(status: 'text-after-quote' | 'unclosed-quote' | 'record-too-long', defect: number, field: number, resume: number, limited: boolean): 'text-after-quote' | 'unclosed-quote' | 'record-too-long' {
     this.defect = defect;
+    this.#field = field;
+    this.#resume = resume;
+    this.#limited = limited;
     return status;
   }
 }
