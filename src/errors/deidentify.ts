@@ -192,6 +192,18 @@ export const deidentifyFindings: FindingPages = {
     cause: 'Cells show persons without saying whose members they are, so insiders could not be tried as attackers on counts.',
     fix: 'Give the distinct members by employer of each cell.',
   },
+  'deidentify/measure-unbounded': {
+    cause: 'A privacy measure has no finite value on this table.',
+    fix: 'Use a coarser sensitive value, or another measure.',
+  },
+  'deidentify/attestation-missing': { cause: 'Safe Harbor was asked for without an attestation.', fix: 'Pass the attestation of the person who is answerable.' },
+  'deidentify/agreement-missing': { cause: 'A limited data set was asked for without its agreement.', fix: 'Pass the agreement.' },
+  'deidentify/determination-missing': { cause: "The expert method was asked for without a determination.", fix: 'Pass the one that was signed for the policy.' },
+  'deidentify/determination-policy-changed': { cause: 'The determination was signed for another policy.', fix: 'Have this policy signed.' },
+  'deidentify/determination-expired': { cause: 'The determination has expired.', fix: 'Have it renewed.' },
+  'deidentify/derived-under-safe-harbor': { cause: 'A field is derived from the person.', fix: 'Use a random code or a year.' },
+  'deidentify/identifier-kept': { cause: 'A field identifies and is kept.', fix: 'Drop it or replace it by a code.' },
+  'deidentify/date-kept': { cause: 'A full date is kept.', fix: 'Keep the year, or use the limited data set or expert method.' },
   'deidentify/seeded-randomness': {
     cause: 'Codes were drawn from a seeded source for tests; whoever knows the seed can repeat them.',
     fix: 'Use a cryptographic source for anything that leaves.',
