@@ -103,6 +103,13 @@ export function allocate(input: AllocateInput): readonly Share[] {
  */
 export function compareCodePoints(left: string, right: string): number {
   if (left === right) return 0;
+  // Where the first difference is between two plain UTF-16 units, their order is that of the code points.
+  const shorter = Math.min(left.length, right.length);
+  let at = 0;
+  while (at < shorter && left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
+  if (at === shorter) return left.length - right.length;
+  const [here, there] = [left.charCodeAt(at), right.charCodeAt(at)];
+  if (here < 0xd800 && there < 0xd800) return here - there;
   const [a, b] = [Array.from(left), Array.from(right)];
   for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
     const difference = (a[i]?.codePointAt(0) ?? 0) - (b[i]?.codePointAt(0) ?? 0);
