@@ -80,15 +80,3 @@ export function factsHash(facts: readonly Fact[]): string {
   lines.sort((a, b) => (a.id === b.id ? (a.text < b.text ? -1 : a.text > b.text ? 1 : 0) : a.id < b.id ? -1 : 1));
   return sha256Hex(`[${lines.map((line) => line.text).join(',')}]`);
 }
-
-/**
- * Fingerprints any plain value by its canonical JSON.
- *
- * @param value - Plain data; absent fields are left out.
- * @returns 64 hexadecimal digits.
- * @example
- * contentHash({ b: '1', a: '2' }) === contentHash({ a: '2', b: '1' }); // => true
- */
-export function contentHash(value: unknown): string {
-  return sha256Hex(canonicalJson(plain(value)));
-}

@@ -1,12 +1,10 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
+import { MOST_SHAPLEY_FACTORS, shapleyExact } from '../stats/shapley.js';
 import { Evaluation } from './evaluate.js';
 import type { Fact } from './fact.js';
 import { FactIndex, type FactOverride } from './fact-index.js';
 import type { PreparedContract } from './prepare-contract.js';
-
-/** Most employers for whom every group is computed. Unit: employers. */
-export const MOST_EXACT_PLAYERS = 12;
 
 /** The contract's payment on the facts of some employers alone; zero for nobody, zero where it can't be settled on them. */
 export function groupPayment(o: {
@@ -33,32 +31,8 @@ export function groupShares(o: {
   readonly overrides: readonly FactOverride[];
 }): readonly Decimal[] {
   const ids = new FactIndex(o.prepared.contract, o.facts).keysOf(o.over);
-  if (ids.length > MOST_EXACT_PLAYERS) {
-    throw new CoalitionError('contracts/too-many-players', `An exact Shapley value of ${ids.length} employers would take ${ids.length > 40 ? 'more than 2^40' : String(2 ** ids.length)} settlements. Sample with a seed, or use another policy.`, { players: ids.length, most: MOST_EXACT_PLAYERS });
+  if (ids.length > MOST_SHAPLEY_FACTORS) {
+    throw new CoalitionError('contracts/too-many-players', `An exact Shapley value of ${ids.length} employers would take ${ids.length > 40 ? 'more than 2^40' : String(2 ** ids.length)} settlements. Sample with a seed, or use another policy.`, { players: ids.length, most: MOST_SHAPLEY_FACTORS });
   }
-  const values = Array.from({ length: 2 ** ids.length }, (_, mask) => groupPayment(o, new Set(ids.filter((_id, i) => (mask >> i) % 2 === 1))));
-  return shapleyOfTable(values, ids.length);
-}
-
-/** Shapley values from the values of all groups, indexed by bit mask; exact fractions of n! divided once, at the end. */
-export function shapleyOfTable(values: readonly Decimal[], players: number): readonly Decimal[] {
-  const factorial = (n: number): bigint => (n <= 1 ? 1n : BigInt(n) * factorial(n - 1));
-  const weights = Array.from({ length: players }, (_, size) => new Decimal((factorial(size) * factorial(players - size - 1)).toString()));
-  const all = new Decimal(factorial(players).toString());
-  return Array.from({ length: players }, (_, i) => {
-    let sum = new Decimal(0);
-    for (let mask = 0; mask < values.length; mask += 1) {
-      if ((mask >> i) % 2 === 1) continue;
-      const size = bits(mask);
-      const gain = (values[mask + 2 ** i] ?? new Decimal(0)).minus(values[mask] ?? 0);
-      sum = sum.plus((weights[size] ?? new Decimal(0)).times(gain));
-    }
-    return sum.div(all);
-  });
-}
-
-function bits(mask: number): number {
-  let count = 0;
-  for (let rest = mask; rest > 0; rest = Math.floor(rest / 2)) count += rest % 2;
-  return count;
+  return shapleyExact({ factors: ids.length, value: (set) => groupPayment(o, new Set(ids.filter((_id, i) => (set >> i) % 2 === 1))) });
 }

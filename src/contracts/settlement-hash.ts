@@ -1,6 +1,7 @@
 import type { JsonValue } from '../errors/json.js';
+import { canonicalJson } from '../fingerprint/canonical-json.js';
+import { sha256Hex } from '../fingerprint/sha256.js';
 import { plainText } from './decimal-text.js';
-import { contentHash } from './contract-hash.js';
 import type { Settlement } from './settlement.js';
 
 /**
@@ -17,7 +18,7 @@ export function settlementJson(settlement: Settlement): { readonly [key: string]
 
 /** The hash of everything in a settlement but its hash. */
 export function settlementHash(settlement: Omit<Settlement, 'hash'>): string {
-  return contentHash(body(settlement));
+  return sha256Hex(canonicalJson(body(settlement)));
 }
 
 function body(settlement: Omit<Settlement, 'hash'>): { readonly [key: string]: JsonValue } {
