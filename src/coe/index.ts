@@ -25,3 +25,11 @@ export type { EventCredit, EvidenceNote, Inclusion, PriceBasis, PriceSide, RateI
 export { capOutliers, type CapResult } from './savings/cap-outliers.js';
 export { type ComparisonPrice, counterfactual, type CounterfactualInput, type PricedEpisode, type PriceStratum } from './savings/counterfactual.js';
 export { type EpisodePriceOptions, type EpisodePrices, episodePrices } from './savings/episode-prices.js';
+export { avoidedSurgery, type AvoidedEstimate, type AvoidedSurgeryInput } from './savings/avoided-surgery.js';
+export { checkHsa, type HsaCheck, type HsaDesign } from './savings/check-hsa.js';
+export { type DollarCeilingInput, type DollarVerdict, dollarCeiling, type PlausibilityVerdict, plausibility, type SpendCeilingInput } from './savings/plausibility.js';
+export { type BootstrapPrice, type BootstrapPriceInput, bootstrapPrice, type MemberPrice } from './savings/price-bootstrap.js';
+export { type BundleContract, type BundlePrice, priceBundle } from './savings/price-bundle.js';
+export { type SteerageInput, type SteerageKind, type SteerageScenario, steerage, type UptakeAnchor, uptakeAnchors } from './savings/steerage.js';
+export { type TravelInput, type TravelTax, travelTax } from './savings/travel-tax.js';
+export { type UncertaintyOptions, type WaterfallUncertainty, waterfallUncertainty } from './savings/waterfall-uncertainty.js';

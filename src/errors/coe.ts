@@ -120,6 +120,14 @@ export const coeFindings: FindingPages = {
     cause: 'Fewer than 11 comparison episodes stand behind a mean.',
     fix: 'Do not show it to others; read it with its standard error.',
   },
+  'coe/hsa-at-risk': {
+    cause: 'A cost-share waiver pays before the statutory minimum deductible, which costs members of a high-deductible plan the right to contribute to a health savings account.',
+    fix: 'Let the waiver begin after the minimum deductible: appliesAfterDeductible.',
+  },
+  'coe/hdhp-deductible-low': {
+    cause: "The plan's deductible is below the statutory minimum of its year.",
+    fix: 'Raise it, or stop calling it a high-deductible plan.',
+  },
   'coe/not-tax-advice': {
     cause: 'A rule of tax or of health savings accounts was applied from a dated table.',
     fix: 'Ask a tax adviser before acting on it.',
