@@ -31,13 +31,14 @@ function looksLike(chains: Chains, rows: Int32Array): AdjustmentStyle | null {
     if (kind === reversal) {
       if (base === null) return null;
       const full = Math.abs(net + paid.at(row)) <= 1 && Math.abs(netAllowed + allowed.at(row)) <= 1 && (charge.at(base) === 0 || charge.at(row) !== 0);
-      vote ??= full ? 'reversalAndRebill' : 'delta';
+      const copy = charge.at(base) !== 0 && Math.abs(charge.at(base) + charge.at(row)) <= 1;
+      vote ??= full || copy ? 'reversalAndRebill' : 'delta';
     } else if (base === null) {
       base = row;
-      if (kind === adjustment) vote = textAt2(texts['replaces_claim_id'], row) === null ? null : 'fullReplacement';
+      if (kind === adjustment) vote = textOf(texts['replaces_claim_id'], row) === null ? null : 'fullReplacement';
     } else if (vote === null) {
       const newVersion = version.at(row) > version.at(base);
-      const replaces = textAt2(texts['replaces_claim_id'], row) !== null;
+      const replaces = textOf(texts['replaces_claim_id'], row) !== null;
       vote = newVersion || replaces ? 'fullReplacement' : kind === adjustment ? 'delta' : null;
       if (vote === 'fullReplacement' && (paid.at(row) < 0 || allowed.at(row) < 0)) vote = 'delta';
     }
@@ -47,7 +48,7 @@ function looksLike(chains: Chains, rows: Int32Array): AdjustmentStyle | null {
   return vote;
 }
 
-function textAt2(column: Parameters<typeof textAt>[0] | undefined, row: number): string | null {
+function textOf(column: Parameters<typeof textAt>[0] | undefined, row: number): string | null {
   return column === undefined ? null : textAt(column, row);
 }
 

@@ -187,8 +187,7 @@ export function ledgerOf(chains: Chains, styles: readonly StyleInference[], appl
         return;
       }
       const cents = centsOf(state.standing);
-      const last = state.standing[state.standing.length - 1] ?? state.final;
-      const voided = columns.type.id(last) === columns.reversal && cents.paid === 0 && cents.allowed === 0;
+      const voided = cents.paid === 0 && cents.allowed === 0 && state.visible.some((row) => columns.paid.at(row) !== 0 || columns.allowed.at(row) !== 0);
       lines.push({ key, row: state.final, transactions: state.visible.length, voided, cents });
       if (!voided) netted.push({ row: state.final, standing: state.standing });
       add(sums.final, cents);

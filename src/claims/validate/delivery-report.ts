@@ -11,6 +11,7 @@ import type { HeaderOnLines } from '../rules/header-on-lines.js';
 import type { TotalLines } from '../rules/total-lines.js';
 import type { StyleInference } from '../ledger/style.js';
 import type { Fitness } from '../verdict/fitness.js';
+import type { DeliverySnapshot } from './drift.js';
 import type { RuleOutcome } from './outcome.js';
 
 /** What came of one table. */
@@ -61,4 +62,6 @@ export interface DeliveryReport extends Omit<Explanation, 'tables'> {
   /** Is it fit for a calculation? */
   readonly fitness: Fitness;
   readonly batches: AcceptedBatches;
+  /** What the next delivery is compared with: counts and words of closed lists, no person's data. */
+  readonly snapshot: DeliverySnapshot;
 }

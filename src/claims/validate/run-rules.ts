@@ -101,6 +101,7 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
     detail,
     fitness,
     batches: { medical: run.medical.data.batch, pharmacy: run.pharmacy.data.batch, eligibility: run.eligibility.data.batch, nonClaims: run.nonClaims.data.batch },
+    snapshot: Object.fromEntries(TABLES.flatMap((table) => (run[table].data.rows > 0 ? [[table, snapshotOf(run[table].data)] as const] : []))),
     steps: TABLES.map((table) => ({ id: table, label: 'rows accepted', value: String(tables[table].accounting.accepted.rows), unit: 'rows' })),
     assumptions: [{ id: 'profile', value: profile.id, evidence: 'assumed', source: 'options of the call' }],
     warnings: waiverWarnings(o),

@@ -105,6 +105,8 @@ export function fitnessOf(input: FitnessInput): Fitness {
   };
 }
 
+const ORDER: readonly (TableName | null)[] = ['medical', 'pharmacy', 'eligibility', 'nonClaims', null];
+
 function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
   const reasons: FitnessReason[] = [];
   const used: Waiver[] = [];
@@ -136,7 +138,7 @@ function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
   }
   if (calculation.caveats.some(({ code }) => code === 'ledger/style-doubtful')) for (const style of input.doubtfulStyles) push(doubtfulStyle(style));
   if (calculation.deidentified === true && input.declared !== 'deidentified') push(notDeclared());
-  const ordered = reasons.sort((a, b) => Number(b.blocks) - Number(a.blocks) || b.cents - a.cents || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) || (String(a.table) < String(b.table) ? -1 : 1));
+  const ordered = reasons.sort((a, b) => Number(b.blocks) - Number(a.blocks) || b.cents - a.cents || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) || ORDER.indexOf(a.table) - ORDER.indexOf(b.table));
   const degraded = [...new Set(input.degraded.filter(({ rule, table }) => calculation.reads.includes(table) && mentions(calculation, rule)).map(({ rule, codeSet }) => `${rule} without ${codeSet}`))];
   const status: FitnessStatus = ordered.some(({ blocks }) => blocks) ? 'blocked' : ordered.length > 0 ? 'usableWithCaveats' : 'ready';
   const first = ordered[0];
