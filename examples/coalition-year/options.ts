@@ -8,6 +8,8 @@ export interface DemoOptions {
   readonly waivers: readonly { readonly code: string; readonly why: string }[];
   /** A contract as JSON; the bundled one when absent. */
   readonly contract: string | null;
+  /** `NAME|ROLE|STATEMENT` of the person who answers for the Safe Harbor extract. */
+  readonly attest: string | null;
   /** Where the HTML files go. */
   readonly out: string;
   /** Seed of the synthetic coalition. */
@@ -29,7 +31,8 @@ export interface FileOptions {
 }
 
 const USAGE = `npm run demo -- [--medical F --pharmacy F --eligibility F] [--non-claims F] [--map M.json] [--contract C.json]
-  [--employer-column COL | --employer NAME] [--waive RULE=REASON]... [--as-of DATE] [--paid-through DATE] [--out FOLDER] [--seed N]
+  [--employer-column COL | --employer NAME] [--waive RULE=REASON]... [--as-of DATE] [--paid-through DATE]
+  [--attest 'NAME|ROLE|STATEMENT'] [--out FOLDER] [--seed N]
 
 Without files the bundled synthetic coalition is used. Files may be packed with gzip; their columns have our names (or Tuva's),
 or the map says how they become ours.`;
@@ -55,6 +58,7 @@ const OPTIONS = {
   waive: { type: 'string', multiple: true },
   'as-of': { type: 'string' },
   'paid-through': { type: 'string' },
+  attest: { type: 'string' },
   out: { type: 'string' },
   seed: { type: 'string' },
   help: { type: 'boolean' },
@@ -90,6 +94,7 @@ export function readOptions(args: readonly string[]): DemoOptions {
     files: real ? files : null,
     waivers: (values.waive ?? []).map(waiverOf),
     contract: values.contract ?? null,
+    attest: values.attest ?? null,
     out: values.out ?? 'coalition-year',
     seed: Number(values.seed ?? 1),
   };

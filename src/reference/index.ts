@@ -4,7 +4,12 @@
  *
  * @packageDocumentation
  */
+export { basisPresets } from './basis-presets.js';
+export { type BenchmarkFact, cite, type FactQuery, type FactSet, factSet, factWarnings, type Staleness, staleness } from './benchmark-fact.js';
+export { benchmarkFacts } from './benchmark-facts.js';
 export type { Citation } from './citation.js';
 export type { CodeRef } from './code-ref.js';
+export { type CredibilityRule, credibilityRules, interpolate } from './credibility-rules.js';
 export { at, type Dated, type DatedRange, type DatedTable, type TableVersion, versionOf } from './dated.js';
+export { defaultDisclosureRules, disclosureRuleSet, type DisclosureRuleSet, disclosureRuleSets, type DisclosureRules, statement6Rules } from './disclosure-rules.js';
 export type { Assumption, Explanation, LedgerFactor, Step } from './explanation.js';

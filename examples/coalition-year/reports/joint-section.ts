@@ -1,0 +1,35 @@
+import { formatDollars, type ReportSection } from 'coalition-kit/report';
+import { readmissionRates } from '../joint-episodes.js';
+import type { CoalitionYear } from '../year.js';
+import { count, dollars, section, table } from './blocks.js';
+
+/** Joint replacements: the center against everywhere else, as a waterfall that adds up. */
+export function jointSection(year: CoalitionYear): ReportSection {
+  return section('Joint replacements at the Center of Excellence', year.joints, (joints) => {
+    const { waterfall, set, center, elsewhere } = joints;
+    const rates = readmissionRates(joints);
+    const plan = waterfall.printed.find(({ payer }) => payer === 'plan');
+    const lines = (plan?.lines ?? []).filter(({ amount }) => Number(amount) !== 0);
+    return [
+      { kind: 'paragraph', text: `${waterfall.summary} ${set.summary}` },
+      {
+        kind: 'waterfall',
+        title: 'What the plan gains and pays',
+        unit: 'US dollars',
+        points: lines.map(({ id, amount }) => ({ label: id, value: Number(amount), text: formatDollars(amount) })),
+        total: { label: 'plan net', value: Number(plan?.total ?? 0), text: formatDollars(plan?.total ?? '0.00') },
+      },
+      table('Outcomes, not adjusted for who was sent', ['Where', '>Complete episodes', '>Readmitted within the clock'], [
+        ['Center of Excellence', count(center.length), `${(Number(rates.center) * 100).toFixed(1)} %`],
+        ['Elsewhere', count(elsewhere.length), `${(Number(rates.elsewhere) * 100).toFixed(1)} %`],
+      ]),
+      table(
+        'Where every allowed dollar of the lines went',
+        ['Family', '>Input', '>Episodes', '>Rejected anchors', '>In no episode'],
+        set.accounts.map(({ family, input, episodes, rejections, unassigned }) => [family, ...[input, episodes, rejections, unassigned].map(({ allowed }) => formatDollars((allowed / 100).toFixed(2)))]),
+      ),
+      { kind: 'paragraph', text: `Plan net ${dollars(waterfall.planNet)}, members ${dollars(waterfall.memberNet)}, together ${dollars(waterfall.societal)}.` },
+      { kind: 'explanation', title: 'How the waterfall was made', explanation: waterfall },
+    ];
+  });
+}

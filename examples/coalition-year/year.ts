@@ -1,0 +1,113 @@
+import { type DeliveryReport, validateDelivery, type Waiver } from 'coalition-kit/claims';
+import type { ActualKnowledgeAttestation } from 'coalition-kit/deidentify';
+import { completeClaims, type Completed } from './complete-claims.js';
+import { costByEmployer, type Costs } from './cost-by-employer.js';
+import { countCoverage, type Coverage, unitsIn } from './count-coverage.js';
+import type { Delivered } from './delivery.js';
+import { type Frame, frameOf } from './frame.js';
+import { jointEpisodes, type Joints } from './joint-episodes.js';
+import { netClaims, type Netted } from './net-claims.js';
+import { type Projected, projectYear } from './project-year.js';
+import { type Published, publishTable, randomness } from './publish.js';
+import { type Extract, safeHarborExtract } from './safe-harbor.js';
+import { settleContract, type Settled } from './settle-contract.js';
+import { attempt, notComputed, type Step, whenFit } from './step.js';
+
+/** Everything that was computed, step by step; a step that could not be made says why and stops nothing. */
+export interface CoalitionYear {
+  readonly delivered: Delivered;
+  readonly report: DeliveryReport;
+  readonly frame: Frame | null;
+  readonly netted: Step<{ readonly medical: Netted; readonly pharmacy: Netted }>;
+  readonly coverage: Step<Coverage>;
+  /** Plan paid, for reserves. */
+  readonly completed: Step<Completed>;
+  readonly costs: Step<Costs>;
+  readonly projected: Step<Projected>;
+  readonly joints: Step<Joints>;
+  readonly settled: Step<Settled>;
+  readonly published: Step<Published>;
+  readonly extract: Step<Extract>;
+}
+
+/** How the year is computed. */
+export interface YearOptions {
+  readonly waivers: readonly Waiver[];
+  /** Path of a contract; the bundled one when null. */
+  readonly contract: string | null;
+  /** Who answers for the Safe Harbor extract; without it there is none. */
+  readonly attestation: ActualKnowledgeAttestation | null;
+  /** Seed of the synthetic coalition; null draws from the platform. */
+  readonly seed: number | null;
+  /** Called before each step. */
+  readonly progress: (step: string) => void;
+}
+
+const UNITS_PER_YEAR = 377_580 * 12;
+
+/** Whether the truth is known, because the coalition was made. */
+export function isSynthetic(year: CoalitionYear): year is CoalitionYear & { readonly delivered: { readonly truth: NonNullable<Delivered['truth']> } } {
+  return year.delivered.truth !== null;
+}
+
+/** A step that rests on others: their reasons when they have no value. */
+function given<A, T>(first: Step<A>, make: (a: A) => Step<T>): Step<T> {
+  return first.value === null ? notComputed(...first.because) : make(first.value);
+}
+
+/** Computes the year from rows: validate, net, count, complete, compare, project, build episodes, settle, protect. */
+export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYear {
+  const { progress } = o;
+  progress('validating the delivery');
+  const report = validateDelivery(delivered.rows, {
+    profile: delivered.truth === null ? 'default' : 'synthetic',
+    ...(delivered.asOf === null ? {} : { asOf: delivered.asOf }),
+    ...(delivered.paidThrough === null ? {} : { paidThrough: delivered.paidThrough }),
+    waivers: o.waivers,
+  });
+  const { batches, fitness } = report;
+  const frame = frameOf(delivered, batches);
+  if (frame === null) return nothing(delivered, report);
+
+  progress('netting corrections');
+  const netted = attempt(() => netClaims(batches, { styles: report.detail.styles, paidThrough: frame.paidThrough }));
+  progress('counting coverage');
+  const coverage = attempt(() => countCoverage(batches.eligibility, frame));
+  progress('completing claims');
+  const completedBy = (basis: 'paid' | 'allowed'): Step<Completed> =>
+    given(netted, ({ medical }) => given(coverage, ({ byMonth }) => whenFit(fitness.for('lagTriangle'), () => completeClaims({ netted: medical, frame, basis, memberMonths: byMonth }))));
+  const completed = completedBy('paid');
+  const allowed = completedBy('allowed');
+  progress('comparing employers');
+  const costs = given(netted, (nets) =>
+    given(coverage, (counted) => given(allowed, ({ yearFactor }) => whenFit(fitness.for('pepm'), () => costByEmployer({ ...nets, coverage: counted, frame, completion: yearFactor })))),
+  );
+  const projected = given(allowed, ({ ibnr }) => {
+    const value = projectYear(ibnr, frame);
+    return value === null ? notComputed<Projected>('a trend needs two years of claims; send the year before') : attempt(() => value);
+  });
+  progress('building episodes');
+  const joints = given(netted, ({ medical }) =>
+    given(coverage, (counted) => {
+      const employees = Math.round(unitsIn(counted, frame.year).employeeUnits / UNITS_PER_YEAR);
+      return whenFit(fitness.for('coeEpisode'), () => jointEpisodes({ netted: medical, eligibility: batches.eligibility, frame, employees }));
+    }),
+  );
+  progress('settling the contract');
+  const settled = given(netted, (nets) => given(coverage, (counted) => whenFit(fitness.for('outcomesContract'), () => settleContract({ ...nets, frame, coverage: counted, contract: o.contract }))));
+  progress('protecting what leaves');
+  const published = given(netted, (nets) =>
+    given(coverage, ({ employers }) => attempt(() => publishTable({ ...nets, eligibility: batches.eligibility, frame, employers, seed: o.seed }))),
+  );
+  const { attestation } = o;
+  const extract =
+    attestation === null
+      ? notComputed<Extract>('a named person must state that nothing is known that could identify somebody in what remains: pass --attest "NAME|ROLE|STATEMENT"')
+      : attempt(() => safeHarborExtract({ batches, frame, random: randomness(o.seed), attestation }));
+  return { delivered, report, frame, netted, coverage, completed, costs, projected, joints, settled, published, extract };
+}
+
+function nothing(delivered: Delivered, report: DeliveryReport): CoalitionYear {
+  const none = notComputed<never>('no claim was accepted');
+  return { delivered, report, frame: null, netted: none, coverage: none, completed: none, costs: none, projected: none, joints: none, settled: none, published: none, extract: none };
+}
