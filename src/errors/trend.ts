@@ -130,6 +130,10 @@ export const trendFindings: FindingPages = {
     cause: 'Too few past errors for an interval of the confidence asked for.',
     fix: 'Ask for a lower confidence, more history or a shorter horizon.',
   },
+  'trend/missing-filled': {
+    cause: 'Months of a series are missing.',
+    fix: 'Load them where you can; a forecast from filled months is weaker.',
+  },
   'trend/growth-capped': {
     cause: 'The forecast implied a growth beyond the cap.',
     fix: 'Look at the series; raise the cap when the growth is real.',

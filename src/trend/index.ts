@@ -21,11 +21,14 @@ export type { TrendDisclosure } from './disclosure.js';
 export { type IbnrMethodChoice, type IbnrOptions, type IbnrResult, type IbnrRow, type IbnrTotal, ibnr } from './ibnr.js';
 export type { IbnrMethod, IbnrMethodName } from './ibnr-method.js';
 export type { Exclusions, LagRatio } from './lag-ratios.js';
+export { type Leverage, type LeverageOptions, leverage } from './leverage.js';
 export { type MackAmounts, type MackFactor, type MackOptions, type MackResult, type MackRow, mack } from './mack.js';
 export { type MackBootstrapOptions, mackBootstrap } from './mack-bootstrap.js';
 export { type MackFigures, type MackFiguresInput, type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
+export { type Intervention, type MeasureOptions, measureTrend, type TrendEstimate, type TrendStandardErrors } from './measure-trend.js';
 export { midpoint, type ProjectionPeriod } from './midpoint.js';
 export { isotonic } from './monotone.js';
+export { type NormalizedPoint, type NormalizedSeries, normalize, type SeriesFactor } from './normalize.js';
 export { type OdpAmounts, type OdpResult, odp } from './odp.js';
 export { type OneYearResult, oneYear } from './one-year.js';
 export type { PastError, PastValuations } from './past-errors.js';
@@ -41,6 +44,7 @@ export {
   trendFactor,
   type WalkStep,
 } from './project.js';
+export type { SeriesPoint } from './series.js';
 export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 export type { Triangle, TriangleRow, TriangleSlice } from './triangle.js';
 export { TriangleBuilder, type TriangleInput, type TriangleLine, triangleKind } from './triangle-builder.js';
