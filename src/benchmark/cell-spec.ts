@@ -1,17 +1,14 @@
 import type { ClaimDatePolicy } from '../claims/claim-date.js';
 import type { JsonValue } from '../errors/json.js';
-import type { DaySpan } from '../time/coverage.js';
+import type { CoverageOfPerson } from '../exposure/place.js';
 import { exposureRule } from '../time/exposure-rule.js';
 import { dayNumber, type IsoDate } from '../time/iso-date.js';
 import { type MonthSpan, monthIndex } from '../time/month.js';
 import { badInput } from './bad-input.js';
 import type { CellBasis, CellMeasure } from './cell.js';
 
-/** Whose coverage on which days; what lines are placed beside. */
-export interface CoverageLookup {
-  /** Disjoint spans in order, as `mergeSpans` gives them; empty for a person without coverage. */
-  spansOf(personId: string): readonly DaySpan[];
-}
+/** Whose coverage on which days; what lines are placed beside. `coverageIndex` of the exposure area makes one. */
+export type CoverageLookup = CoverageOfPerson;
 
 /** What cells are keyed by and what they add up. */
 export interface CellSpec {
@@ -106,9 +103,15 @@ export function cellSpec(o: CellOptions): CellSpec {
     persons: o.persons ?? 'none',
     coordination: o.coordination ?? (o.basis.population === 'activeUnder65' ? 'separate' : 'keep'),
     population,
-    basis: o.basis,
+    basis: cellBasis(o.basis),
     paidThrough: o.paidThrough ?? null,
   } satisfies CellSpec);
+}
+
+/** The fields that cells know, without those that a rate decides. */
+function cellBasis(basis: CellBasis): CellBasis {
+  const { scope, rebates, nonClaims, admin, stopLoss, dating, completion, population, largeClaims, exposureRule: rule } = basis;
+  return { scope: { medical: scope.medical, rx: scope.rx, dental: scope.dental, vision: scope.vision }, rebates, nonClaims, admin, stopLoss, dating, completion, population, largeClaims, exposureRule: rule };
 }
 
 /** The specification as JSON. */

@@ -38,6 +38,7 @@ export interface DispersionInput {
   readonly record?: DispersionRecord;
   /** Member-years of a population at least {@link FEWEST_FOR_DISPERSION} strong. Unit: US dollars a year. */
   readonly sample?: readonly number[];
+  /** Default: the default model when neither a record nor a sample is given, else none. */
   readonly model?: SeverityModel;
 }
 
@@ -56,7 +57,8 @@ export interface DispersionInput {
  * dispersionFor({ point: usd('100000'), annualMean: usd('7200'), model: defaultSeverityModel }).cv.toFixed(6); // => '2.257384'
  */
 export function dispersionFor(o: DispersionInput): Dispersion {
-  const { point, record, sample, model } = o;
+  const { point, record, sample } = o;
+  const model = o.model ?? (record === undefined && sample === undefined ? defaultSeverityModel : undefined);
   const recorded = record === undefined ? null : point === null ? record.cvRaw : (record.cvByPoint.find((row) => point.eq(row.point))?.cv ?? null);
   if (record !== undefined && recorded !== null) return { cv: recorded, point, from: 'record', source: record.source, warnings: [] };
   if (sample !== undefined && sample.length >= FEWEST_FOR_DISPERSION) {
