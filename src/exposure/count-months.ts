@@ -1,6 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { contractMonths, type ContractMonths } from './contract-months.js';
 import { countedRows, type CountedRows } from './counted-rows.js';
+import type { ExposureSpec } from './exposure-options.js';
 import { ExposureCells } from './exposure-cells.js';
 import type { ContractCounts, ExposureCell, MultiCoverageMonth } from './exposure-result.js';
 import { MonthWindow } from './month-window.js';
@@ -26,16 +27,17 @@ const TIER_BY_ACTIVE: readonly number[] = /* @__PURE__ */ Array.from({ length: 1
  * count whole.
  *
  * @param store - The rows.
+ * @param spec - How to count them; dimensions and benefits are those of the store.
  * @returns Units by cell and tier, and what became of contracts.
  * @throws {@link CoalitionError} `exposure/orphan-contracts`.
  */
-export function countMonths(store: SpanStore): MonthCounts {
-  const window = new MonthWindow(store.spec.months, store.spec.rule);
-  const counted = countedRows(store, window);
+export function countMonths(store: SpanStore, spec: ExposureSpec): MonthCounts {
+  const window = new MonthWindow(spec.months, spec.rule);
+  const counted = countedRows(store, spec, window);
   const contracts = contractMonths(counted);
   const cells = new ExposureCells(counted);
   let withoutContractUnits = 0;
-  const tiered = store.spec.dims.includes('tier');
+  const tiered = spec.dims.includes('tier');
   const multi = personMonths({
     counted,
     contracts,

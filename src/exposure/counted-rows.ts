@@ -28,11 +28,12 @@ export interface CountedRows {
  * Groups the rows of a store.
  *
  * @param store - The rows.
+ * @param spec - How they count.
  * @param window - The months that count.
  * @returns The rows, by person and by contract.
  */
-export function countedRows(store: SpanStore, window: MonthWindow): CountedRows {
-  const { spec, length } = store;
+export function countedRows(store: SpanStore, spec: ExposureSpec, window: MonthWindow): CountedRows {
+  const { length } = store;
   const contractPairs = new PairPool();
   const contractOf = new Int32Array(length);
   const groupOf = new Int32Array(length);

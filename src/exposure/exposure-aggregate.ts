@@ -8,7 +8,9 @@ import { type ExposureOptions, type ExposureSpec, exposureSpec, specJson } from 
 import type { ExposureCell, ExposureResult } from './exposure-result.js';
 import { explainExposure } from './explain-exposure.js';
 import type { EmployeeMonths, MemberMonths } from './member-months.js';
+import type { PersonYearUnits } from './member-years.js';
 import { MonthWindow } from './month-window.js';
+import { personYearUnits } from './person-years.js';
 import { type CoverageSpan, SpanStore } from './span-store.js';
 import { readSpans, storedSpans } from './stored-spans.js';
 import type { CountedTier } from './tier.js';
@@ -72,8 +74,30 @@ export class ExposureAggregate implements Aggregate<ExposureInput, ExposureResul
    * @throws {@link CoalitionError} `exposure/orphan-contracts` when orphan contracts are to be refused.
    */
   finish(): ExposureResult {
-    this.#result ??= explainExposure(this.#spec, this.#store.counts, countMonths(this.#store));
+    this.#result ??= explainExposure(this.#spec, this.#store.counts, countMonths(this.#store, this.#spec));
     return this.#result;
+  }
+
+  /**
+   * The same spans counted by another rule or policy; the count itself doesn't change.
+   *
+   * @param options - What differs.
+   * @returns The other count.
+   * @throws {@link CoalitionError} as {@link countExposure}.
+   */
+  recount(options: Partial<Pick<ExposureOptions, 'rule' | 'dedupe' | 'allocate' | 'orphanContracts' | 'employeeStatus'>>): ExposureResult {
+    const spec = exposureSpec({ ...this.#spec, ...options });
+    return explainExposure(spec, this.#store.counts, countMonths(this.#store, spec));
+  }
+
+  /**
+   * Coverage by person, employer and plan year: what {@link MemberYearsAggregate} takes beside claims. It names persons.
+   *
+   * @param o - `yearStartMonth`: month in which plan years begin, 1 to 12. Default 1.
+   * @returns One row for each person, employer and year with coverage that counts.
+   */
+  personYears(o: { readonly yearStartMonth?: number } = {}): readonly PersonYearUnits[] {
+    return personYearUnits(this.#store, this.#spec, o.yearStartMonth ?? 1);
   }
 
   /** Months of members. Unit: member months. */
