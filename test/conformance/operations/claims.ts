@@ -1,0 +1,191 @@
+import type { TableName } from '../../../src/claims/batch.js';
+import { joinBatches } from '../../../src/claims/batch-join.js';
+import { rowsOf } from '../../../src/claims/batch-records.js';
+import { claimDateDays, type ClaimDatePolicy, isInpatientBill } from '../../../src/claims/claim-date.js';
+import { type CodeSet, codeSets } from '../../../src/claims/code-sets.js';
+import { checkSink, compileChecker, type FormIssue } from '../../../src/claims/fields/compile-checker.js';
+import type { FieldSpec } from '../../../src/claims/fields/field-spec.js';
+import { fieldsOf } from '../../../src/claims/fields/tables.js';
+import type { ClaimRows, Link } from '../../../src/claims/ledger/chains.js';
+import { inferAdjustmentStyle } from '../../../src/claims/ledger/infer-style.js';
+import { buildLedger, type FinalLine, type LedgerCents, type LedgerEntry, type UnresolvedRow } from '../../../src/claims/ledger/ledger.js';
+import type { AdjustmentStyle, StyleInference } from '../../../src/claims/ledger/style.js';
+import { compileNormaliser, type NormaliserOptions } from '../../../src/claims/normalise/compile-normaliser.js';
+import { type DateForm, normaliseDate } from '../../../src/claims/normalise/date.js';
+import { normaliseMoney } from '../../../src/claims/normalise/money.js';
+import { normaliseNull } from '../../../src/claims/normalise/null-spelling.js';
+import type { Repaired } from '../../../src/claims/normalise/repair.js';
+import { type RepairCount, RepairCounts } from '../../../src/claims/normalise/repair-counts.js';
+import { reconcile, type Reconciliation, type ReconcileOptions } from '../../../src/claims/reconcile/reconcile.js';
+import { type BreakClassRow, breakClasses } from '../../../src/claims/rules/allowed-identity.js';
+import { tableData } from '../../../src/claims/rules/delivery-data.js';
+import { type HeaderOnLines, headerOnLines } from '../../../src/claims/rules/header-on-lines.js';
+import { npiPasses } from '../../../src/claims/rules/npi.js';
+import { ruleCatalogue } from '../../../src/claims/rules/catalogue.js';
+import { type TotalLines, totalLines } from '../../../src/claims/rules/total-lines.js';
+import { fromTuva } from '../../../src/claims/tuva/index.js';
+import { compareControlTotals, type ControlComparison, type ControlTotal, type ControlTotals } from '../../../src/claims/validate/control-totals.js';
+import type { DeliveryDetail, TableReport } from '../../../src/claims/validate/delivery-report.js';
+import { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from '../../../src/claims/validate/drift.js';
+import { TableIntake } from '../../../src/claims/validate/intake.js';
+import { coveredMonths } from '../../../src/claims/validate/member-months.js';
+import type { RuleOutcome } from '../../../src/claims/validate/outcome.js';
+import { type ProfileName, profileOf, type RuleProfile } from '../../../src/claims/validate/profile.js';
+import { validateDelivery } from '../../../src/claims/validate/validate-delivery.js';
+import { type Waiver, waiverHolds } from '../../../src/claims/validate/waiver.js';
+import { calculations } from '../../../src/claims/verdict/calculation.js';
+import type { FitForPurpose } from '../../../src/claims/verdict/fitness.js';
+import type { Finding } from '../../../src/errors/finding.js';
+import { isoFromDay, dayNumber } from '../../../src/time/iso-date.js';
+import { type Operation, operation } from '../operation.js';
+
+/** A row as it came: texts (numbers only for line numbers, versions, days of supply) by snake_case field; money is text; absent is null. */
+type GivenRow = Readonly<Record<string, unknown>>;
+
+interface DeliveryGiven {
+  readonly medical?: readonly GivenRow[];
+  readonly pharmacy?: readonly GivenRow[];
+  readonly eligibility?: readonly GivenRow[];
+  readonly nonClaims?: readonly GivenRow[];
+  /** How the rows are laid out: by our field names (default), or by Tuva's input layer, whose wide columns are folded first. */
+  readonly layout?: 'canonical' | 'tuva';
+  /** The employer of rows of the layout `tuva`. Default `coalition-member`. */
+  readonly employer?: string;
+  /** `default`, `tuvaStrict`, `synthetic`, or a whole profile. */
+  readonly profile?: ProfileName | RuleProfile;
+  /** What was known: a date or a month. */
+  readonly asOf?: string;
+  /** Payments are complete through this day. */
+  readonly paidThrough?: string;
+  readonly waivers?: readonly Waiver[];
+  readonly codeSets?: readonly CodeSet[];
+  readonly controlTotals?: ControlTotals;
+  /** What `snapshot` of the last delivery's report said. */
+  readonly previous?: DeliverySnapshot;
+  readonly declared?: 'identified' | 'deidentified';
+  /** How dates are written, by table. */
+  readonly dates?: { readonly [T in TableName]?: Omit<NormaliserOptions, 'table'> };
+  /** Rows listed for each rule and table. Default 1,000. */
+  readonly rowsListed?: number;
+}
+
+interface DeliveryResult {
+  readonly profile: string;
+  readonly tables: Readonly<Record<TableName, TableReport>>;
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleOutcome[];
+  readonly detail: DeliveryDetail;
+  /** The verdict on each calculation: pmpm, pepm, lagTriangle, trendSplit, coeEpisode, rx, largeClaims, stopLoss, outcomesContract, costShare, publish. */
+  readonly fitness: Readonly<Record<string, FitForPurpose>>;
+  readonly snapshot: DeliverySnapshot;
+}
+
+function validated(given: DeliveryGiven): DeliveryResult {
+  const { layout, employer, codeSets: sets, medical, pharmacy, eligibility, nonClaims, ...o } = given;
+  const employerId = employer ?? 'coalition-member';
+  const read = (table: 'medical' | 'pharmacy' | 'eligibility', rows: readonly GivenRow[] | undefined): readonly unknown[] => (layout === 'tuva' ? fromTuva(table, textRows(rows), { employerId }).records : (rows ?? []));
+  const report = validateDelivery(
+    { medical: read('medical', medical), pharmacy: read('pharmacy', pharmacy), eligibility: read('eligibility', eligibility), nonClaims: nonClaims ?? [] },
+    { ...o, ...(sets === undefined ? {} : { codeSets: codeSets(sets) }) },
+  );
+  const { profile, tables, findings, rules, detail, fitness, snapshot } = report;
+  return { profile, tables, findings, rules, detail, fitness: Object.fromEntries(calculations.map(({ id }) => [id, fitness.for(id)])), snapshot };
+}
+
+function textRows(rows: readonly GivenRow[] | undefined): readonly Readonly<Record<string, string>>[] {
+  return (rows ?? []).map((row) => Object.fromEntries(Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))));
+}
+
+interface RowsGiven {
+  readonly table: TableName;
+  readonly rows: readonly GivenRow[];
+}
+
+function taken<T extends TableName>(table: T, rows: readonly GivenRow[]): ReturnType<typeof joinBatches<T>> {
+  const intake = new TableIntake({ table });
+  for (const row of rows) intake.add(row);
+  return joinBatches({ table, parts: intake.finish().parts });
+}
+
+interface LedgerGiven {
+  /** `medical` or `pharmacy`. */
+  readonly table: 'medical' | 'pharmacy';
+  readonly rows: readonly GivenRow[];
+  /** `infer` (default), one style, or styles by data_source. */
+  readonly style?: 'infer' | AdjustmentStyle | Readonly<Record<string, AdjustmentStyle>>;
+  /** Senders whose inferred style is confirmed. */
+  readonly confirm?: readonly string[];
+  readonly asOf?: string;
+  readonly paidThrough?: string;
+}
+
+interface LedgerResult {
+  readonly styles: readonly StyleInference[];
+  readonly links: readonly Link[];
+  readonly findings: readonly Finding[];
+  /** The transactions that are visible. */
+  readonly ledger: readonly LedgerEntry[];
+  readonly finalView: {
+    readonly lines: readonly FinalLine[];
+    readonly finalCents: LedgerCents;
+    readonly ledgerCents: LedgerCents;
+    readonly unresolvedCents: LedgerCents;
+    readonly unresolved: readonly UnresolvedRow[];
+    /** The records that stand. */
+    readonly records: readonly object[];
+  };
+}
+
+function claimRows(given: { readonly table: 'medical' | 'pharmacy'; readonly rows: readonly GivenRow[] }): ClaimRows {
+  return given.table === 'medical' ? taken('medical', given.rows) : taken('pharmacy', given.rows);
+}
+
+function ledgerResult(given: LedgerGiven): LedgerResult {
+  const { table, rows, style, confirm, ...view } = given;
+  const built = buildLedger(claimRows({ table, rows }), { ...(style === undefined ? {} : { style }), ...(confirm === undefined ? {} : { confirm }) });
+  const { lines, finalCents, ledgerCents, unresolvedCents, unresolved, batch } = built.finalView(view);
+  return { styles: built.styles, links: built.links, findings: built.findings, ledger: built.ledger(view), finalView: { lines, finalCents, ledgerCents, unresolvedCents, unresolved, records: recordsOf(batch()) } };
+}
+
+function recordsOf(batch: ClaimRows): readonly object[] {
+  return batch.table === 'medical' ? Array.from(rowsOf(batch)) : Array.from(rowsOf(batch));
+}
+
+/** Operations of the claims area, adapters aside. Rows are 0-based where a result counts them from a batch; `row` of a finding is the 1-based data row. */
+export const operations: readonly Operation[] = [
+  operation<DeliveryGiven, DeliveryResult>('claims.validateDelivery', 'Judges a delivery. `findings` lists for each rule and table first the rule with exact `rows` and `cents`, then its rows. `fitness` has one verdict for each calculation.', validated),
+  operation<LedgerGiven, LedgerResult>('claims.buildLedger', 'Nets medical or pharmacy rows into transactions and a final view as of a day; a sender with corrections must be confirmed or given a style.', ledgerResult),
+  operation<Pick<LedgerGiven, 'table' | 'rows'>, readonly StyleInference[]>('claims.inferAdjustmentStyle', 'Says for each sender how it writes corrections.', (given) => inferAdjustmentStyle(claimRows(given))),
+  operation<ReconcileOptions, Reconciliation>('claims.reconcile', 'Ranks hypotheses (date column, amount columns or products of columns, row filter) by how many person-years of a yearly summary they explain.', reconcile),
+  operation<{ readonly rows: readonly GivenRow[]; readonly profile?: ProfileName }, readonly BreakClassRow[]>('claims.breakClasses', 'MED-16 of medical rows by class.', (given) => breakClasses(tableData(taken('medical', given.rows)), profileOf(given.profile))),
+  operation<{ readonly rows: readonly GivenRow[] }, HeaderOnLines>('claims.headerOnLines', 'MED-14 of medical rows: claims whose payment is repeated on each line.', (given) => headerOnLines(tableData(taken('medical', given.rows)))),
+  operation<{ readonly rows: readonly GivenRow[] }, TotalLines>('claims.totalLines', 'MED-13 of medical rows: total lines (revenue code 0001).', (given) => totalLines(tableData(taken('medical', given.rows)))),
+  operation<{ readonly rows: readonly GivenRow[]; readonly asOf?: string }, number>('claims.coveredMonths', 'Member months of medical coverage by the anyDay rule; open ends count to asOf, else to the last day named.', (given) => coveredMonths(tableData(taken('eligibility', given.rows)), given.asOf)),
+  operation<RowsGiven & { readonly stated: readonly ControlTotal[]; readonly tolerance?: string }, readonly ControlComparison[]>('claims.compareControlTotals', 'STR-4: rows and dollars beside stated totals; tolerance is a share, default 0.001.', (given) => compareControlTotals(tableData(taken(given.table, given.rows)), { stated: given.stated, ...(given.tolerance === undefined ? {} : { tolerance: given.tolerance }) })),
+  operation<RowsGiven, TableSnapshot>('claims.snapshotOf', 'What STR-5 remembers of a table.', (given) => snapshotOf(tableData(taken(given.table, given.rows)))),
+  operation<{ readonly now: TableSnapshot; readonly before: TableSnapshot }, readonly Drift[]>('claims.driftOf', 'STR-5: what changed between two snapshots.', (given) => driftOf(given.now, given.before)),
+  operation<{ readonly table: 'medical' | 'pharmacy'; readonly rows: readonly GivenRow[]; readonly policy: ClaimDatePolicy }, readonly string[]>('claims.claimDateDays', 'The date of each row by a claim-date policy, YYYY-MM-DD.', (given) => Array.from(claimDateDays(claimRows(given), given.policy), (day) => isoFromDay(day))),
+  operation<{ readonly billType: string | null }, boolean>('claims.isInpatientBill', 'Whether a type of bill (three characters) is that of a stay.', (given) => isInpatientBill(given.billType)),
+  operation<{ readonly npi: string }, boolean>('claims.npiPasses', 'Whether a provider number passes MED-12.', (given) => npiPasses(given.npi)),
+  operation<{ readonly sets: readonly CodeSet[]; readonly id: string; readonly code: string; readonly date: string }, { readonly contains: boolean | null }>('claims.codeSets', 'Whether a code is in the set that holds on a date; null when no set holds then.', (given) => ({ contains: codeSets(given.sets).contains(given.id, given.code, dayNumber(given.date)) })),
+  operation<{ readonly waiver: Waiver; readonly asOf?: string }, boolean>('claims.waiverHolds', 'Whether a waiver still holds at a day.', (given) => waiverHolds(given.waiver, given.asOf)),
+  operation<RowsGiven, readonly { readonly issues: readonly FormIssue[]; readonly record: object | null }[]>('claims.compileChecker', 'The form of each row: its issues, and the record with every field when there is none.', (given) => {
+    const check = compileChecker(fieldsOf(given.table));
+    return given.rows.map((row) => {
+      const sink = checkSink();
+      return check(row, sink) > 0 ? { issues: sink.issues, record: null } : { issues: [], record: sink.record };
+    });
+  }),
+  operation<RowsGiven & { readonly dates?: DateForm }, { readonly rows: readonly GivenRow[]; readonly raw: readonly (GivenRow | null)[]; readonly repairs: readonly RepairCount[] }>('claims.compileNormaliser', 'Rows after normalising, the raw values of what was repaired, and counts.', (given) => {
+    const normalise = compileNormaliser({ table: given.table, ...(given.dates === undefined ? {} : { dates: given.dates }) });
+    const counts = new RepairCounts();
+    const all = given.rows.map((row) => normalise(row, counts));
+    return { rows: all.map(({ row }) => row), raw: all.map(({ raw }) => raw), repairs: counts.list() };
+  }),
+  operation<RowsGiven, readonly object[]>('claims.batchOf', 'Puts rows into columns and reads them back as records; rows of wrong form are left out.', (given) => Array.from(rowsOf(taken(given.table, given.rows)))),
+  operation<{ readonly text: string; readonly form: DateForm }, Repaired>('claims.normaliseDate', 'A date of a declared form as YYYY-MM-DD; null for an open-end sentinel.', (given) => normaliseDate(given.text, given.form)),
+  operation<{ readonly text: string }, Repaired>('claims.normaliseMoney', 'An amount as plain decimal text.', (given) => normaliseMoney(given.text)),
+  operation<{ readonly text: string }, Repaired>('claims.normaliseNull', 'A text without white space at its ends; null for the usual spellings of nothing.', (given) => normaliseNull(given.text)),
+  operation<{ readonly table: TableName }, readonly FieldSpec[]>('claims.fieldsOf', 'The fields of a table in canonical order.', (given) => fieldsOf(given.table)),
+  operation<Record<string, never>, readonly { readonly code: string; readonly table: TableName; readonly severity: string; readonly tolerance: string; readonly what: string; readonly fix: string }[]>('claims.ruleCatalogue', 'Every rule that runs over rows.', () => ruleCatalogue.map(({ id, table, severity, tolerance, what, fix }) => ({ code: id, table, severity, tolerance, what, fix }))),
+];
