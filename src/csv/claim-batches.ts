@@ -151,8 +151,8 @@ function begin<T extends TableName>(o: ClaimBatchesOptions<T>): Machine<T> {
  * @example
  * const text = 'payment_id,employer_id,category,amount,service_period_start,service_period_end\nP1,E1,admin_fee,12.50,2025-01-01,2025-01-31\n';
  * const reading = claimBatches(text, { table: 'nonClaims' });
- * const cents = [];
- * for await (const batch of reading) cents.push(...batch.cents.amount.values);
+ * const cents: number[] = [];
+ * for await (const batch of reading) cents.push(...(batch.cents['amount']?.values ?? []));
  * [cents, reading.report().accounting.accepted.rows]; // => [[1250], 1]
  */
 export function claimBatches<T extends TableName>(source: ByteSource, o: ClaimBatchesOptions<T>): ClaimReading<T> {

@@ -32,7 +32,7 @@ export function* rowsOfBatch(batch: CsvBatch): Generator<CsvRow> {
  * @returns Accepted rows in file order.
  * @throws {@link CoalitionError} as {@link readCsv}.
  * @example
- * const rows = [];
+ * const rows: unknown[] = [];
  * for await (const { row, line } of csvRows('id|note\n7|5" pipe\n', { delimiter: '|', quote: null })) rows.push({ ...row, line });
  * rows; // => [{ id: '7', note: '5" pipe', line: 2 }]
  */

@@ -69,7 +69,7 @@ export function once<T>(iterate: () => AsyncGenerator<T>): () => AsyncGenerator<
  *   `csv/already-read` while reading.
  * @example
  * const reading = readCsv('claim,paid\n1,"12.50"\n', { columns: ['paid'] });
- * const paid = [];
+ * const paid: string[] = [];
  * for await (const batch of reading) paid.push(...batch.columns.flatMap(textsOf));
  * paid; // => ['12.50']
  * reading.report().accepted; // => 1

@@ -161,11 +161,12 @@ function lacking(map: ColumnMap): readonly string[] {
  * @returns Records, findings, accounting and metadata.
  * @throws {@link CoalitionError} `claims/column-map`, `claims/unknown-field` when the map is wrong.
  * @example
- * const map = { id: 'tpa-7/fees', version: '1', to: 'nonClaimsPayment', dates: 'MM/DD/YYYY',
+ * const map = defineColumnMap({ id: 'tpa-7/fees', version: '1', to: 'nonClaimsPayment', dates: 'MM/DD/YYYY',
  *   columns: { payment_id: 'No', amount: 'Amount', service_period_start: 'From', service_period_end: 'To' },
- *   constants: { employer_id: 'E1', category: 'admin_fee' } };
+ *   constants: { employer_id: 'E1', category: 'admin_fee' } });
  * const { records, accounting } = applyColumnMap(map, [{ No: '1', Amount: '$1,200.00', From: '01/01/2025', To: '01/31/2025' }], { dataSource: 'tpa-7' });
- * [records[0].amount, records[0].service_period_end, accounting.accepted.cents]; // => ['1200.00', '2025-01-31', 120000]
+ * records.map((record) => [record.amount, record.service_period_end]); // => [['1200.00', '2025-01-31']]
+ * accounting.accepted.cents; // => 120000
  */
 export function applyColumnMap<S extends SchemaName>(map: ColumnMap<S>, rows: Iterable<SourceRow>, o: DeliveryOptions): Adapted<DeliveredRow<SchemaTables[S]>> {
   const mapper = new ColumnMapper(map, o);

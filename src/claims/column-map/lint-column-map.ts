@@ -127,9 +127,9 @@ class Sample {
  * @returns Findings, the gravest first.
  * @throws {@link CoalitionError} `claims/column-map`, `claims/unknown-field` when the map contradicts itself.
  * @example
- * const map = { id: 'tpa', version: '1', to: 'eligibilitySpan', columns: { enrollment_start_date: 'TERM_DT', enrollment_end_date: 'EFF_DT' } };
+ * const map = defineColumnMap({ id: 'tpa', version: '1', to: 'eligibilitySpan', columns: { enrollment_start_date: 'TERM_DT', enrollment_end_date: 'EFF_DT' } });
  * const finding = lintColumnMap(map, [{ EFF_DT: '2024-01-01', TERM_DT: '2024-12-31' }]).find(({ code }) => code === 'MAP-4');
- * finding.path; // => 'TERM_DT, EFF_DT'
+ * finding?.path; // => 'TERM_DT, EFF_DT'
  */
 export function lintColumnMap<S extends SchemaName>(map: ColumnMap<S>, sample: Iterable<SourceRow>): readonly Finding[] {
   defineColumnMap(map);

@@ -94,8 +94,8 @@ const LOOKED_AT = 200;
  * @example
  * const sample = [{ MBR_ID: 'A1', PD_AMT: '12.50', FROM_DT: '20240131' }];
  * const found = suggestMap(sample, { to: 'medicalClaimLine' });
- * found.find(({ field }) => field === 'paid_amount').candidates[0].source; // => 'PD_AMT'
- * found.find(({ field }) => field === 'claim_start_date').candidates[0].dates; // => 'YYYYMMDD'
+ * found.find(({ field }) => field === 'paid_amount')?.candidates.map(({ source }) => source)[0]; // => 'PD_AMT'
+ * found.find(({ field }) => field === 'claim_start_date')?.candidates[0]?.dates; // => 'YYYYMMDD'
  */
 export function suggestMap(sample: Iterable<SourceRow>, o: { readonly to: SchemaName }): readonly MapSuggestion[] {
   const table = tableOf(o.to);

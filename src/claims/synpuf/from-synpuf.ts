@@ -13,9 +13,6 @@ export interface FromSynpufOptions extends Partial<DeliveryOptions> {
   readonly passThrough?: 'leftOut' | 'added';
 }
 
-/** The table that a file becomes. */
-export type SynpufTable<F extends SynpufFile> = F extends 'pde' ? 'pharmacy' : 'medical';
-
 const LACKS: readonly string[] = ['paid_date', 'employer_id', 'subscriber_id', 'place_of_service_code', 'bill_type_code', 'revenue_center_code', 'charge_amount'];
 
 function dollars(row: SourceRow, column: string): Decimal {
@@ -46,7 +43,7 @@ function* facilityRows(rows: readonly SourceRow[], o: FromSynpufOptions, seen: {
   }
 }
 
-function medicalMap(file: Exclude<SynpufFile, 'pde'>): ColumnMap<'medicalClaimLine'> {
+function medicalMap(file: SynpufFile): ColumnMap<'medicalClaimLine'> {
   switch (file) {
     case 'inpatient':
       return synpufInpatientMap();
@@ -73,45 +70,56 @@ function segmentFinding(seen: { readonly rows: number; readonly cents: number },
 }
 
 /**
- * Reads a claim file of CMS's synthetic public use data DE-SynPUF.
+ * Reads a medical claim file of CMS's synthetic public use data DE-SynPUF.
  *
  * Both segments of a facility claim become lines of one claim, with the dates of the first. Amounts are whole dollars. The source has
  * no paid dates, so it can't feed lag triangles, and its provider numbers are invented: switch MED-12 off (profile `synthetic`).
  *
  * @testedBy claims/adapters/synpuf.test.ts: 500 members, agreement with the annual summaries
  * @source CMS, Data Entrepreneurs' Synthetic Public Use File, user manual
- * @param file - Which file.
+ * @param file - `inpatient`, `outpatient` or `carrier`.
  * @param rows - Rows as text, one object a row.
  * @param o - How segments and pass-through amounts count; lineage.
  * @returns Records, findings, accounting and metadata.
  * @example
- * const rows = [{ DESYNPUF_ID: 'A', PDE_ID: '1', SRVC_DT: '20080115', PROD_SRVC_ID: '49288010404', QTY_DSPNSD_NUM: '30', DAYS_SUPLY_NUM: '30', PTNT_PAY_AMT: '10', TOT_RX_CST_AMT: '40' }];
- * const { records } = fromSynpuf('pde', rows);
- * [records[0].dispensing_date, records[0].paid_amount]; // => ['2008-01-15', '30']
+ * const rows = [{ DESYNPUF_ID: 'A', CLM_ID: '9', SEGMENT: '1', CLM_FROM_DT: '20090101', CLM_THRU_DT: '20090103', CLM_PMT_AMT: '500' }];
+ * fromSynpuf('outpatient', rows).records.map((record) => [record.claim_start_date, record.paid_amount]); // => [['2009-01-01', '500']]
  */
-export function fromSynpuf<F extends SynpufFile>(file: F, rows: Iterable<SourceRow>, o?: FromSynpufOptions): Adapted<DeliveredRow<SynpufTable<F>>>;
-export function fromSynpuf(file: SynpufFile, rows: Iterable<SourceRow>, o: FromSynpufOptions = {}): Adapted<DeliveredRow<'medical'>> | Adapted<DeliveredRow<'pharmacy'>> {
-  const delivery = { ...o, dataSource: o.dataSource ?? 'de-synpuf' };
-  const basis = { layout: `cms de-synpuf, ${file}`, style: 'unknown' as const };
-  if (file === 'pde') {
-    const mapper = new ColumnMapper(synpufPdeMap(), delivery);
-    const records = mapped(mapper, rows);
-    return { records, ...mapper.finish({ ...basis, amountBasis: 'total cost less patient pay, whole dollars', lacks: ['paid_date', 'employer_id', 'prescribing_provider_npi'] }) };
-  }
-  const mapper = new ColumnMapper(medicalMap(file), delivery);
+export function fromSynpuf(file: SynpufFile, rows: Iterable<SourceRow>, o: FromSynpufOptions = {}): Adapted<DeliveredRow<'medical'>> {
+  const mapper = new ColumnMapper(medicalMap(file), { ...o, dataSource: o.dataSource ?? 'de-synpuf' });
   const seen = { rows: 0, cents: 0 };
-  const records = mapped(mapper, file === 'carrier' ? rows : facilityRows([...rows], o, seen));
+  const records: DeliveredRow<'medical'>[] = [];
+  let number = 0;
+  for (const row of file === 'carrier' ? rows : facilityRows([...rows], o, seen)) {
+    number += 1;
+    for (const record of mapper.records(row, number)) records.push(record);
+  }
   const passThrough = file === 'inpatient' && o.passThrough === 'added' ? ' with daily pass-through amounts' : '';
-  const rest = mapper.finish({ ...basis, amountBasis: `Medicare payment${passThrough}, whole dollars`, lacks: LACKS });
+  const rest = mapper.finish({ layout: `cms de-synpuf, ${file}`, style: 'unknown', amountBasis: `Medicare payment${passThrough}, whole dollars`, lacks: LACKS });
   return { records, ...rest, findings: [...rest.findings, ...segmentFinding(seen, o.segmentPayment ?? 'sum')] };
 }
 
-function mapped<S extends 'medicalClaimLine' | 'pharmacyClaim'>(mapper: ColumnMapper<S>, rows: Iterable<SourceRow>): readonly (ReturnType<ColumnMapper<S>['records']> extends Generator<infer R> ? R : never)[] {
-  const records: (ReturnType<ColumnMapper<S>['records']> extends Generator<infer R> ? R : never)[] = [];
+/**
+ * Reads the prescription drug events of DE-SynPUF.
+ *
+ * What the plan paid is total cost less patient pay, which is negative where the patient paid more; days supply and quantity are often 0.
+ *
+ * @testedBy claims/adapters/synpuf.test.ts: totals of 500 members
+ * @source CMS, Data Entrepreneurs' Synthetic Public Use File, user manual
+ * @param rows - Rows as text, one object a row.
+ * @param o - Lineage.
+ * @returns Records, findings, accounting and metadata.
+ * @example
+ * const rows = [{ DESYNPUF_ID: 'A', PDE_ID: '1', SRVC_DT: '20080115', PROD_SRVC_ID: '49288010404', QTY_DSPNSD_NUM: '30', DAYS_SUPLY_NUM: '30', PTNT_PAY_AMT: '10', TOT_RX_CST_AMT: '40' }];
+ * fromSynpufDrugs(rows).records.map((record) => [record.dispensing_date, record.paid_amount]); // => [['2008-01-15', '30']]
+ */
+export function fromSynpufDrugs(rows: Iterable<SourceRow>, o: Partial<DeliveryOptions> = {}): Adapted<DeliveredRow<'pharmacy'>> {
+  const mapper = new ColumnMapper(synpufPdeMap(), { ...o, dataSource: o.dataSource ?? 'de-synpuf' });
+  const records: DeliveredRow<'pharmacy'>[] = [];
   let number = 0;
   for (const row of rows) {
     number += 1;
     for (const record of mapper.records(row, number)) records.push(record);
   }
-  return records;
+  return { records, ...mapper.finish({ layout: 'cms de-synpuf, pde', amountBasis: 'total cost less patient pay, whole dollars', lacks: ['paid_date', 'employer_id', 'prescribing_provider_npi'] }) };
 }

@@ -3,6 +3,6 @@
  *
  * @packageDocumentation
  */
-export { fromSynpuf, type FromSynpufOptions, type SynpufTable } from './from-synpuf.js';
+export { fromSynpuf, fromSynpufDrugs, type FromSynpufOptions } from './from-synpuf.js';
 export { type SynpufMemberYear, synpufMemberYears, type SynpufPayments, type SynpufPerMonth, synpufPerMonth } from './member-years.js';
 export { type SynpufFile, synpufCarrierMap, synpufInpatientMap, synpufOutpatientMap, synpufPdeMap } from './synpuf-maps.js';

@@ -62,7 +62,7 @@ function date(row: SourceRow, column: string): string | null {
  * @returns One member-year for each row.
  * @throws {@link CoalitionError} `money/not-an-amount` when an amount isn't one.
  * @example
- * synpufMemberYears([{ DESYNPUF_ID: 'A', BENE_YEAR: '2008', BENE_HI_CVRAGE_TOT_MONS: '12', MEDREIMB_IP: '1000', BENRES_IP: '100' }])[0].total.toFixed(); // => '1100'
+ * synpufMemberYears([{ DESYNPUF_ID: 'A', BENE_YEAR: '2008', BENE_HI_CVRAGE_TOT_MONS: '12', MEDREIMB_IP: '1000', BENRES_IP: '100' }]).map(({ total }) => total.toFixed()); // => ['1100']
  */
 export function synpufMemberYears(rows: Iterable<SourceRow>, year?: number): readonly SynpufMemberYear[] {
   return Array.from(rows, (row): SynpufMemberYear => {

@@ -1,8 +1,8 @@
 import type { ColumnMap } from '../column-map/column-map.js';
 import { wideColumns } from '../column-map/define-column-map.js';
 
-/** The claim files of DE-SynPUF. */
-export type SynpufFile = 'inpatient' | 'outpatient' | 'carrier' | 'pde';
+/** The medical claim files of DE-SynPUF. */
+export type SynpufFile = 'inpatient' | 'outpatient' | 'carrier';
 
 const PARTIES = { person_id: 'DESYNPUF_ID', member_id: 'DESYNPUF_ID' } as const;
 
@@ -15,7 +15,7 @@ const PARTIES = { person_id: 'DESYNPUF_ID', member_id: 'DESYNPUF_ID' } as const;
  * @source CMS, DE-SynPUF User Manual, carrier claims; public use data
  * @returns The map.
  * @example
- * synpufCarrierMap().fold.lines.groups; // => [1, 13]
+ * synpufCarrierMap().fold?.lines?.groups; // => [1, 13]
  */
 export function synpufCarrierMap(): ColumnMap<'medicalClaimLine'> {
   return {
@@ -71,7 +71,7 @@ const FACILITY_IGNORED: readonly string[] = ['PRVDR_NUM', 'OP_PHYSN_NPI', 'OT_PH
  * @source CMS, DE-SynPUF User Manual, inpatient claims; public use data
  * @returns The map.
  * @example
- * synpufInpatientMap().columns.drg_code; // => 'CLM_DRG_CD'
+ * synpufInpatientMap().columns['drg_code']; // => 'CLM_DRG_CD'
  */
 export function synpufInpatientMap(): ColumnMap<'medicalClaimLine'> {
   const blood = 'NCH_BENE_BLOOD_DDCTBL_LBLTY_AM';
@@ -132,7 +132,7 @@ export function synpufOutpatientMap(): ColumnMap<'medicalClaimLine'> {
  * @source CMS, DE-SynPUF User Manual, prescription drug events; public use data
  * @returns The map.
  * @example
- * synpufPdeMap().derive.paid_amount; // => { kind: 'sum', of: ['TOT_RX_CST_AMT'], less: ['PTNT_PAY_AMT'] }
+ * synpufPdeMap().derive?.['paid_amount']; // => { kind: 'sum', of: ['TOT_RX_CST_AMT'], less: ['PTNT_PAY_AMT'] }
  */
 export function synpufPdeMap(): ColumnMap<'pharmacyClaim'> {
   return {

@@ -27,7 +27,7 @@ export interface FromTuvaOptions extends Partial<DeliveryOptions> {
  * const rows = [{ person_id: '1', member_id: '1', payer: 'p', plan: 'p', gender: 'female', state: 'Ohio', data_source: 's',
  *   enrollment_start_date: '2024-01-01', enrollment_end_date: '9999-12-31' }];
  * const { records } = fromTuva('eligibility', rows, { employerId: 'E1' });
- * [records[0].state, records[0].enrollment_end_date, records[0].employer_id]; // => ['OH', null, 'E1']
+ * records.map((record) => [record.state, record.enrollment_end_date, record.employer_id]); // => [['OH', null, 'E1']]
  */
 export function fromTuva<T extends TuvaTable>(table: T, rows: Iterable<SourceRow>, o: FromTuvaOptions = {}): Adapted<DeliveredRow<TuvaRecordTable<T>>> {
   const mapper = new ColumnMapper<TuvaSchema<T>>(tuvaMap(table, o.employerId), { ...o, dataSource: o.dataSource ?? 'tuva' });

@@ -27,6 +27,10 @@ const BLOCK = 1_048_576;
  * @param o - Gzip, size limit, abort signal.
  * @returns Chunks of bytes; a chunk is valid until the next one is asked for.
  * @throws {@link CoalitionError} `csv/file-changed`, `csv/max-bytes`; the runtime's own error when the file can't be opened.
+ * @example
+ * let bytes = 0;
+ * for await (const chunk of fileBytes('package.json')) bytes += chunk.length;
+ * bytes > 0; // => true
  */
 export async function* fileBytes(path: string, o: FileBytesOptions = {}): AsyncGenerator<Uint8Array> {
   const gzip = o.gzip === undefined || o.gzip === 'auto' ? await isGzip(path) : o.gzip;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromSynpuf } from '../../../src/claims/synpuf/from-synpuf.js';
+import { fromSynpuf, fromSynpufDrugs } from '../../../src/claims/synpuf/from-synpuf.js';
 import { synpufMemberYears, synpufPerMonth } from '../../../src/claims/synpuf/member-years.js';
 import { sharedData } from '../../kit/shared-data.js';
 import { rowsOfFile } from './rows-of-file.js';
@@ -86,7 +86,7 @@ test('facility claims agree with the annual summaries as published, by date and 
 test('drug events have the totals of the sample', { timeout: 60_000 }, () => {
   const rows = file('pde');
   if (rows === null) return;
-  const { records, accounting } = fromSynpuf('pde', rows);
+  const { records, accounting } = fromSynpufDrugs(rows);
   expect(records.length).toBe(17_443);
   expect(accounting.rejected.rows).toBe(0);
   const sum = (name: 'allowed_amount' | 'copayment_amount'): number => records.reduce((all, record) => all + Number(record[name]), 0);
