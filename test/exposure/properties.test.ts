@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countExposure, type CountedTier, type ExposureOptions, TIERS } from '../../src/exposure/index.js';
+import type { CoverageSpan } from '../../src/exposure/span-store.js';
+import { civilFromDay, dayNumber, daysInCivilMonth, dayOfMonth, type ExposureRule, isoFromDay, UNITS_PER_MONTH } from '../../src/time/index.js';
+import { span } from './span.js';
+
+const RULES: readonly ExposureRule[] = ['anyDay', 'firstDay', 'lastDay', dayOfMonth(15), 'majority', 'fractional'];
+const MONTHS = ['2025-01', '2025-06'] as const;
+const FIRST = dayNumber('2025-01-01');
+
+const spanArbitrary: fc.Arbitrary<CoverageSpan> = fc
+  .record({
+    person: fc.integer({ min: 1, max: 5 }),
+    subscriber: fc.constantFrom('s1', 's2', 's3', null),
+    relation: fc.constantFrom('self', 'spouse', 'child', 'unknown' as const),
+    employer: fc.constantFrom('e1', 'e2'),
+    plan: fc.constantFrom('ppo', 'hdhp'),
+    from: fc.integer({ min: -40, max: 170 }),
+    length: fc.integer({ min: -2, max: 130 }),
+    open: fc.boolean(),
+  })
+  .map((o) =>
+    span(`p${o.person}`, isoFromDay(FIRST + o.from), o.open && o.length > 100 ? null : isoFromDay(FIRST + o.from + o.length), {
+      subscriber_id: o.subscriber,
+      subscriber_relation: o.relation,
+      employer_id: o.employer,
+      plan: o.plan,
+    }),
+  );
+const spansArbitrary = fc.array(spanArbitrary, { minLength: 1, maxLength: 9 });
+
+/** Member units counted day by day, without any of the library's span arithmetic. */
+function membersByDay(spans: readonly CoverageSpan[], rule: ExposureRule): number {
+  let units = 0;
+  for (const person of new Set(spans.map((each) => each.person_id))) {
+    for (let m = 0; m < 6; m += 1) {
+      const n = daysInCivilMonth(2025, m + 1);
+      const covered = Array.from({ length: n }, (_, d) => {
+        const text = `2025-${String(m + 1).padStart(2, '0')}-${String(d + 1).padStart(2, '0')}`;
+        return spans.some((each) => each.person_id === person && each.enrollment_start_date <= text && (each.enrollment_end_date === null || text <= each.enrollment_end_date));
+      });
+      const days = covered.filter(Boolean).length;
+      const counts: Readonly<Record<string, boolean | undefined>> = { anyDay: days > 0, firstDay: covered[0], lastDay: covered[n - 1], dayOfMonth15: covered[14], majority: 2 * days >= n };
+      units += rule === 'fractional' ? days * (UNITS_PER_MONTH / n) : counts[rule] === true ? UNITS_PER_MONTH : 0;
+    }
+  }
+  return units;
+}
+
+const count = (spans: readonly CoverageSpan[], options: Partial<ExposureOptions> = {}) => countExposure(spans, { months: MONTHS, rule: 'anyDay', ...options }).finish();
+
+describe('for any coverage', () => {
+  test('members by every rule are those counted day by day', () => {
+    fc.assert(
+      fc.property(spansArbitrary, fc.constantFrom(...RULES), (spans, rule) => {
+        expect(count(spans, { rule }).memberUnits).toBe(membersByDay(spans, rule));
+      }),
+      { seed: 8, numRuns: 300 },
+    );
+  });
+
+  test('no rule counts more than any day does, and the 31st is the last day', () => {
+    fc.assert(
+      fc.property(spansArbitrary, (spans) => {
+        const any = count(spans);
+        for (const rule of RULES) expect(count(spans, { rule }).memberUnits).toBeLessThanOrEqual(any.memberUnits);
+        expect(count(spans, { rule: dayOfMonth(31) }).cells).toEqual(count(spans, { rule: 'lastDay' }).cells);
+      }),
+      { seed: 9, numRuns: 100 },
+    );
+  });
+
+  test('employee months are contracts of employees and orphan contracts, tiers add up to them, and members are no fewer', () => {
+    fc.assert(
+      fc.property(spansArbitrary, fc.constantFrom(...RULES), fc.constantFrom('person', 'coverage' as const), (spans, rule, dedupe) => {
+        const result = count(spans, { rule, dedupe, dims: ['tier'] });
+        expect(result.employeeUnits).toBe(result.contracts.selfUnits + result.contracts.orphanUnits);
+        const tiers = TIERS.reduce((sum, tier: CountedTier) => sum.plus(result.contractMonths[tier]), result.employeeMonths.minus(result.employeeMonths));
+        expect(tiers.minus(result.employeeMonths).abs().lt('1e-30')).toBe(true);
+        expect(result.cells.reduce((sum, cell) => sum + cell.employeeUnits, 0)).toBe(result.employeeUnits);
+        if (rule !== 'fractional') expect(result.memberUnits).toBeGreaterThanOrEqual(result.employeeUnits);
+      }),
+      { seed: 10, numRuns: 400 },
+    );
+  });
+
+  test('persons counted once are no more than coverages counted each, and the difference is listed by month', () => {
+    fc.assert(
+      fc.property(spansArbitrary, fc.constantFrom('anyDay', 'firstDay', 'lastDay', 'fractional' as const), (spans, rule) => {
+        const [person, coverage] = [count(spans, { rule }), count(spans, { rule, dedupe: 'coverage' })];
+        const surplus = person.multiCoverage.reduce((sum, month) => sum + month.surplusUnits, 0);
+        expect(coverage.memberUnits - person.memberUnits).toBe(surplus);
+        expect(surplus).toBeGreaterThanOrEqual(0);
+      }),
+      { seed: 11, numRuns: 200 },
+    );
+  });
+
+  test('cutting a span at any day, and the order of spans, change nothing', () => {
+    fc.assert(
+      fc.property(spansArbitrary, fc.constantFrom(...RULES), fc.double({ min: 0, max: 1, noNaN: true }), (spans, rule, share) => {
+        const cut = spans.flatMap((each) => {
+          if (each.enrollment_end_date === null) return [each];
+          const [from, to] = [dayNumber(each.enrollment_start_date), dayNumber(each.enrollment_end_date)];
+          const at = from + Math.floor((to - from) * share);
+          return at >= from && at < to ? [{ ...each, enrollment_start_date: isoFromDay(at + 1) }, { ...each, enrollment_end_date: isoFromDay(at) }] : [each];
+        });
+        const [whole, parts] = [count(spans, { rule }), count(cut.reverse(), { rule })];
+        expect(parts.memberUnits).toBe(whole.memberUnits);
+        expect(parts.employeeUnits).toBe(whole.employeeUnits);
+      }),
+      { seed: 12, numRuns: 200 },
+    );
+  });
+
+  test('covered days of persons add up to the fraction', () => {
+    fc.assert(
+      fc.property(spansArbitrary, (spans) => {
+        const result = count(spans, { rule: 'fractional' });
+        const weighted = result.cells.reduce((sum, cell) => sum + cell.coveredDays * (UNITS_PER_MONTH / daysInCivilMonth(2025, Number(cell.month.slice(5)))), 0);
+        expect(weighted).toBe(result.memberUnits);
+      }),
+      { seed: 13, numRuns: 100 },
+    );
+  });
+});
+
+test('a contract of 30,000 persons and a person of 30,000 spans stay linear', () => {
+  const day = (n: number): string => isoFromDay(FIRST + n);
+  const crowd = Array.from({ length: 30_000 }, (_, i) => span(`p${i}`, day(0), null, { subscriber_id: 's', subscriber_relation: i === 0 ? 'self' : 'child' }));
+  expect(count(crowd).employeeUnits).toBe(6 * UNITS_PER_MONTH);
+  const one = Array.from({ length: 30_000 }, (_, i) => span('p', day(i % 170), day((i % 170) + 3), { plan: `plan${i}` }));
+  expect(count(one).memberUnits).toBe(6 * UNITS_PER_MONTH);
+  expect(civilFromDay(FIRST).year).toBe(2025);
+}, 60_000);
