@@ -5,6 +5,23 @@
  * @packageDocumentation
  */
 export { type AllocateInput, allocate, type Share } from '../money/allocate.js';
+export { type BaseYear, blendBaseYears, perCapita, type PerCapitaInput, riskAdjust, type RiskAdjustInput, target, type TargetInput, trend, type TrendInput } from './builders/benchmark.js';
+export { bundle, type BundleInput, capitation, type CapitationInput, referencePrice, warranty, type WarrantyInput } from './builders/bundle.js';
+export { cap, corridor, type CorridorInput, floor, type LimitInput, share } from './builders/corridor.js';
+export {
+  guarantee, type GuaranteeInput, periodCaps, type PeriodCapsInput, roiGuarantee, type RoiGuaranteeInput, scorecardPenalty, type ScorecardPenaltyInput, trendGuarantee,
+  type TrendGuaranteeInput,
+} from './builders/guarantee.js';
+export { achievementPoints, type AchievementInput, passCount, pointsByTable } from './builders/points.js';
+export { prefixed } from './builders/prefixed.js';
+export { type RxChannel, rxGuarantee, type RxGuaranteeInput, type RxScripts } from './builders/rx-guarantee.js';
+export { levelFunding, type LevelFundingInput, specificStopLoss, type SpecificStopLossInput, stopLoss, type StopLossInput } from './builders/stop-loss.js';
+export { interim, outcomeRebate, type OutcomeRebateInput, volume, type VolumeInput, type VolumeTier } from './builders/volume.js';
+export { exchange, type ExchangeInput, type ScoredMeasure, withhold, type WithholdInput } from './builders/withhold.js';
+export { type Consistency, type ConsistencyInput, consistentWithPublished, type PrintedFigure } from './consistent-with-published.js';
+export { type Incentives, incentives, paymentOn } from './curve/incentives.js';
+export { type CurveCliff, type CurveInput, type CurvePiece, paymentCurve, type PiecewiseLinear } from './curve/payment-curve.js';
+export { type Solution, solveFor, type SolveForInput } from './curve/solve-for.js';
 export { type GateInput, gateTerms } from './builders/gate.js';
 export { type LossSide, metricNode, parameterNode, sequester, sharedSavings, type SharedSavingsInput } from './builders/shared-savings.js';
 export type {
@@ -21,6 +38,9 @@ export type { FactOverride } from './fact-index.js';
 export { formulaText, type NameOf } from './formula-text.js';
 export { type ContractAnalysis, lintContract } from './lint-contract.js';
 export { dated, type DatedInput, metric, type MetricBuilder, type MetricOptions } from './metric.js';
+export { msr, msrFor, type MsrInput, type StatisticalRate, type TableRate } from './msr.js';
+export { placeInWindow, policyWindow, type PolicyWindow, type WindowPlace } from './policy-window.js';
+export { mssp, type MsspOptions } from './presets/mssp.js';
 export { prepareContract, type PreparedContract } from './prepare-contract.js';
 export { replayTrace, type ReplayReport } from './replay-trace.js';
 export { DOCUMENT_LIMITS, parseContract, type ParsedContract } from './schema/parse-contract.js';
