@@ -33,3 +33,15 @@ export { type BundleContract, type BundlePrice, priceBundle } from './savings/pr
 export { type SteerageInput, type SteerageKind, type SteerageScenario, steerage, type UptakeAnchor, uptakeAnchors } from './savings/steerage.js';
 export { type TravelInput, type TravelTax, travelTax } from './savings/travel-tax.js';
 export { type UncertaintyOptions, type WaterfallUncertainty, waterfallUncertainty } from './savings/waterfall-uncertainty.js';
+export { type BetaBinomialFit, fitBetaBinomial, type RateRow, type ShrunkRate } from './performance/beta-binomial.js';
+export { type FunnelInput, type FunnelLimits, funnelLimits } from './performance/funnel.js';
+export { fitGammaPoisson, type GammaPoissonFit, marshall, type MarshallFit, type ShrunkProvider } from './performance/gamma-poisson.js';
+export { fitNormalNormal, type NormalNormalFit, type NormalNormalOptions, type NormalRow } from './performance/normal-normal.js';
+export { observedExpected, type StandardisedProvider, type StandardisedProviders, type StandardiseOptions, type StratumRow } from './performance/observed-expected.js';
+export { type Overdispersion, overdispersion, type OverdispersionOptions } from './performance/overdispersion.js';
+export { poissonInterval, type RatioInterval, type RatioIntervalInput } from './performance/poisson-interval.js';
+export { priceIndex, type PriceIndexResult, type ProviderPrice, type RepricedLine } from './performance/price-index.js';
+export type { ProviderRow } from './performance/provider-rows.js';
+export { casesPerArm, type PowerInput, powerOf, type PowerOfInput, requiredVolume, type RequiredVolumeInput } from './performance/required-volume.js';
+export { type RankedProvider, type RankOptions, rankProviders, type Tier, type TieredProvider, type TierOptions, tierProviders, type Tiers } from './performance/tier-providers.js';
+export { type BinomialIntervalInput, binomialInterval } from '../stats/intervals.js';

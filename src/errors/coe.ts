@@ -128,6 +128,10 @@ export const coeFindings: FindingPages = {
     cause: "The plan's deductible is below the statutory minimum of its year.",
     fix: 'Raise it, or stop calling it a high-deductible plan.',
   },
+  'coe/not-repriced': {
+    cause: 'Some lines have no Medicare price, so they stand outside the price index.',
+    fix: 'Reprice more lines when their share of dollars matters.',
+  },
   'coe/not-tax-advice': {
     cause: 'A rule of tax or of health savings accounts was applied from a dated table.',
     fix: 'Ask a tax adviser before acting on it.',
