@@ -2,14 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCoalitionError } from 'coalition-kit';
-import { toHtml, toMarkdown } from 'coalition-kit/report';
+import { type ReportDocument, toHtml, toMarkdown } from 'coalition-kit/report';
 import { type Delivered, syntheticDelivery } from './coalition-year/delivery.js';
 import { filesDelivery } from './coalition-year/from-files.js';
 import { type DemoOptions, readOptions, UsageError } from './coalition-year/options.js';
 import { employerReport } from './coalition-year/reports/employer.js';
 import { internalReport } from './coalition-year/reports/internal.js';
 import { memberReport } from './coalition-year/reports/members.js';
-import { differentFigures } from './coalition-year/truth-table.js';
+import { truthRows } from './coalition-year/truth-table.js';
 import { type CoalitionYear, coalitionYear } from './coalition-year/year.js';
 
 function attestationOf(o: DemoOptions, delivered: Delivered): Parameters<typeof coalitionYear>[1]['attestation'] {
@@ -22,14 +22,14 @@ function attestationOf(o: DemoOptions, delivered: Delivered): Parameters<typeof 
 }
 
 /** Writes the three outputs, kept apart by audience. */
-function write(year: CoalitionYear, out: string): readonly string[] {
+function write(year: CoalitionYear, internal: ReportDocument, out: string): readonly string[] {
   mkdirSync(join(out, 'employers'), { recursive: true });
   const files: string[] = [];
   const put = (name: string, text: string): void => {
     writeFileSync(join(out, name), text);
     files.push(name);
   };
-  put('coalition-internal.html', toHtml(internalReport(year)));
+  put('coalition-internal.html', toHtml(internal));
   for (const employer of year.coverage.value?.employers ?? []) put(join('employers', `${employer.replaceAll(/[^A-Za-z0-9-]/g, '_')}.html`), toHtml(employerReport(year, employer)));
   put('member-facing.html', toHtml(memberReport(year)));
   for (const { name, text } of year.extract.value?.files ?? []) put(name, text);
@@ -52,10 +52,13 @@ async function main(): Promise<void> {
     progress,
   });
   progress('writing reports');
-  console.log(toMarkdown(internalReport(year)));
-  const files = write(year, o.out);
+  const { truth } = delivered;
+  const compared = truth === null ? [] : truthRows(year, truth);
+  const internal = internalReport(year, compared);
+  console.log(toMarkdown(internal));
+  const files = write(year, internal, o.out);
   console.log(`Written to ${o.out}: ${files.length} files, among them coalition-internal.html, employers/ and member-facing.html.`);
-  const different = differentFigures(year);
+  const different = compared.reduce((sum, each) => sum + each.different, 0);
   if (different > 0) {
     console.error(`${different} figures differ from the truth.`);
     process.exitCode = 1;

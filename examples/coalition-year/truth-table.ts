@@ -99,9 +99,8 @@ export function completionCheck(year: CoalitionYear, truth: CoalitionTruth): Com
 const asDollars = (value: number): string => centsAsDollars(Math.round(value * 100));
 
 /** The truth table: exact figures must be equal, the estimate stands beside what it estimates. */
-export function truthSection(year: CoalitionYear & { readonly delivered: { readonly truth: CoalitionTruth } }): ReportSection {
-  const { truth } = year.delivered;
-  const rows = truthRows(year, truth);
+export function truthSection(year: CoalitionYear, o: { readonly truth: CoalitionTruth; readonly rows: readonly TruthRow[] }): ReportSection {
+  const { truth, rows } = o;
   const check = completionCheck(year, truth);
   const different = total(rows.map((each) => each.different));
   const { completed } = year;
@@ -131,10 +130,3 @@ export function truthSection(year: CoalitionYear & { readonly delivered: { reado
     ],
   };
 }
-
-/** For the exit code: nothing exact may differ. Unit: figures. */
-export function differentFigures(year: CoalitionYear): number {
-  const { truth } = year.delivered;
-  return truth === null ? 0 : total(truthRows(year, truth).map((each) => each.different));
-}
-

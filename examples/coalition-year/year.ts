@@ -45,11 +45,6 @@ export interface YearOptions {
 
 const UNITS_PER_YEAR = 377_580 * 12;
 
-/** Whether the truth is known, because the coalition was made. */
-export function isSynthetic(year: CoalitionYear): year is CoalitionYear & { readonly delivered: { readonly truth: NonNullable<Delivered['truth']> } } {
-  return year.delivered.truth !== null;
-}
-
 /** A step that rests on others: their reasons when they have no value. */
 function given<A, T>(first: Step<A>, make: (a: A) => Step<T>): Step<T> {
   return first.value === null ? notComputed(...first.because) : make(first.value);

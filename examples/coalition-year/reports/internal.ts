@@ -1,6 +1,6 @@
 import type { ReportDocument, ReportSection } from 'coalition-kit/report';
-import { type CoalitionYear, isSynthetic } from '../year.js';
-import { truthSection } from '../truth-table.js';
+import type { CoalitionYear } from '../year.js';
+import { truthSection, type TruthRow } from '../truth-table.js';
 import { centsAsDollars, count, section, table, verdicts } from './blocks.js';
 import { benchmarkSection } from './benchmark-section.js';
 import { completionSection, projectionSection } from './trend-sections.js';
@@ -54,7 +54,8 @@ function deliverySections(year: CoalitionYear): readonly ReportSection[] {
 }
 
 /** Everything, for the coalition's own staff: all employers, settlement, allocation. */
-export function internalReport(year: CoalitionYear): ReportDocument {
+export function internalReport(year: CoalitionYear, truth: readonly TruthRow[]): ReportDocument {
+  const known = year.delivered.truth;
   return {
     title: 'The coalition’s year',
     audience: 'coalition-internal',
@@ -70,7 +71,7 @@ export function internalReport(year: CoalitionYear): ReportDocument {
       projectionSection(year),
       jointSection(year),
       ...contractSections(year),
-      ...(isSynthetic(year) ? [truthSection(year)] : []),
+      ...(known === null ? [] : [truthSection(year, { truth: known, rows: truth })]),
     ],
   };
 }
