@@ -137,7 +137,7 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   }
 
   #column(batch: ClaimBatch, columns: Readonly<Record<string, CodedColumn>>, name: string): CodedColumn | null {
-    const column = columns[name] ?? (name === 'data_source' ? batch.lineage.dataSource : batch.codes[name]);
+    const column = (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? (name === 'data_source' ? batch.lineage.dataSource : batch.codes[name]);
     return column === undefined || column.validity?.length === 0 ? null : column;
   }
 
