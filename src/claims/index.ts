@@ -31,7 +31,7 @@ export { claimDateDays, type ClaimDatePolicy, isInpatientBill } from './claim-da
 export { type CodeSet, codeSets, type CodeSets } from './code-sets.js';
 export { centsReader, daysReader, flagReader, type NumberReader, quantityReader, wordReader, type WordReader } from './columns.js';
 export type { EligibilitySpan } from './eligibility-span.js';
-export { type Checker, type CheckSink, checkSink, compileChecker, type FormIssue, type FormIssueCode } from './fields/compile-checker.js';
+export { type Checker, type CheckSink, checkSink, compileChecker, compileValueChecker, type FormIssue, type FormIssueCode, type ValueChecker } from './fields/compile-checker.js';
 export type { FieldKind, FieldRole, FieldSpec } from './fields/field-spec.js';
 export { fieldsOf } from './fields/tables.js';
 export type { Link, LinkReason, Tangle } from './ledger/chains.js';
@@ -51,7 +51,7 @@ export {
 export type { AdjustmentStyle, StyleInference } from './ledger/style.js';
 export type { MedicalClaimLine } from './medical-claim-line.js';
 export type { NonClaimsPayment } from './non-claims-payment.js';
-export { compileNormaliser, type NormalisedRow, type Normaliser, type NormaliserOptions } from './normalise/compile-normaliser.js';
+export { compileNormaliser, type NormalisedRow, type Normaliser, type NormaliserOptions, normaliserSteps, type ValueNormaliser } from './normalise/compile-normaliser.js';
 export { type DateForm, normaliseDate } from './normalise/date.js';
 export { normaliseMoney } from './normalise/money.js';
 export { normaliseNull } from './normalise/null-spelling.js';

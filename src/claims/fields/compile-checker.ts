@@ -211,6 +211,35 @@ export function compileChecker(fields: readonly FieldSpec[]): Checker {
   };
 }
 
+/** Checks values that stand in the order of the field table; returns how many issues it put into the sink. */
+export type ValueChecker = (given: readonly unknown[], sink: CheckSink) => number;
+
+/**
+ * Builds the check of {@link compileChecker} for whoever has values in the order of the field table rather than rows.
+ *
+ * @param fields - The field table of one record.
+ * @returns The checker.
+ * @example
+ * const sink = checkSink();
+ * compileValueChecker(fieldsOf('nonClaims'))([], sink) > 0; // => true
+ */
+export function compileValueChecker(fields: readonly FieldSpec[]): ValueChecker {
+  const steps = fields.map(stepOf);
+  const names = fields.map((field) => field.name);
+  return (given, sink) => {
+    const { issues, values } = sink;
+    issues.length = 0;
+    if (sink instanceof Sink) sink.names = names;
+    for (let i = 0; i < steps.length; i += 1) {
+      const step = steps[i];
+      if (step === undefined) break;
+      const value = given[i];
+      values[i] = value === null && step.optional ? step.absent : checkValue(step, value, sink);
+    }
+    return issues.length;
+  };
+}
+
 function isList(field: FieldSpec): boolean {
   return field.kind === 'codes' || field.kind === 'dates' || field.kind === 'texts';
 }

@@ -29,17 +29,45 @@ export interface NormalisedRow {
 /** Normalises one row and counts what it did. */
 export type Normaliser = (row: Readonly<Record<string, unknown>>, counts: RepairCounts) => NormalisedRow;
 
-type Step = (value: unknown, counts: RepairCounts) => unknown;
+/** Normalises one value and counts what it did. */
+export type ValueNormaliser = (value: unknown, counts: RepairCounts) => unknown;
 
-/** Runs a text through null spellings, then through what its kind needs. */
-function textStep(field: FieldSpec, further: (text: string) => Repaired): (text: string, counts: RepairCounts) => string | null {
+/** A text of printable ASCII ends that is longer than any spelling of nothing needs no look at white space and null spellings. */
+function needsNoCleaning(text: string): boolean {
+  if (text.length < 5) return false;
+  const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+  return first > 32 && first < 127 && last > 32 && last < 127;
+}
+
+/** Runs a text through null spellings, then through what its kind needs. The last text that was right is remembered: lines repeat. */
+function textStep(field: FieldSpec, further: ((text: string) => Repaired) | null): (text: string, counts: RepairCounts) => string | null {
+  let right = '';
+  let counted: RepairCounts | null = null;
+  let empties = { values: 0 };
   return (text, counts) => {
-    const first = normaliseNull(text);
-    for (const kind of first.repairs) counts.add(field.name, kind);
-    if (first.value === null) return null;
-    const second = further(first.value);
-    for (const kind of second.repairs) counts.add(field.name, kind);
-    return second.value;
+    if (text === '') {
+      if (counted !== counts) {
+        counted = counts;
+        empties = counts.counter(field.name, 'empty');
+      }
+      empties.values += 1;
+      return null;
+    }
+    if (text === right) return text;
+    let clean = text;
+    if (!needsNoCleaning(text)) {
+      const { value, repairs } = normaliseNull(text);
+      for (const kind of repairs) counts.add(field.name, kind);
+      if (value === null) return null;
+      clean = value;
+    }
+    if (further !== null) {
+      const { value, repairs } = further(clean);
+      for (const kind of repairs) counts.add(field.name, kind);
+      if (repairs.length > 0 || value !== text) return value;
+    }
+    if (clean === text) right = text;
+    return clean;
   };
 }
 
@@ -47,7 +75,7 @@ function asIs(text: string): Repaired {
   return { value: text, repairs: [] };
 }
 
-function furtherOf(field: FieldSpec, form: DateForm): (text: string) => Repaired {
+function furtherOf(field: FieldSpec, form: DateForm): ((text: string) => Repaired) | null {
   switch (field.kind) {
     case 'money':
       return normaliseMoney;
@@ -71,7 +99,7 @@ function furtherOf(field: FieldSpec, form: DateForm): (text: string) => Repaired
     case 'texts':
     case 'integer':
     case 'flag':
-      return asIs;
+      return null;
   }
 }
 
@@ -92,7 +120,7 @@ const FLAGS: ReadonlyMap<string, boolean> = /* @__PURE__ */ new Map([
   ['false', false], ['f', false], ['no', false], ['n', false], ['0', false],
 ]);
 
-function scalarStep(table: TableName, field: FieldSpec, form: DateForm): Step {
+function scalarStep(table: TableName, field: FieldSpec, form: DateForm): ValueNormaliser {
   const text = textStep(field, furtherOf(field, form));
   const { name, kind } = field;
   return (value, counts) => {
@@ -112,7 +140,7 @@ function scalarStep(table: TableName, field: FieldSpec, form: DateForm): Step {
   };
 }
 
-function listStep(field: FieldSpec, form: DateForm): Step {
+function listStep(field: FieldSpec, form: DateForm): ValueNormaliser {
   const text = textStep(field, furtherOf(field, form));
   return (value, counts) => {
     if (value === undefined) return null;
@@ -161,16 +189,8 @@ function changed(before: unknown, after: unknown): boolean {
  */
 export function compileNormaliser(o: NormaliserOptions): Normaliser {
   const fields = fieldsOf(o.table);
-  const forms = o.datesByField ?? {};
-  for (const field of Object.keys(forms)) {
-    if (!fields.some(({ name }) => name === field)) {
-      throw new CoalitionError('claims/unknown-field', `${o.table} has no field "${field}". Use a name of its field table.`, { table: o.table, field });
-    }
-  }
-  const steps = fields.map((field): readonly [string, Step] => {
-    const form = forms[field.name] ?? o.dates ?? 'YYYY-MM-DD';
-    return [field.name, isListField(field) ? listStep(field, form) : scalarStep(o.table, field, form)];
-  });
+  const values = normaliserSteps(o);
+  const steps = fields.map((field, at): readonly [string, ValueNormaliser] => [field.name, values[at] ?? ((value) => value)]);
   return (source, counts) => {
     const row: Record<string, unknown> = {};
     let raw: Record<string, unknown> | null = null;
@@ -185,4 +205,25 @@ export function compileNormaliser(o: NormaliserOptions): Normaliser {
     }
     return { row, raw };
   };
+}
+
+/**
+ * Gives the normaliser of each field in the order of the field table, for whoever has values rather than rows.
+ *
+ * @param o - The table and how its source writes dates.
+ * @returns One normaliser of values for each field.
+ * @throws {@link CoalitionError} `claims/unknown-field`.
+ */
+export function normaliserSteps(o: NormaliserOptions): readonly ValueNormaliser[] {
+  const fields = fieldsOf(o.table);
+  const forms = o.datesByField ?? {};
+  for (const field of Object.keys(forms)) {
+    if (!fields.some(({ name }) => name === field)) {
+      throw new CoalitionError('claims/unknown-field', `${o.table} has no field "${field}". Use a name of its field table.`, { table: o.table, field });
+    }
+  }
+  return fields.map((field) => {
+    const form = forms[field.name] ?? o.dates ?? 'YYYY-MM-DD';
+    return isListField(field) ? listStep(field, form) : scalarStep(o.table, field, form);
+  });
 }

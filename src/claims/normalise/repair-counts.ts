@@ -12,16 +12,20 @@ export interface RepairCount {
 
 /** Counts of repairs by column and kind; they merge, and their order doesn't depend on the order of rows. */
 export class RepairCounts {
-  readonly #counts = new Map<string, Map<RepairKind, number>>();
+  readonly #counts = new Map<string, Map<RepairKind, { values: number }>>();
 
   /** Counts one repair. */
   add(field: string, kind: RepairKind, values: number = 1): void {
-    let kinds = this.#counts.get(field);
-    if (kinds === undefined) {
-      kinds = new Map();
-      this.#counts.set(field, kinds);
-    }
-    kinds.set(kind, (kinds.get(kind) ?? 0) + values);
+    this.counter(field, kind).values += values;
+  }
+
+  /** The counter of one column and kind; whoever counts many values keeps it and adds to it. */
+  counter(field: string, kind: RepairKind): { values: number } {
+    const kinds = this.#counts.get(field) ?? new Map<RepairKind, { values: number }>();
+    this.#counts.set(field, kinds);
+    const counter = kinds.get(kind) ?? { values: 0 };
+    kinds.set(kind, counter);
+    return counter;
   }
 
   /** Takes the counts of another in and returns the receiver. */
@@ -32,7 +36,7 @@ export class RepairCounts {
 
   /** All counts, by field and kind in code order. */
   list(): readonly RepairCount[] {
-    const counts = [...this.#counts].flatMap(([field, kinds]) => [...kinds].map(([kind, values]) => ({ field, kind, values })));
+    const counts = [...this.#counts].flatMap(([field, kinds]) => [...kinds].map(([kind, { values }]) => ({ field, kind, values })));
     return counts.sort((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
   }
 

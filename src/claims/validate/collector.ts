@@ -34,6 +34,7 @@ export class RuleCollector {
   readonly #lineage: InputLineage;
   readonly #variants = new Map<string, number>();
   readonly #variantList: Variant[] = [];
+  #lastVariant = -1;
   readonly #input: number[] = [];
   readonly #variant: number[] = [];
   readonly #cents: number[] = [];
@@ -67,10 +68,16 @@ export class RuleCollector {
 
   #variantOf(hit: Hit): number {
     const severity = hit.severity ?? this.severity;
+    const last = this.#variantList[this.#lastVariant];
+    if (last !== undefined && last.field === (hit.field ?? null) && last.observedClass === (hit.observedClass ?? null) && last.severity === severity && last.expected === (hit.expected ?? null)) return this.#lastVariant;
     const key = `${hit.field ?? ''}|${hit.observedClass ?? ''}|${severity}|${hit.expected ?? ''}`;
     const known = this.#variants.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#lastVariant = known;
+      return known;
+    }
     const id = this.#variantList.length;
+    this.#lastVariant = id;
     this.#variants.set(key, id);
     this.#variantList.push({ field: hit.field ?? null, observedClass: hit.observedClass ?? null, expected: hit.expected ?? null, severity });
     return id;

@@ -3,11 +3,11 @@ import type { Cents } from '../../money/cents.js';
 import type { TableName } from '../batch.js';
 import type { ClaimBatch } from '../batch.js';
 import { BatchBuilder, type CentsRounding } from '../batch-builder.js';
-import { type CheckSink, type Checker, checkSink, compileChecker, type FormIssue } from '../fields/compile-checker.js';
+import { type CheckSink, checkSink, compileValueChecker, type FormIssue, type ValueChecker } from '../fields/compile-checker.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { centsOfMoney, isDecimalText } from '../fields/money-text.js';
 import { fieldsOf } from '../fields/tables.js';
-import { compileNormaliser, type Normaliser, type NormaliserOptions } from '../normalise/compile-normaliser.js';
+import { type NormaliserOptions, normaliserSteps, type ValueNormaliser } from '../normalise/compile-normaliser.js';
 import { type RepairCount, RepairCounts } from '../normalise/repair-counts.js';
 import type { Finding } from '../../errors/finding.js';
 
@@ -115,20 +115,25 @@ export function moneyField(table: TableName): string | null {
  */
 export class TableIntake<T extends TableName> {
   readonly table: T;
-  readonly #normalise: Normaliser;
+  readonly #steps: readonly ValueNormaliser[];
+  /** Where each field stands among the columns of the rows; -1 where it doesn't. */
+  #columns: readonly number[] = [];
+  readonly #values: unknown[] = [];
   readonly #counts = new RepairCounts();
-  readonly #check: Checker;
+  readonly #check: ValueChecker;
   readonly #sink: CheckSink = checkSink();
   readonly #builder: BatchBuilder<T>;
   readonly #fields: ReadonlyMap<string, FieldSpec>;
   /** Where each field stands among the checker's values. */
   readonly #places: ReadonlyMap<string, number>;
-  readonly #money: string | null;
+  /** Where the money of the accounting stands among the values; -1 for coverage. */
+  readonly #money: number;
+  readonly #lineagePlaces: readonly [source: number, file: number, row: number];
   readonly #parts: ClaimBatch<T>[] = [];
   readonly #inputOf: number[] = [];
   readonly #hits: FormHit[] = [];
   readonly #paidMissing: number[] = [];
-  readonly #strays = new Map<string, number>();
+  readonly #strays = new Map<string, { filled: number }>();
   readonly #missingRequired: Set<string>;
   readonly #sources = new Map<string, number>();
   readonly #files = new Map<string, number>();
@@ -137,7 +142,8 @@ export class TableIntake<T extends TableName> {
   readonly #rowNumber: number[] = [];
   readonly #lastRow = new Map<number, number>();
   #shape: readonly string[] = [];
-  #strayNames: readonly string[] = [];
+  #strayPlaces: readonly number[] = [];
+  #strayCounts: readonly { filled: number }[] = [];
   #inputCents = 0;
   #inputUnknown = 0;
   #rejectedRows = 0;
@@ -150,30 +156,31 @@ export class TableIntake<T extends TableName> {
     const fields = fieldsOf(o.table);
     this.#fields = new Map(fields.map((field) => [field.name, field]));
     this.#places = new Map(fields.map((field, at) => [field.name, at]));
-    this.#normalise = compileNormaliser({ table: o.table, ...o.dates });
-    this.#check = compileChecker(fields);
+    this.#steps = normaliserSteps({ table: o.table, ...o.dates });
+    this.#check = compileValueChecker(fields);
     this.#builder = new BatchBuilder({ table: o.table, batchRows: PART_ROWS, ...(o.zone === undefined ? {} : { zone: o.zone }) });
-    this.#money = moneyField(o.table);
+    const placeOf = (name: string | null): number => fields.findIndex((field) => field.name === name);
+    this.#money = placeOf(moneyField(o.table));
+    this.#lineagePlaces = [placeOf('data_source'), placeOf('file_name'), placeOf('row_number')];
     this.#missingRequired = new Set(fields.filter(({ presence }) => presence === 'required').map(({ name }) => name));
   }
 
   /** Takes one row in. */
   add(given: unknown): void {
     const input = this.#source.length;
-    const source = isRecord(given) ? given : {};
-    this.#noteShape(source);
-    const { row } = this.#normalise(source, this.#counts);
-    const ready = this.#lineage(row);
+    const values = this.#values;
+    this.#read(isRecord(given) ? given : {});
+    this.#lineage();
     const money = this.#money;
-    const amount = money === null ? '0' : ready[money];
+    const amount = money < 0 ? '0' : values[money];
     const cents = typeof amount === 'string' && isDecimalText(amount, 13, 4) ? centsOfMoney(amount) : null;
     this.#inputCents += cents ?? 0;
     if (cents === null) this.#inputUnknown += 1;
-    if (money === 'paid_amount' && amount === null) {
+    if (money >= 0 && this.table !== 'nonClaims' && amount === null) {
       this.#paidMissing.push(input);
-      ready['paid_amount'] = '0.00';
+      values[money] = '0.00';
     }
-    const rejected = this.#check(isRecord(given) ? ready : null, this.#sink) > 0 && this.#formIssues(input, ready);
+    const rejected = isRecord(given) ? this.#check(values, this.#sink) > 0 && this.#formIssues(input) : this.#noRow(input);
     if (rejected) {
       this.#rejectedRows += 1;
       this.#rejectedCents += cents ?? 0;
@@ -197,7 +204,7 @@ export class TableIntake<T extends TableName> {
       input: { rows: this.#source.length, cents: this.#inputCents, centsUnknown: this.#inputUnknown },
       rejected: { rows: this.#rejectedRows, cents: this.#rejectedCents, centsUnknown: this.#rejectedUnknown },
       paidMissing: this.#paidMissing,
-      strays: this.#strays,
+      strays: new Map([...this.#strays].map(([name, { filled }]) => [name, filled])),
       absent: this.#source.length === 0 ? [] : [...this.#missingRequired],
       repairs: this.#counts.list(),
       repairFindings: this.#counts.findings(this.table),
@@ -205,49 +212,66 @@ export class TableIntake<T extends TableName> {
     };
   }
 
-  /** Which columns a row has; rows of one file nearly always have the same ones, so this is looked at once. */
-  #noteShape(source: Readonly<Record<string, unknown>>): void {
+  /** Normalises the values of a row. Rows of one file nearly always have the same columns, so these are looked up once. */
+  #read(source: Readonly<Record<string, unknown>>): void {
     const names = Object.keys(source);
-    const same = names.length === this.#shape.length && names.every((name, at) => name === this.#shape[at]);
-    if (!same) {
-      this.#shape = names;
-      this.#strayNames = names.filter((name) => !this.#fields.has(name));
+    if (!sameNames(names, this.#shape)) this.#noteShape(names);
+    const own = Object.values(source);
+    const { length } = this.#steps;
+    for (let at = 0; at < length; at += 1) {
+      const column = this.#columns[at] ?? -1;
+      this.#values[at] = column < 0 ? null : this.#steps[at]?.(own[column], this.#counts);
     }
-    for (const name of this.#strayNames) {
-      const value = source[name];
-      const filled = value !== null && value !== undefined && value !== '';
-      this.#strays.set(name, (this.#strays.get(name) ?? 0) + (filled ? 1 : 0));
+    for (let at = 0; at < this.#strayPlaces.length; at += 1) {
+      const value = own[this.#strayPlaces[at] ?? 0];
+      const stray = this.#strayCounts[at];
+      if (stray !== undefined && value !== null && value !== undefined && value !== '') stray.filled += 1;
     }
+  }
+
+  #noteShape(names: readonly string[]): void {
+    this.#shape = names;
+    const place = new Map(names.map((name, at) => [name, at]));
+    this.#columns = [...this.#fields.keys()].map((name) => place.get(name) ?? -1);
+    const strays = names.filter((name) => !this.#fields.has(name));
+    this.#strayPlaces = strays.map((name) => place.get(name) ?? 0);
+    this.#strayCounts = strays.map((name) => {
+      const count = this.#strays.get(name) ?? { filled: 0 };
+      this.#strays.set(name, count);
+      return count;
+    });
   }
 
   /** Notes where the row stood; a row without a number gets the next of its file. */
-  #lineage(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const ready: Record<string, unknown> = row;
-    const source = intern(this.#sources, typeof row['data_source'] === 'string' ? row['data_source'] : '');
-    const file = intern(this.#files, typeof row['file_name'] === 'string' ? row['file_name'] : '');
+  #lineage(): void {
+    const values = this.#values;
+    const [sourceName, fileName, given] = [values[this.#lineagePlaces[0]], values[this.#lineagePlaces[1]], values[this.#lineagePlaces[2]]];
+    const source = intern(this.#sources, typeof sourceName === 'string' ? sourceName : '');
+    const file = intern(this.#files, typeof fileName === 'string' ? fileName : '');
     const place = source * 65_536 + file;
-    const given = row['row_number'];
     const number = typeof given === 'number' && given >= 1 ? given : (this.#lastRow.get(place) ?? 0) + 1;
     this.#lastRow.set(place, number);
-    if (given === null || given === undefined) ready['row_number'] = number;
+    if (given === null) values[this.#lineagePlaces[2]] = number;
     this.#source.push(source);
     this.#file.push(file);
     this.#rowNumber.push(number);
-    if (this.#missingRequired.size > 0) for (const name of this.#missingRequired) if (row[name] !== null && row[name] !== undefined) this.#missingRequired.delete(name);
-    return ready;
+    for (const name of this.#missingRequired) if ((values[this.#places.get(name) ?? 0] ?? null) !== null) this.#missingRequired.delete(name);
+  }
+
+  #noRow(input: number): true {
+    this.#hits.push({ input, code: 'STR-1', severity: 'block', field: '', observedClass: 'not a row', expected: 'an object with columns' });
+    return true;
   }
 
   /** Reports values of wrong form; true when one of them was required. */
-  #formIssues(input: number, row: Readonly<Record<string, unknown>>): boolean {
+  #formIssues(input: number): boolean {
     let rejected = false;
     for (const issue of this.#sink.issues) {
       const name = String(issue.path[0] ?? '');
       const field = this.#fields.get(name);
-      if (field === undefined) {
-        this.#hits.push({ input, code: 'STR-1', severity: 'block', field: '', observedClass: 'not a row', expected: 'an object with columns' });
-        return true;
-      }
-      const value = valueAt(row, issue);
+      if (field === undefined) continue;
+      const place = this.#places.get(name) ?? 0;
+      const value = valueAt(this.#values[place], issue);
       const report = { input, field: name, observedClass: observedClassOf(value), expected: expectedOf(field) };
       if (field.presence === 'required') {
         rejected = true;
@@ -256,7 +280,6 @@ export class TableIntake<T extends TableName> {
         continue;
       }
       this.#hits.push({ ...report, ...formRule(this.table, name) });
-      const place = this.#places.get(name) ?? 0;
       const list = this.#sink.values[place];
       const at = issue.path[1];
       if (typeof at === 'number' && Array.isArray(list)) list[at] = null;
@@ -266,8 +289,13 @@ export class TableIntake<T extends TableName> {
   }
 }
 
-function valueAt(row: Readonly<Record<string, unknown>>, issue: FormIssue): unknown {
-  const value = row[String(issue.path[0] ?? '')];
+function sameNames(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
+  return true;
+}
+
+function valueAt(value: unknown, issue: FormIssue): unknown {
   const at = issue.path[1];
   return typeof at === 'number' && Array.isArray(value) ? value[at] : value;
 }
