@@ -21,7 +21,7 @@ export interface Published {
 }
 
 /** First ages of the groups of the table. Unit: completed years. */
-const AGES: readonly (readonly [from: number, label: string])[] = [[0, 'children'], [18, 'young adults'], [40, 'middle years'], [65, 'seniors']];
+const AGES: readonly (readonly [from: number, label: string])[] = [[0, '0 to 17'], [18, '18 to 39'], [40, '40 to 64'], [65, '65 and older']];
 
 /** Where care happened, in five words that a member knows. */
 const SETTINGS = ['hospital stays', 'hospital outpatient', 'doctors and other care', 'prescriptions'] as const;
@@ -41,13 +41,13 @@ function settings(batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>): CodedC
   return column(SETTINGS, ids);
 }
 
-/** Age group at the middle of the period, by person. */
+/** Age group on the last day of the period, by person. */
 function ageGroups(eligibility: AcceptedBatches['eligibility'], at: string): ReadonlyMap<string, number> {
   const groups = new Map<string, number>();
   for (const { person_id: person, birth_date: birth } of rowsOf(eligibility)) {
     if (birth === null || groups.has(person)) continue;
     const age = completedYears({ birth, at });
-    groups.set(person, AGES.findLastIndex(([from]) => age >= from));
+    groups.set(person, Math.max(0, AGES.findLastIndex(([from]) => age >= from)));
   }
   return groups;
 }
@@ -88,7 +88,7 @@ export function publishTable(o: {
   readonly seed: number | null;
 }): Published {
   const months = publishedMonths(o.frame);
-  const groups = ageGroups(o.eligibility, isoFromDay(asOfDay(months[0])));
+  const groups = ageGroups(o.eligibility, isoFromDay(asOfDay(months[1])));
   const cells = benchmarkCells({
     months,
     basis: basisPresets.hcci,

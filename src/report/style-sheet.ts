@@ -9,7 +9,7 @@ h1{font-size:1.7rem;line-height:1.2;margin:0 0 .6rem}h2{font-size:1.2rem;margin:
 .status.caveats{color:var(--b)}.status.blocked{color:var(--bad)}
 ul.because{color:var(--soft);font-size:.92rem}
 figure{margin:1.2rem 0}figcaption,caption{font-weight:600;text-align:left;padding:.3rem 0}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;min-width:50%}
+.wide{overflow-x:auto;margin:1.1rem 0}table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;min-width:50%}
 th,td{padding:.25rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}td.right,th.right{text-align:right}
 thead th{background:var(--tint);font-weight:600}
 details{margin:.8rem 0;font-size:.9rem}summary{cursor:pointer;color:var(--soft)}

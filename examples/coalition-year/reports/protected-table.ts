@@ -21,9 +21,10 @@ export function protectedTable(table: PublishableTable, measure: string, caption
   const cellAt = (row: string, column: string): PublishedCell | undefined => part.cells.find(({ key }) => key[0] === row && key[1] === column);
   const order = (codes: readonly { readonly code: string; readonly parent: string | null }[]): readonly string[] => [...codes.filter(({ parent }) => parent !== null), ...codes.filter(({ parent }) => parent === null)].map(({ code }) => code);
   const labels = order(columns.categories);
+  const period = part.period === null ? '' : `, ${part.period.from} to ${part.period.to}`;
   return {
     kind: 'table',
-    caption,
+    caption: `${caption}${period}`,
     columns: [{ label: rows.label, align: 'left' }, ...labels.map((label) => ({ label, align: 'right' as const }))],
     rows: order(rows.categories).map((row) => [row, ...labels.map((column) => shown(part, cellAt(row, column), measure))]),
     certificate: table.certificate.contentHash,

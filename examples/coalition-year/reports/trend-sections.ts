@@ -36,10 +36,10 @@ export function completionSection(year: CoalitionYear): ReportSection {
       },
       {
         kind: 'heatMap',
-        title: 'Paid so far by month of care and lag, the last twelve months',
+        title: 'Paid so far by month of care (rows) and months since (columns)',
         unit: 'US dollars',
         rows: Array.from({ length: rows }, (_, i) => ibnr.rows[first + i]?.period ?? ''),
-        columns: Array.from({ length: 12 }, (_, lag) => `lag ${lag}`),
+        columns: Array.from({ length: 12 }, (_, lag) => String(lag)),
         cells: Array.from({ length: rows }, (_, i) =>
           Array.from({ length: 12 }, (_each, lag) => {
             const cents = triangle.cumulative(first + i, lag);
