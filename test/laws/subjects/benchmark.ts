@@ -51,7 +51,7 @@ export const subjects: readonly LawSubject[] = [
     fromJSON: (json) => cellsKind.fromJSON(json),
     inputs: (random, count) =>
       Array.from({ length: count }, (_, i) => (i % 6 === 5 ? exposure(random) : linesOf(Array.from({ length: 1 + random.below(4) }, () => told(random, `p${i % 9}`))))),
-    huge: () => linesOf([{ person: 'huge', day: '2024-01-01', paid: '80000000000000.00' }]),
+    huge: () => linesOf(Array.from({ length: 5 }, () => ({ person: 'huge', day: '2024-01-01', paid: '9999999999999.00' }))),
     memberOf: personOf,
     other: () => benchmarkCells({ months: ['2020-01', '2020-01'], basis: basisPresets.hcci, placement: 'trusted' }),
   }),
