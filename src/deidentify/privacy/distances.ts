@@ -9,6 +9,9 @@ export type Distance = (inClass: Float64Array, overall: Float64Array) => number;
  *
  * @formula half the sum of |q - p|
  * @source Li, Li, Venkatasubramanian 2007
+ * @testedBy deidentify/privacy/measure-privacy.test.ts: worked table of the paper
+ * @example
+ * equalDistance(Float64Array.of(1, 0), Float64Array.of(0.5, 0.5)); // => 0.5
  */
 export const equalDistance: Distance = (q, p) => {
   let sum = 0;
@@ -21,7 +24,11 @@ export const equalDistance: Distance = (q, p) => {
  *
  * @formula sum of |cumulative q - cumulative p| / (m - 1)
  * @source Li, Li, Venkatasubramanian 2007
+ * @testedBy deidentify/privacy/measure-privacy.test.ts: worked table of the paper
  * @param order - Places of the values in their order.
+ * @returns The distance.
+ * @example
+ * orderedDistance([0, 1, 2])(Float64Array.of(1, 0, 0), Float64Array.of(0, 0, 1)); // => 1
  */
 export function orderedDistance(order: readonly number[]): Distance {
   return (q, p) => {
@@ -41,13 +48,19 @@ export function orderedDistance(order: readonly number[]): Distance {
  * @formula sum over nodes at height h of (h / H) x min(positive extra, negative extra) of its children
  * @source Li, Li, Venkatasubramanian 2007
  * @param hierarchy - Over the values.
+ * @testedBy deidentify/privacy/measure-privacy.test.ts: worked table of the paper
  * @param values - The values by place.
+ * @returns The distance.
+ * @throws {@link CoalitionError} `deidentify/hierarchy-not-a-tree` when the hierarchy doesn't know a value.
+ * @example
+ * const fever = hierarchyFromLines('disease', [['flu', 'lung', 'any'], ['cough', 'lung', 'any'], ['ulcer', 'stomach', 'any']]);
+ * hierarchicalDistance(fever, ['flu', 'cough', 'ulcer'])(Float64Array.of(1, 0, 0), Float64Array.of(0, 1, 0)); // => 0.5
  */
 export function hierarchicalDistance(hierarchy: Hierarchy, values: readonly (string | null)[]): Distance {
   const height = hierarchy.height;
   // For each level, the node of each child at the level below.
   const levels: { readonly parentOf: Int32Array; readonly nodes: number }[] = [];
-  let labels: readonly string[] = values.map((value) => value ?? '');
+  const labels: readonly string[] = values.map((value) => value ?? '');
   const nodesAt = (level: number): Map<string, number> => {
     const nodes = new Map<string, number>();
     for (const value of labels) {
@@ -65,7 +78,6 @@ export function hierarchicalDistance(hierarchy: Hierarchy, values: readonly (str
     levels.push({ parentOf, nodes: nodes.size });
     below = nodes;
   }
-  labels = [...labels];
   return (q, p) => {
     let extra = Float64Array.from(values, (_, i) => (q[i] ?? 0) - (p[i] ?? 0));
     let cost = 0;

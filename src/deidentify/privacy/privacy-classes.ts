@@ -180,7 +180,7 @@ interface Opened {
 
 function opened(json: unknown): Opened {
   const corrupt = (what: string): CoalitionError<'aggregate/corrupt'> => new CoalitionError('aggregate/corrupt', `The stored ${KIND} ${what}. Get it again from where it was made.`, { kind: KIND });
-  if (!isObject(json) || !Object.hasOwn(json, 'kind')) throw corrupt("doesn't have the form of one");
+  if (!isObject(json) || !['kind', 'version', 'spec', 'scope', 'content', 'checksum'].every((key) => Object.hasOwn(json, key))) throw corrupt("doesn't have the form of one");
   if (json['kind'] !== KIND || json['version'] !== 1) {
     throw new CoalitionError('aggregate/spec-mismatch', `This is no ${KIND} of version 1. Read it with what made it.`, { path: json['kind'] === KIND ? 'version' : 'kind' });
   }
