@@ -2,7 +2,7 @@ import { isValid, type EligibilityBatch } from '../claims/batch.js';
 import { type DaySpan, mergeSpans } from '../time/coverage.js';
 import { type DayNumber, dayNumber } from '../time/iso-date.js';
 import type { ExposureInput } from './exposure-aggregate.js';
-import { type CoverageSpan, NO_END } from './span-store.js';
+import { type CoverageSpan, endDay, NO_END } from './span-store.js';
 
 /** Which coverage is looked up. */
 export interface CoverageOptions {
@@ -43,7 +43,7 @@ export class CoverageIndex {
 
   #addSpan(span: CoverageSpan): void {
     if (!this.#benefits.includes(span.benefit_type ?? 'medical')) return;
-    this.#put(span.person_id, dayNumber(span.enrollment_start_date), span.enrollment_end_date === null ? NO_END : dayNumber(span.enrollment_end_date));
+    this.#put(span.person_id, dayNumber(span.enrollment_start_date), endDay(span));
   }
 
   #addBatch(batch: EligibilityBatch): void {

@@ -1,7 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { type DaySpan, mergeSpans } from '../time/coverage.js';
 import { dayNumber, isoFromDay } from '../time/iso-date.js';
-import { type CoverageSpan, NO_END } from './span-store.js';
+import { type CoverageSpan, endDay, NO_END } from './span-store.js';
 
 /** What was done to the spans; every row that came in is kept, or is counted in exactly one of void, overlap, touching, bridged. */
 export interface SpanChanges {
@@ -52,7 +52,7 @@ export function normaliseSpans(spans: Iterable<CoverageSpan>, o: { readonly brid
   const groups = new Map<string, { readonly span: CoverageSpan; readonly days: DaySpan }[]>();
   const changes = { void: 0, overlap: 0, touching: 0, bridged: 0, openEnd: 0 };
   for (const span of spans) {
-    const days = { from: dayNumber(span.enrollment_start_date), to: span.enrollment_end_date === null ? NO_END : dayNumber(span.enrollment_end_date) };
+    const days = { from: dayNumber(span.enrollment_start_date), to: endDay(span) };
     if (days.to < days.from) {
       changes.void += 1;
       continue;

@@ -61,7 +61,7 @@ export class SpanStore {
   /** Adds one row. */
   addSpan(span: CoverageSpan): void {
     const start = dayNumber(span.enrollment_start_date);
-    const end = span.enrollment_end_date === null ? NO_END : dayNumber(span.enrollment_end_date);
+    const end = endDay(span);
     if (!this.#keeps(span.benefit_type ?? 'medical', start, end)) return;
     this.#names.forEach((name, i) => {
       this.texts[i]?.push(name === 'age' || name === 'age_band' ? this.#ageId(name, span.birth_date ?? null, span.birth_year ?? null, span.age_band ?? null) : this.pool.idOf(textOf(span, name)));
@@ -212,6 +212,12 @@ function bandOf(bands: readonly number[], age: number): string {
   const [low, next] = [bands[at] ?? 0, bands[at + 1]];
   if (age < low) return `under ${low}`;
   return next === undefined ? `${low}+` : `${low}-${next - 1}`;
+}
+
+/** The last covered day of a span; {@link NO_END} while it goes on. */
+export function endDay(span: CoverageSpan): number {
+  const end = span.enrollment_end_date ?? null;
+  return end === null ? NO_END : dayNumber(end);
 }
 
 function isField(name: string): name is keyof EligibilitySpan {
