@@ -22,11 +22,7 @@ export interface ZoneRows<T extends TableName> {
  * @returns The batch, which carries its zone.
  * @throws {@link CoalitionError} `deidentify/not-batchable` for any other zone; `claims/not-canonical`.
  * @example
- * try {
- *   batchFromZone({ table: 'medical', zone: 'safeHarbor', rows: [] });
- * } catch (error) {
- *   isCoalitionError(error, 'deidentify/not-batchable'); // => true
- * }
+ * batchFromZone({ table: 'medical', zone: 'safeHarbor', rows: [] }); // => throws deidentify/not-batchable
  */
 export function batchFromZone<T extends TableName>(o: ZoneRows<T>): ClaimBatch<T> {
   if (o.zone !== 'identified' && o.zone !== 'limitedDataSet') {

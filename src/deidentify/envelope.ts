@@ -84,11 +84,7 @@ export interface ParseOptions<S, M extends PolicyMethod, A> {
  * @throws {@link CoalitionError} `deidentify/envelope-invalid`.
  * @example
  * const small = safeHarborPolicy<{ readonly paid_date: string }>()({ paid_date: year() }, { id: 'small', version: '1' });
- * try {
- *   parseDeidentified([{ paid_date: '2025' }], { policy: small });
- * } catch (error) {
- *   isCoalitionError(error, 'deidentify/envelope-invalid'); // => true
- * }
+ * parseDeidentified([{ paid_date: '2025' }], { policy: small }); // => throws deidentify/envelope-invalid
  */
 export function parseDeidentified<S, M extends PolicyMethod, A extends object>(envelope: unknown, o: ParseOptions<S, M, A>): readonly ZonedRow<A, M>[] {
   const plain = asObject(envelope);

@@ -32,7 +32,7 @@ export interface Zip3VintageInput {
  * @param o - People by prefix with coverage and source.
  * @returns The vintage.
  * @example
- * const citation = { publisher: 'Census', title: 'T', locator: 'P1', url: null, retrieved: '2031-05-01', lastVerified: null, status: 'primary', licence: 'public domain' };
+ * const citation = { publisher: 'Census', title: 'T', locator: 'P1', url: null, retrieved: '2031-05-01', lastVerified: null, status: 'primary', licence: 'public domain' } as const;
  * zip3Vintage({ id: 'census-2030', version: '1', date: '2030-04-01', people: new Map([['036', 20001]]), coverage: 'part', citation }).population('036'); // => 20001
  */
 export function zip3Vintage(o: Zip3VintageInput): Zip3Vintage {

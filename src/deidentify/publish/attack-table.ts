@@ -65,7 +65,7 @@ export interface CellInterval {
  *   id: 't', title: 't', period: null, measures: [{ id: 'n', label: 'n', kind: 'sum', unit: 'cents', quotient: null }],
  *   dimensions: [{ name: 'd', label: 'd', total: 'total', members: 'partition', categories: [{ code: 'total', label: '', parent: null }, { code: 'a', label: '', parent: 'total' }, { code: 'b', label: '', parent: 'total' }] }],
  *   cells: [{ key: ['total'], withheld: false, values: { n: '50' } }, { key: ['a'], withheld: true, values: { n: null } }, { key: ['b'], withheld: true, values: { n: null } }],
- * };
+ * } as const;
  * attackTable({ parts: [part] }).map((interval) => [interval.low, interval.high]); // => [[0, 50], [0, 50]]
  */
 export function attackTable(table: { readonly parts: readonly PublishedPart[] }, o: AttackOptions = {}): readonly CellInterval[] {

@@ -11,11 +11,7 @@ import { verifyTable } from './verify-table.js';
  * @returns The table.
  * @throws {@link CoalitionError} `deidentify/envelope-invalid` when its form is wrong, `deidentify/certificate-failed` when it doesn't hold.
  * @example
- * try {
- *   parsePublishableTable({ kind: 'publishableTable' });
- * } catch (error) {
- *   isCoalitionError(error, 'deidentify/envelope-invalid'); // => true
- * }
+ * parsePublishableTable({ kind: 'publishableTable' }); // => throws deidentify/envelope-invalid
  */
 export function parsePublishableTable(stored: unknown, custody?: CustodyRecord): PublishableTable {
   if (!publishableTableForm(stored)) {

@@ -30,7 +30,7 @@ export interface Verification {
  * @returns Whether it holds, and what is wrong.
  * @example
  * const columns = [{ code: 'a' }, { code: 'b' }];
- * const flat = { id: 't', dimensions: [{ name: 'd', members: 'partition', categories: columns }], measures: [{ kind: 'persons', id: 'n' }], cells: [{ key: ['a'], persons: 20, contributions: new Map() }, { key: ['b'], persons: 30, contributions: new Map() }] };
+ * const flat = { id: 't', dimensions: [{ name: 'd', members: 'partition', categories: columns }], measures: [{ kind: 'persons', id: 'n' }], cells: [{ key: ['a'], persons: 20, contributions: new Map() }, { key: ['b'], persons: 30, contributions: new Map() }] } as const;
  * const counts = { ...defaultDisclosureRules, minEmployers: 1, maxShare: '1', minAgeMonths: 0 };
  * const made = protectTable(flat, counts, { asOf: '2025-06-30' });
  * verifyTable(made.table, made.custody).ok; // => true
