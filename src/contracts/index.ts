@@ -22,6 +22,9 @@ export { type Consistency, type ConsistencyInput, consistentWithPublished, type 
 export { type Incentives, incentives, paymentOn } from './curve/incentives.js';
 export { type CurveCliff, type CurveInput, type CurvePiece, paymentCurve, type PiecewiseLinear } from './curve/payment-curve.js';
 export { type Solution, solveFor, type SolveForInput } from './curve/solve-for.js';
+export { type DeltaPart, type DeltaReport, type DiffInput, diffSettlements, type SettledCase } from './diff-settlements.js';
+export { dropOne, scenario, type Scenario, type ScenarioResult, sensitivity, type SensitivityInput, type Swing, type TermValue, type WhatIfInput } from './simulate/scenario.js';
+export { type Distribution, type MetricModel, simulate, type SimulateInput } from './simulate/simulate.js';
 export { type GateInput, gateTerms } from './builders/gate.js';
 export { type LossSide, metricNode, parameterNode, sequester, sharedSavings, type SharedSavingsInput } from './builders/shared-savings.js';
 export type {

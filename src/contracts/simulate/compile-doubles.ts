@@ -1,0 +1,306 @@
+import { CoalitionError } from '../../errors/coalition-error.js';
+import type { RoundingMode } from '../../money/rounding.js';
+import { placesOf } from '../compute-node.js';
+import type { Domain, Expr, StepExpr } from '../expression.js';
+import { operandsOf } from '../expression.js';
+import type { FactIndex } from '../fact-index.js';
+import { parameterOn } from '../parameter-on.js';
+import type { PreparedContract } from '../prepare-contract.js';
+import { refsOf } from '../term-order.js';
+
+/** Values this close, relative to the larger, count as equal, so that a tie in decimals stays a tie in doubles. */
+const TIE = 1e-12;
+/** Half a unit of the last place is met from this far below, for the same reason. */
+const NUDGE = 1e-7;
+
+/** Computes one node from the current draw; conditions are 1 or 0; NaN where nothing can be computed, which never leaves. */
+type Compiled = () => number;
+
+/** A contract's line as a function of its varying metrics, in doubles: for simulation only, never for a settlement. */
+export interface DoublePayment {
+  /** The metrics that vary, in the order of `set`. */
+  readonly metrics: readonly string[];
+  /** Puts one draw in. */
+  set(values: ArrayLike<number>): void;
+  /** Unit: US dollars. NaN where the contract would be blocked. */
+  pay(): number;
+}
+
+function tied(a: number, b: number): boolean {
+  const distance = Math.abs(a - b);
+  return a === b || (distance < Infinity && distance <= TIE * Math.max(Math.abs(a), Math.abs(b)));
+}
+
+const atLeast = (a: number, b: number): boolean => a > b || tied(a, b);
+
+function inside(x: number, ends: { readonly from: number; readonly to: number; readonly fromInclusive: boolean; readonly toInclusive: boolean }): boolean {
+  const atFrom = tied(x, ends.from);
+  const atTo = tied(x, ends.to);
+  return (atFrom ? ends.fromInclusive : x > ends.from) && (atTo ? ends.toInclusive : x < ends.to);
+}
+
+function round(x: number, scale: number, mode: RoundingMode): number {
+  const scaled = x * scale;
+  const size = Math.abs(scaled);
+  const sign = scaled < 0 ? -1 : 1;
+  const near = Math.round(scaled);
+  if (Math.abs(scaled - near) < NUDGE) return near / scale;
+  switch (mode) {
+    case 'half-up':
+      return (sign * Math.floor(size + 0.5 + NUDGE)) / scale;
+    case 'half-even': {
+      const whole = Math.floor(size);
+      const tie = Math.abs(size - whole - 0.5) < NUDGE;
+      return (sign * (tie ? whole + (whole % 2) : Math.floor(size + 0.5))) / scale;
+    }
+    case 'floor':
+      return Math.floor(scaled) / scale;
+    case 'ceil':
+      return Math.ceil(scaled) / scale;
+    case 'trunc':
+      return (sign * Math.floor(size)) / scale;
+  }
+}
+
+const ends = (each: Domain): { from: number; to: number; fromInclusive: boolean; toInclusive: boolean } => ({
+  from: each.from === undefined ? -Infinity : Number(each.from), to: each.to === undefined ? Infinity : Number(each.to), fromInclusive: each.fromInclusive, toInclusive: each.toInclusive,
+});
+
+class Compiler {
+  readonly #ready: PreparedContract;
+  readonly #facts: FactIndex;
+  readonly #slots: ReadonlyMap<string, number>;
+  readonly #draw: Float64Array;
+  readonly #terms = new Map<string, { readonly index: number }>();
+  readonly values: Float64Array;
+
+  constructor(o: { readonly ready: PreparedContract; readonly facts: FactIndex; readonly slots: ReadonlyMap<string, number>; readonly draw: Float64Array; readonly terms: readonly string[] }) {
+    this.#ready = o.ready;
+    this.#facts = o.facts;
+    this.#slots = o.slots;
+    this.#draw = o.draw;
+    this.values = new Float64Array(o.terms.length);
+    o.terms.forEach((id, index) => this.#terms.set(id, { index }));
+  }
+
+  compile(expr: Expr, keys: Readonly<Record<string, string>> | null): Compiled {
+    const inner = (each: Expr): Compiled => this.compile(each, keys);
+    switch (expr.op) {
+      case 'literal': {
+        const value = Number(expr.value);
+        return () => value;
+      }
+      case 'metric': {
+        const slot = this.#slots.get(expr.id);
+        if (slot !== undefined) {
+          const draw = this.#draw;
+          return () => draw[slot] ?? Number.NaN;
+        }
+        const { outcome } = this.#facts.read(expr.id, keys);
+        const value = outcome.kind === 'value' ? outcome.value.toNumber() : Number.NaN;
+        return () => value;
+      }
+      case 'parameter': {
+        const { outcome } = parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys });
+        const value = outcome.kind === 'value' ? outcome.value.toNumber() : Number.NaN;
+        return () => value;
+      }
+      case 'ref': {
+        const index = this.#terms.get(expr.id)?.index ?? -1;
+        const values = this.values;
+        return () => values[index] ?? Number.NaN;
+      }
+      case 'add':
+        return folded(expr.of.map(inner), (a, b) => a + b);
+      case 'mul':
+        return folded(expr.of.map(inner), (a, b) => a * b);
+      case 'min':
+        return folded(expr.of.map(inner), Math.min);
+      case 'max':
+        return folded(expr.of.map(inner), Math.max);
+      case 'and':
+        return folded(expr.of.map(inner), (a, b) => (a === 1 && b === 1 ? 1 : Number.isNaN(a + b) ? Number.NaN : 0));
+      case 'or':
+        return folded(expr.of.map(inner), (a, b) => (Number.isNaN(a + b) ? Number.NaN : a === 1 || b === 1 ? 1 : 0));
+      case 'sub': {
+        const [a, b] = [inner(expr.of[0]), inner(expr.of[1])];
+        return () => a() - b();
+      }
+      case 'div': {
+        const [a, b] = [inner(expr.of[0]), inner(expr.of[1])];
+        return () => {
+          const by = b();
+          return by === 0 ? Number.NaN : a() / by;
+        };
+      }
+      case 'neg': {
+        const a = inner(expr.of);
+        return () => -a();
+      }
+      case 'abs': {
+        const a = inner(expr.of);
+        return () => Math.abs(a());
+      }
+      case 'not': {
+        const a = inner(expr.of);
+        return () => 1 - a();
+      }
+      case 'clamp': {
+        const on = inner(expr.on);
+        const lo = expr.lo === undefined ? () => -Infinity : inner(expr.lo);
+        const hi = expr.hi === undefined ? () => Infinity : inner(expr.hi);
+        return () => {
+          const [low, high] = [lo(), hi()];
+          return low > high && !tied(low, high) ? Number.NaN : Math.min(high, Math.max(low, on()));
+        };
+      }
+      case 'compare': {
+        const [a, b] = [inner(expr.of[0]), inner(expr.of[1])];
+        const test = { lt: (x: number, y: number) => !atLeast(x, y), le: (x: number, y: number) => atLeast(y, x), eq: tied, ge: atLeast, gt: (x: number, y: number) => !atLeast(y, x) }[expr.how];
+        return () => {
+          const [x, y] = [a(), b()];
+          return Number.isNaN(x + y) ? Number.NaN : test(x, y) ? 1 : 0;
+        };
+      }
+      case 'if': {
+        const [when, then, otherwise] = [inner(expr.when), inner(expr.then), inner(expr.otherwise)];
+        return () => {
+          const condition = when();
+          return condition === 1 ? then() : condition === 0 ? otherwise() : Number.NaN;
+        };
+      }
+      case 'round': {
+        const on = inner(expr.on);
+        const [scale, { mode }] = [10 ** placesOf(expr.to), expr];
+        return () => round(on(), scale, mode);
+      }
+      case 'step':
+        return step(expr, inner(expr.on));
+      case 'marginal': {
+        const [on, base] = [inner(expr.on), expr.base === undefined ? null : inner(expr.base)];
+        const bands = expr.bands.map((band) => ({ from: Number(band.from), to: band.to === undefined ? Infinity : Number(band.to), share: Number(band.share) }));
+        return () => {
+          const [amount, unit] = [on(), base === null ? 1 : base()];
+          if (base !== null && !(unit > 0)) return Number.NaN;
+          const size = Math.abs(amount);
+          let total = 0;
+          for (const band of bands) {
+            const from = band.from * unit;
+            const end = Math.min(size, band.to * unit);
+            if (end > from) total += (end - from) * band.share;
+          }
+          return amount < 0 ? -total : total + (Number.isNaN(size) ? size : 0);
+        };
+      }
+      case 'bandInterpolate': {
+        const on = inner(expr.on);
+        const bands = expr.bands.map((band) => ({ lo: Number(band.lo), hi: band.hi === undefined ? Infinity : Number(band.hi), atLo: Number(band.atLo), atHi: Number(band.atHi) }));
+        return () => {
+          const n = on();
+          const band = bands.find((each) => n >= each.lo && n <= each.hi);
+          if (band === undefined || !Number.isInteger(n)) return Number.NaN;
+          return band.hi === Infinity || band.hi === band.lo ? band.atLo : ((band.hi - n) * band.atLo + (n - band.lo) * band.atHi) / (band.hi - band.lo);
+        };
+      }
+      case 'linearThrough': {
+        const on = inner(expr.on);
+        const [points, hold] = [expr.points.map((point) => ({ x: Number(point.x), y: Number(point.y) })), expr.outside === 'hold'];
+        return () => onLine(points, on(), hold);
+      }
+      case 'sumOver':
+        return folded(this.#facts.combinations(expr.over).map((each) => this.compile(expr.of, each)), (a, b) => a + b);
+      case 'weightedAverageOver':
+        return averaged(this.#facts.combinations(expr.over).filter((each) => this.#there(expr.of, each)).map((each) => ({ of: this.compile(expr.of, each), weight: this.compile(expr.weight, each) })));
+      case 'weightedAverage':
+        return averaged(expr.items.filter((item) => this.#there(item.of, keys)).map((item) => ({ of: inner(item.of), weight: inner(item.weight) })));
+      case 'allocate':
+        throw new CoalitionError('contracts/bad-options', 'A contract that allocates inside its terms can\'t be simulated in doubles: cents don\'t divide. Simulate the total and allocate the settlement.', { what: 'allocate' });
+    }
+  }
+
+  /** Whether every metric under a node that may drop out has its fact. */
+  #there(expr: Expr, keys: Readonly<Record<string, string>> | null): boolean {
+    if (expr.op === 'metric') return this.#slots.has(expr.id) || this.#facts.read(expr.id, keys).outcome.kind !== 'absent';
+    if (expr.op === 'ref') {
+      const term = this.#ready.order.find((each) => each.id === expr.id);
+      return term === undefined || this.#there(term.expr, null);
+    }
+    return operandsOf(expr).every((slot) => this.#there(slot.expr, keys));
+  }
+}
+
+function folded(of: readonly Compiled[], join: (a: number, b: number) => number): Compiled {
+  const [first, second, ...rest] = of;
+  if (first === undefined) return () => Number.NaN;
+  if (second === undefined) return first;
+  if (rest.length === 0) return () => join(first(), second());
+  return () => {
+    let value = join(first(), second());
+    for (const each of rest) value = join(value, each());
+    return value;
+  };
+}
+
+function averaged(items: readonly { readonly of: Compiled; readonly weight: Compiled }[]): Compiled {
+  return () => {
+    let [top, bottom] = [0, 0];
+    for (const item of items) {
+      const weight = item.weight();
+      top += weight * item.of();
+      bottom += weight;
+    }
+    return bottom === 0 ? Number.NaN : top / bottom;
+  };
+}
+
+function step(expr: StepExpr, on: Compiled): Compiled {
+  const domain = ends(expr.domain);
+  const tiers = expr.tiers.map((tier) => ({ ...ends(tier), value: Number(tier.value) }));
+  const unique = expr.precedence === 'unique';
+  return () => {
+    const x = on();
+    if (!inside(x, domain)) return Number.NaN;
+    let found = Number.NaN;
+    for (const tier of tiers) {
+      if (!inside(x, tier)) continue;
+      if (!Number.isNaN(found)) return Number.NaN;
+      found = tier.value;
+      if (!unique) return found;
+    }
+    return found;
+  };
+}
+
+function onLine(points: readonly { readonly x: number; readonly y: number }[], x: number, hold: boolean): number {
+  const [first, last] = [points[0], points[points.length - 1]];
+  if (first === undefined || last === undefined || Number.isNaN(x)) return Number.NaN;
+  if (x < first.x) return hold ? first.y : Number.NaN;
+  if (x > last.x) return hold ? last.y : Number.NaN;
+  for (let i = 1; i < points.length; i += 1) {
+    const [a, b] = [points[i - 1] ?? first, points[i] ?? last];
+    if (x <= b.x) return b.x === a.x ? a.y : ((b.x - x) * a.y + (x - a.x) * b.y) / (b.x - a.x);
+  }
+  return first.y;
+}
+
+/** Compiles one line of a contract to doubles; everything that doesn't vary is read once. */
+export function compileDoubles(o: { readonly ready: PreparedContract; readonly facts: FactIndex; readonly metrics: readonly string[]; readonly line: string }): DoublePayment {
+  const needed = new Set<string>([o.line]);
+  for (const term of Array.from(o.ready.order).reverse()) if (needed.has(term.id)) for (const id of refsOf(term.expr)) needed.add(id);
+  const order = o.ready.order.filter((term) => needed.has(term.id));
+  const draw = new Float64Array(o.metrics.length);
+  const compiler = new Compiler({ ready: o.ready, facts: o.facts, slots: new Map(o.metrics.map((id, i) => [id, i])), draw, terms: order.map((term) => term.id) });
+  const steps = order.map((term) => compiler.compile(term.expr, null));
+  const { values } = compiler;
+  const last = order.findIndex((term) => term.id === o.line);
+  return {
+    metrics: o.metrics,
+    set: (given) => {
+      for (let i = 0; i < draw.length; i += 1) draw[i] = given[i] ?? Number.NaN;
+    },
+    pay: () => {
+      for (let i = 0; i < steps.length; i += 1) values[i] = steps[i]?.() ?? Number.NaN;
+      return values[last] ?? Number.NaN;
+    },
+  };
+}
