@@ -77,7 +77,8 @@ export function totalOf({ byLag }: PastError): number {
   return byLag.reduce((sum, error) => sum + error, 0);
 }
 
-function scoreOf(method: string, errors: readonly number[]): MethodScore {
+/** Bias, root mean square and mean absolute value of errors. */
+export function scoreOf(method: string, errors: readonly number[]): MethodScore {
   const mean = (of: (error: number) => number): number => (errors.length === 0 ? 0 : errors.reduce((sum, error) => sum + of(error), 0) / errors.length);
   return { method, rmse: Math.sqrt(mean((e) => e * e)), bias: mean((e) => e), meanAbsoluteError: mean(Math.abs) };
 }

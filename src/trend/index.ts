@@ -6,6 +6,7 @@
  */
 export type { AutoChoice, MethodScore } from './auto.js';
 export { type Average, averageRatio, type RatioAverage } from './averages.js';
+export { type BacktestOptions, type BacktestReport, type BacktestScore, backtest } from './backtest.js';
 export { type BootstrapOdpOptions, bootstrapOdp } from './bootstrap-odp.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';
@@ -18,13 +19,30 @@ export type { CostCell, DecomposePeriod, FactorCell } from './decompose-cells.js
 export { type DiagnosticTest, diagnostics, type ResidualMean, type TriangleDiagnostics } from './diagnostics.js';
 export type { Draws } from './draws.js';
 export type { TrendDisclosure } from './disclosure.js';
+export { type Forecast, type ForecastOptions, type ForecastPoint, forecast } from './forecast.js';
+export { type HoltWintersFit, type HoltWintersWeights, holtWinters } from './forecasting/holt-winters.js';
+export type { ForecastModel, ForecastModelName } from './forecasting/models.js';
+export { type StlParts, stl } from './forecasting/stl.js';
+export {
+  type ContributionScenario,
+  type FundingRates,
+  type FundingRatesInput,
+  type FundingTier,
+  fundingRates,
+  type ScenarioResult,
+  type TierRate,
+} from './funding-rates.js';
 export { type IbnrMethodChoice, type IbnrOptions, type IbnrResult, type IbnrRow, type IbnrTotal, ibnr } from './ibnr.js';
 export type { IbnrMethod, IbnrMethodName } from './ibnr-method.js';
 export type { Exclusions, LagRatio } from './lag-ratios.js';
+export { type LargeClaimLines, largeClaimLines, type MemberLine } from './large-claim-lines.js';
+export { ibnrWithLargeClaims, type LargeClaims, type LargeClaimsResult, subtractTriangle } from './large-claims.js';
 export { type Leverage, type LeverageOptions, leverage } from './leverage.js';
+export { type LongRunInput, type LongRunPath, type LongRunYear, longRun } from './long-run.js';
 export { type MackAmounts, type MackFactor, type MackOptions, type MackResult, type MackRow, mack } from './mack.js';
 export { type MackBootstrapOptions, mackBootstrap } from './mack-bootstrap.js';
 export { type MackFigures, type MackFiguresInput, type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
+export { type MarginLine, type MarginRule, margin, type SafeHarborLine, safeHarbor } from './margin.js';
 export { type Intervention, type MeasureOptions, measureTrend, type TrendEstimate, type TrendStandardErrors } from './measure-trend.js';
 export { midpoint, type ProjectionPeriod } from './midpoint.js';
 export { isotonic } from './monotone.js';
@@ -44,7 +62,10 @@ export {
   trendFactor,
   type WalkStep,
 } from './project.js';
+export { type MethodScorecard, type MethodScorecardRow, type RetrospectiveOptions, retrospective } from './retrospective.js';
+export { type Fan, type FanBase, type FanDrivers, type FanOptions, type FanQuantiles, scenarioFan } from './scenario-fan.js';
 export type { SeriesPoint } from './series.js';
+export { type NetOfStopLoss, netOfStopLoss, type StopLossLine } from './stop-loss.js';
 export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 export type { Triangle, TriangleRow, TriangleSlice } from './triangle.js';
 export { TriangleBuilder, type TriangleInput, type TriangleLine, triangleKind } from './triangle-builder.js';

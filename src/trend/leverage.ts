@@ -36,7 +36,7 @@ export interface Leverage extends Explanation {
  * @formula t_L = E[paid(X (1 + t))] / E[paid(X)] - 1; paid = (1 - c) (X - D)+ + c (X - D - (M - D) / c)+ with coinsurance c and maximum M
  * @unit share a year
  * @source Klugman, Panjer and Willmot, Loss Models, chapter on coverage modifications
- * @testedBy trend/leverage.test.ts: published one-claim examples, family properties
+ * @testedBy trend/measure-trend.test.ts: published one-claim examples, family properties
  * @param sizes - Claim or member-year sizes: the plan's own, or a family. Unit: US dollars.
  * @param o - Deductible, trend, coinsurance, maximum, indexing.
  * @returns The leveraged trend; null with `trend/no-excess` when no size lies above the deductible.

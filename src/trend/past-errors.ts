@@ -13,6 +13,8 @@ export interface PastError {
   readonly valuation: Month;
   /** Later ultimate less the ultimate estimated then, by age at that valuation, as a share of an average month. Unit: months of claims. */
   readonly byLag: readonly number[];
+  /** Later ultimate less what was paid then. Unit: months of claims. */
+  readonly unpaid: number;
   /** Share of the later ultimates that is still an estimate today. Unit: share. */
   readonly stillOpen: number;
 }
@@ -76,15 +78,16 @@ function errorsAt(o: Pick<PastInput, 'triangle' | 'options' | 'prior' | 'methods
     for (const method of methods) {
       const { ultimate } = ultimatesBy(settled, method);
       const byLag: number[] = [];
-      let [open, all] = [0, 0];
+      let [open, all, unpaid] = [0, 0, 0];
       for (let i = v; i >= 0; i -= 1) {
         const [now, before] = [today[i] ?? null, ultimate[i] ?? null];
         if (now === null || before === null) return null;
         byLag.push((now - before) / scale);
+        unpaid += (now - (settled.latest[i] ?? 0)) / scale;
         all += Math.abs(now);
         open += Math.abs(now - (latest[i] ?? 0));
       }
-      errors.push({ valuation: then.asOf, byLag, stillOpen: all > 0 ? open / all : 0 });
+      errors.push({ valuation: then.asOf, byLag, unpaid, stillOpen: all > 0 ? open / all : 0 });
     }
     return errors;
   } catch (error) {

@@ -38,7 +38,7 @@ export function dampedHolt(y: readonly number[], horizon: number): Forecasts {
 
 /** Season by STL, the rest by damped Holt, on logarithms; the last year's season is carried on. */
 export function stlHolt(logs: readonly number[], horizon: number): Forecasts {
-  const parts = stl(logs, { window: 13 });
+  const parts = stl(logs, { window: 11 });
   if (parts === null) return null;
   const n = logs.length;
   const rest = dampedHolt(logs.map((value, i) => value - (parts.season[i] ?? 0)), horizon);

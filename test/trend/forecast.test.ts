@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isCoalitionError } from '../../src/errors/index.js';
+import { monthFromIndex, monthIndex } from '../../src/time/index.js';
+import { backtest, type ForecastModelName, forecast, holtWinters, type SeriesPoint, stl } from '../../src/trend/index.js';
+import { off } from './golden.js';
+
+interface Golden {
+  readonly airPassengers: { readonly values: readonly number[]; readonly log_linear_first_132: { readonly pred: readonly number[]; readonly lo80: readonly number[]; readonly hi80: readonly number[] } };
+  readonly holtWinters: { readonly sse: number; readonly forecasts: readonly number[]; readonly start_level: number; readonly start_trend: number; readonly start_season: readonly number[] };
+  readonly stl: Readonly<Record<'window13' | 'window13robust' | 'periodic', { readonly season: readonly number[]; readonly trend: readonly number[] }>>;
+}
+const golden: Golden = JSON.parse(readFileSync('test/golden/trend-models.json', 'utf8'));
+const air = golden.airPassengers.values;
+const monthly = (values: readonly (number | null)[], first = '2019-01'): readonly SeriesPoint[] => values.map((value, i) => ({ month: monthFromIndex(monthIndex(first) + i), value: value === null ? null : String(value) }));
+const values = (series: readonly SeriesPoint[], model: ForecastModelName, horizon = 12): readonly number[] => forecast(series, { model, horizon, interval: 'none', cap: null }).points.map(({ value }) => value.toNumber());
+
+describe('Holt-Winters of AirPassengers with fixed weights', () => {
+  const fit = holtWinters(air.slice(0, 132), { horizon: 12, weights: { alpha: 0.3, beta: 0.1, gamma: 0.2 } });
+
+  test('starts, fits and forecasts as published, to 1e-9', () => {
+    expect(off(fit?.start.level ?? 0, golden.holtWinters.start_level)).toBeLessThan(1e-9);
+    expect(off(fit?.start.trend ?? 0, golden.holtWinters.start_trend)).toBeLessThan(1e-9);
+    fit?.start.season.forEach((each, m) => expect(off(each, golden.holtWinters.start_season[m] ?? 0)).toBeLessThan(1e-9));
+    expect(off(fit?.sse ?? 0, golden.holtWinters.sse)).toBeLessThan(1e-9);
+    fit?.forecasts.forEach((each, h) => expect(off(each, golden.holtWinters.forecasts[h] ?? 0)).toBeLessThan(1e-9));
+  });
+
+  test('never fits worse when its weights are its own', () => {
+    expect(holtWinters(air.slice(0, 132), { horizon: 1 })?.sse ?? Infinity).toBeLessThan(golden.holtWinters.sse);
+  });
+});
+
+describe('STL', () => {
+  const logs = air.map(Math.log);
+
+  test.each([
+    ['window13', { window: 13 }],
+    ['window13robust', { window: 13, robust: true }],
+    ['periodic', { window: 'periodic' }],
+  ] as const)('%s is that of statsmodels', (name, o) => {
+    const parts = stl(logs, o);
+    parts?.season.forEach((each, i) => expect(Math.abs(each - (golden.stl[name].season[i] ?? 0))).toBeLessThan(1e-12));
+    parts?.trend.forEach((each, i) => expect(Math.abs(each - (golden.stl[name].trend[i] ?? 0))).toBeLessThan(1e-12));
+  });
+
+  test('adds up to the series', () => {
+    const parts = stl(logs, { window: 11 });
+    logs.forEach((value, i) => expect((parts?.season[i] ?? 0) + (parts?.trend[i] ?? 0) + (parts?.remainder[i] ?? 0)).toBeCloseTo(value, 12));
+  });
+});
+
+describe('the log-linear model', () => {
+  test('predicts AirPassengers and its interval as published, with a warning', () => {
+    const result = forecast(monthly(air.slice(0, 132), '1949-01'), { model: 'logLinear', horizon: 12, interval: 'model' });
+    const expected = golden.airPassengers.log_linear_first_132;
+    result.points.forEach(({ value, interval }, h) => {
+      expect(off(Math.log(value.toNumber()), expected.pred[h] ?? 0)).toBeLessThan(1e-11);
+      if (interval?.kind !== 'interval') throw new Error('no interval');
+      expect(off(Math.log(interval.low ?? 0), expected.lo80[h] ?? 0)).toBeLessThan(1e-10);
+      expect(off(Math.log(interval.high ?? 0), expected.hi80[h] ?? 0)).toBeLessThan(1e-10);
+    });
+    expect(result.warnings.map(({ code }) => code)).toEqual(['trend/ols-interval']);
+  });
+});
+
+describe('forecasts of AirPassengers, last twelve months held back', () => {
+  const scale = air.slice(12, 132).reduce((sum, value, i) => sum + Math.abs(value - (air[i] ?? 0)), 0) / 120;
+  const mase = (model: ForecastModelName): number => values(monthly(air.slice(0, 132), '1949-01'), model).reduce((sum, value, h) => sum + Math.abs(value - (air[132 + h] ?? 0)), 0) / 12 / scale;
+
+  test('by STL on logarithms have MASE of 0.45 or less, and the combination beats the seasonal naive', () => {
+    expect(mase('stl')).toBeLessThanOrEqual(0.45);
+    expect(mase('combine')).toBeLessThan(mase('seasonalNaive'));
+  });
+});
+
+describe('forecasting', () => {
+  const seasonal = Array.from({ length: 60 }, (_, i) => 400 + 30 * Math.sin((Math.PI * i) / 6));
+
+  test('repeats a perfect season', () => {
+    for (const model of ['seasonalNaive', 'rolling12', 'logLinear', 'holtWinters', 'stl', 'ets', 'theta', 'combine'] as const) {
+      values(monthly(seasonal.slice(0, 48)), model).forEach((value, h) => expect(off(value, seasonal[48 + h] ?? 0)).toBeLessThan(model === 'theta' || model === 'combine' ? 0.02 : 0.005));
+    }
+  });
+
+  test('scales with the currency', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 300, max: 600 }), { minLength: 36, maxLength: 48 }), fc.constantFrom<ForecastModelName>('naive', 'seasonalNaive', 'drift', 'rolling12', 'logLinear'), (series, model) => {
+        const [one, hundred] = [values(monthly(series), model), values(monthly(series.map((value) => value * 100)), model)];
+        hundred.forEach((value, h) => expect(off(value, 100 * (one[h] ?? 0))).toBeLessThan(1e-9));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('nests its intervals by confidence and reports measured coverage', () => {
+    const [narrow, wide] = [0.5, 0.9].map((confidence) => forecast(monthly(air, '1949-01'), { model: 'rolling12', horizon: 6, confidence }));
+    narrow?.points.forEach(({ interval }, h) => {
+      const outer = wide?.points[h]?.interval;
+      if (interval?.kind !== 'interval' || outer?.kind !== 'interval') throw new Error('no interval');
+      expect(outer.low ?? 0).toBeLessThanOrEqual(interval.low ?? 0);
+      expect(outer.high ?? 0).toBeGreaterThanOrEqual(interval.high ?? 0);
+    });
+    expect(wide?.measuredCoverage ?? 0).toBeGreaterThan(0.8);
+  });
+
+  test('draws explosive growth back to the cap and says so', () => {
+    const rising = Array.from({ length: 36 }, (_, i) => 100 * 1.08 ** i);
+    const result = forecast(monthly(rising), { model: 'rolling12', horizon: 12, interval: 'none' });
+    const sum = (list: readonly number[]): number => list.reduce((total, value) => total + value, 0);
+    expect(sum(result.points.map(({ value }) => value.toNumber())) / sum(rising.slice(24))).toBeCloseTo(1.4, 9);
+    expect(result.warnings.map(({ code }) => code)).toContain('trend/growth-capped');
+  });
+
+  test('names members that could not be fitted, fills missing months, warns of undamped growth', () => {
+    const short = forecast(monthly(seasonal.slice(0, 24)), { horizon: 3, interval: 'none' });
+    expect(short.dropped).toEqual(['ets']);
+    expect(short.warnings.map(({ code }) => code)).toEqual(['trend/model-dropped']);
+    const gap = forecast(monthly(seasonal.map((value, i) => (i === 20 ? null : value))), { model: 'seasonalNaive', horizon: 3, interval: 'none' });
+    expect(gap.warnings.map(({ code }) => code)).toEqual(['trend/missing-filled']);
+    expect(forecast(monthly(seasonal), { model: { kind: 'rolling12', damping: 1 }, horizon: 3, interval: 'none' }).warnings.map(({ code }) => code)).toEqual(['trend/undamped-trend']);
+    const thin = forecast(monthly(seasonal.slice(0, 30)), { model: 'seasonalNaive', horizon: 12 });
+    expect(thin.points[11]?.interval).toBeNull();
+    expect(thin.warnings.map(({ code }) => code)).toContain('trend/interval-unsupported');
+  });
+
+  test('refuses what it cannot do, by name', () => {
+    const code = (action: () => unknown): string => {
+      try {
+        action();
+      } catch (error) {
+        return isCoalitionError(error) ? error.code : 'other';
+      }
+      return 'none';
+    };
+    expect(code(() => forecast(monthly(seasonal.slice(0, 20)), { model: 'rolling12', horizon: 12 }))).toBe('trend/series-too-short');
+    expect(code(() => forecast(monthly([...seasonal, 0]), { horizon: 12 }))).toBe('trend/invalid-input');
+    expect(code(() => forecast(monthly(seasonal), { horizon: 0 }))).toBe('trend/invalid-input');
+    expect(code(() => forecast(monthly(seasonal), { horizon: 3, model: 'ets', interval: 'model' }))).toBe('trend/invalid-input');
+    expect(code(() => forecast([...monthly(seasonal), ...monthly([1])], { horizon: 3 }))).toBe('trend/invalid-input');
+  });
+});
+
+describe('a backtest', () => {
+  const noisy = Array.from({ length: 72 }, (_, i) => Math.round(1000 * (400 * 1.005 ** i * (1 + 0.05 * Math.sin((Math.PI * i) / 6)) * (1 + 0.02 * Math.sin(i * 7.3)))) / 1000);
+
+  test('scores models beside the seasonal naive, by fixed definitions', () => {
+    const report = backtest(monthly(noisy), ['seasonalNaive', 'rolling12', 'logLinear'], { origins: 6, horizon: 12 });
+    const naive = report.scores[0];
+    expect(naive?.skill).toBe(0);
+    expect(report.scores[2]?.skill ?? 0).toBeGreaterThan(0.5);
+    expect(report.best).toBe('logLinear');
+    for (const score of report.scores) expect(score.rmse).toBeGreaterThanOrEqual(score.mae);
+  });
+
+  test('never lets the future change a past forecast', () => {
+    const changed = noisy.map((value, i) => (i >= 60 ? value * 3 : value));
+    const [plain, other] = [noisy, changed].map((series) => backtest(monthly(series), ['rolling12'], { origins: 1, horizon: 12 }));
+    const forecastSum = (report: typeof plain, series: readonly number[]): number => (report?.scores[0]?.bias ?? 0) * 12 - series.slice(60).reduce((sum, value) => sum + value, 0);
+    expect(forecastSum(plain, noisy)).toBeCloseTo(forecastSum(other, changed), 6);
+  });
+
+  test('forecasts from the months as they were known where that is given', () => {
+    const asOf = (): readonly SeriesPoint[] => monthly(noisy.map((value) => value * 0.9));
+    expect(backtest(monthly(noisy), ['naive'], { origins: 2, horizon: 3, asOf }).scores[0]?.bias ?? 0).toBeGreaterThan(backtest(monthly(noisy), ['naive'], { origins: 2, horizon: 3 }).scores[0]?.bias ?? 0);
+  });
+});
