@@ -3,6 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: resolve('.'),
+  // The examples import the package by its name; here that is its source.
+  resolve: {
+    alias: [
+      { find: /^coalition-kit$/, replacement: resolve('src/index.ts') },
+      { find: /^coalition-kit\/(.*)$/, replacement: `${resolve('src')}/$1/index.ts` },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**'],

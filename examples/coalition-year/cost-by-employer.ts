@@ -1,5 +1,7 @@
 import { Decimal } from 'coalition-kit';
 import { adjust, benchmarkCells, type Cell, type CellBasis, type CellsResult, type Comparison, compareRates, completionAdjustment, type CostRate, costRate, dispersionFor, groupCells, pepm, pmpm } from 'coalition-kit/benchmark';
+import type { AcceptedBatches } from 'coalition-kit/claims';
+import { coverageIndex } from 'coalition-kit/exposure';
 import type { LedgerFactor } from 'coalition-kit/reference';
 import { usd } from 'coalition-kit/money';
 import type { Coverage } from './count-coverage.js';
@@ -50,8 +52,8 @@ function centsOf(cells: readonly Cell[]): number {
 }
 
 /** Costs of the reported year by employer, completed, each against all the others. */
-export function costByEmployer(o: { readonly medical: Netted; readonly pharmacy: Netted; readonly coverage: Coverage; readonly frame: Frame; readonly completion: LedgerFactor }): Costs {
-  const cells = benchmarkCells({ months: [o.frame.year[0], o.frame.year[1]], basis: BASIS, placement: 'trusted', measures: ['allowed', 'planPaid'] });
+export function costByEmployer(o: { readonly medical: Netted; readonly pharmacy: Netted; readonly eligibility: AcceptedBatches['eligibility']; readonly coverage: Coverage; readonly frame: Frame; readonly completion: LedgerFactor }): Costs {
+  const cells = benchmarkCells({ months: [o.frame.year[0], o.frame.year[1]], basis: BASIS, coverage: coverageIndex(o.eligibility), measures: ['allowed', 'planPaid'] });
   const inYear = o.coverage.result.cells.filter(({ month }) => month >= o.frame.year[0] && month <= o.frame.year[1]);
   cells.add(o.medical.final.batch());
   const medicalOnly = centsOf(groupCells(cells.finish()));

@@ -75,7 +75,7 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
   const allowed = completedBy('allowed');
   progress('comparing employers');
   const costs = given(netted, (nets) =>
-    given(coverage, (counted) => given(allowed, ({ yearFactor }) => whenFit(fitness.for('pepm'), () => costByEmployer({ ...nets, coverage: counted, frame, completion: yearFactor })))),
+    given(coverage, (counted) => given(allowed, ({ yearFactor }) => whenFit(fitness.for('pepm'), () => costByEmployer({ ...nets, eligibility: batches.eligibility, coverage: counted, frame, completion: yearFactor })))),
   );
   const projected = given(allowed, ({ ibnr }) => {
     const value = projectYear(ibnr, frame);

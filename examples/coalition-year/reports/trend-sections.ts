@@ -65,7 +65,7 @@ export function projectionSection(year: CoalitionYear): ReportSection {
   return section('Trend, and next year', year.projected, ({ trend, projection }) => [
     {
       kind: 'paragraph',
-      text: `Completed cost per member per month went from ${dollars(trend.before)} to ${dollars(trend.now)}: ${(trend.rate * 100).toFixed(1)} %. Carried on to next year it gives ${dollars(projection.projected)}. ${projection.note}`,
+      text: `Completed medical cost (allowed dollars) per member per month went from ${dollars(trend.before)} to ${dollars(trend.now)}: ${(trend.rate * 100).toFixed(1)} %. Carried on to next year it gives ${dollars(projection.projected)}. ${projection.note}`,
     },
     table(
       'The walk from this year to next',
