@@ -45,3 +45,7 @@ export type { ProviderRow } from './performance/provider-rows.js';
 export { casesPerArm, type PowerInput, powerOf, type PowerOfInput, requiredVolume, type RequiredVolumeInput } from './performance/required-volume.js';
 export { type RankedProvider, type RankOptions, rankProviders, type Tier, type TieredProvider, type TierOptions, tierProviders, type Tiers } from './performance/tier-providers.js';
 export { type BinomialIntervalInput, binomialInterval } from '../stats/intervals.js';
+export type { ErrorName, NamedError } from './evaluation/cluster-errors.js';
+export { did, type DidCells, type DidError, type DidOptions, type DidResult } from './evaluation/did.js';
+export { type EventCoefficient, type EventStudy, eventStudy, type EventStudyOptions } from './evaluation/event-study.js';
+export type { PanelRow } from './evaluation/panel.js';

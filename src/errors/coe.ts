@@ -132,6 +132,26 @@ export const coeFindings: FindingPages = {
     cause: 'Some lines have no Medicare price, so they stand outside the price index.',
     fix: 'Reprice more lines when their share of dollars matters.',
   },
+  'coe/staggered-adoption': {
+    cause: 'Units start the program at different times, so a regression with unit and period effects compares late starters with early ones and can turn the sign.',
+    fix: 'Use groupTimeAtt.',
+  },
+  'coe/pre-trend': {
+    cause: 'The groups did not move alike before the program.',
+    fix: 'Look for better controls, or weight them; do not read the difference as an effect.',
+  },
+  'coe/pre-post-only': {
+    cause: 'A comparison of before and after alone cannot tell a program from people getting better by themselves.',
+    fix: 'Bring a comparison group, or read it beside the expected follow-up without a program.',
+  },
+  'coe/synthetic-control-not-unique': {
+    cause: 'Several sets of donor weights fit the periods before the program equally well.',
+    fix: 'Use more periods before it or fewer donors; the weights shown are the smallest ones.',
+  },
+  'coe/selection': {
+    cause: 'Users of a program differ from others before it starts.',
+    fix: 'Show the intention to treat first; weight or match users before comparing.',
+  },
   'coe/not-tax-advice': {
     cause: 'A rule of tax or of health savings accounts was applied from a dated table.',
     fix: 'Ask a tax adviser before acting on it.',
