@@ -13,3 +13,4 @@ export { type CredibilityRule, credibilityRules, interpolate } from './credibili
 export { at, type Dated, type DatedRange, type DatedTable, type TableVersion, versionOf } from './dated.js';
 export { defaultDisclosureRules, disclosureRuleSet, type DisclosureRuleSet, disclosureRuleSets, type DisclosureRules, statement6Rules } from './disclosure-rules.js';
 export type { Assumption, Explanation, LedgerFactor, Step } from './explanation.js';
+export { type Zip3Vintage, zip3Vintage, type Zip3VintageInput, zip3Population2020 } from './zip3-population.js';
