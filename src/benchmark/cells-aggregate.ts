@@ -31,7 +31,7 @@ import { Words } from './words.js';
  * A mergeable aggregate: any order, split and merge give the same cells. Cents and lines merge over anything disjoint in lines;
  * with `persons: 'exact'` members must be disjoint, which the scopes prove.
  *
- * @testedBy benchmark/cells.test.ts: brute force, Tuva's four leaks, merge laws
+ * @testedBy test/benchmark/cells.test.ts: brute force, Tuva's four leaks, merge laws
  */
 export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   readonly kind = 'benchmark/cells';
@@ -368,7 +368,7 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
  * Starts cells: claim lines and exposure go in, PEPM and reconciliation come out.
  *
  * @unit US cents, claim lines, 1/377,580 month
- * @testedBy benchmark/cells.test.ts
+ * @testedBy test/benchmark/cells.test.ts
  * @param o - Dimensions, measures, months, basis, coverage.
  * @param scope - Over which members; matters only where persons are counted. Default all.
  * @returns Empty cells.

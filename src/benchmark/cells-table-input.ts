@@ -56,7 +56,7 @@ const TOTAL = 'total';
  * Hands the coalition's cells to the de-identification area as a table: this is not safe to publish, only `protectTable` makes it so.
  *
  * @unit US cents, persons
- * @testedBy benchmark/cells.test.ts: a structural TableInput; margins carry distinct persons
+ * @testedBy test/benchmark/cells.test.ts: a structural TableInput; margins carry distinct persons
  * @param result - Finished cells with `persons: 'exact'`.
  * @param o - Sides, measure, employers' public codes.
  * @returns The table.

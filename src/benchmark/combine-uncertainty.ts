@@ -24,7 +24,7 @@ export interface CombineInput {
  * @formula lower = R exp(-sqrt(ln(R / lo)^2 + z^2 sum s^2)), upper likewise; s = ln(high / low) / (2 z) for a range
  * @unit as the point
  * @source spec of the benchmark area, 3.7
- * @testedBy benchmark/intervals.test.ts: the 50-employee firm
+ * @testedBy test/benchmark/intervals.test.ts: the 50-employee firm
  * @param o - Point, interval, standard errors and ranges.
  * @returns The joint interval; never narrower than the subject's own.
  * @throws {@link CoalitionError} `benchmark/bad-input`.

@@ -50,6 +50,8 @@ export interface CompareInput<B extends CostBasis> {
   readonly confidence?: number;
   /** Coefficient of variation of one life-year at the subject's pooling point; makes the interval, Z and the chance of luck. Unit: ratio. */
   readonly cv?: number;
+  /** The same without pooling, for the chance of luck, which is about what was observed. Default `cv`. Unit: ratio. */
+  readonly rawCv?: number;
   /** The part of the subject that is a pooling charge. Unit: as the rates. Default 0. */
   readonly charge?: Usd;
   /** Relative standard error of the benchmark. Unit: share. Default 0. */
@@ -69,7 +71,7 @@ export const FEWEST_LIFE_YEARS = 30;
  * @formula interval of the subject joined with the benchmark's error and the ledger's ranges; verdict by whether it holds the benchmark
  * @unit US dollars per `basis.per` and `basis.period`
  * @source spec of the benchmark area, 3.10
- * @testedBy benchmark/compare.test.ts: the 50-employee firm
+ * @testedBy test/benchmark/compare.test.ts: the 50-employee firm
  * @param o - Subject, benchmark, variation, charge, benchmark's error.
  * @returns Ratio, interval, verdict, credibility, best estimate, chance of luck and what to do next.
  * @throws {@link CoalitionError} `basis/mismatch`, `benchmark/immature`, `benchmark/zero-exposure`.
@@ -110,7 +112,7 @@ export function compareRates<const B extends CostBasis>(o: CompareInput<B>): Com
     verdict: verdictOf(interval, theirs),
     z,
     bestEstimate,
-    chanceOfLuck: variation === null ? null : luckOf(ratio.toNumber(), variation),
+    chanceOfLuck: variation === null ? null : luckOf(ratio.toNumber(), { ...variation, cv: o.rawCv ?? variation.cv }),
     smallestDetectable: variation === null ? null : detectability(variation).smallestDetectable,
     nextSteps: nextSteps(variation),
     basis: subject.basis,

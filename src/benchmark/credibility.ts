@@ -22,7 +22,7 @@ export interface LimitedFluctuationInput {
  * @formula full = (z / margin)^2 CV^2; Z = min(1, sqrt(life-years / full))
  * @unit life-years; share
  * @source limited fluctuation credibility; spec of the benchmark area, 3.6
- * @testedBy benchmark/credibility.test.ts: 12,875.6 and 6,313.6 life-years
+ * @testedBy test/benchmark/credibility.test.ts: 12,875.6 and 6,313.6 life-years
  * @param o - Life-years, CV, probability, margin.
  * @returns The full-credibility standard and Z.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
@@ -46,7 +46,7 @@ export function limitedFluctuation(o: LimitedFluctuationInput): { readonly full:
  * @formula Z x own + (1 - Z) x complement
  * @unit as the amounts
  * @source limited fluctuation credibility; ASOP 25 for the duty to name the complement
- * @testedBy benchmark/credibility.test.ts: 592.44887935841
+ * @testedBy test/benchmark/credibility.test.ts: 592.44887935841
  * @param o - Own figure (pooled + charge), complement, Z from the pooled CV, and what the complement is.
  * @returns The estimate.
  * @throws {@link CoalitionError} `benchmark/bad-input` also when the complement has no name.
@@ -74,7 +74,7 @@ export interface YearsCombined {
  *
  * @formula Z of 1 to 5 times the life-years
  * @unit share
- * @testedBy benchmark/credibility.test.ts: three years of 100 lives .217982
+ * @testedBy test/benchmark/credibility.test.ts: three years of 100 lives .217982
  * @param o - Life-years of one year, CV, probability, margin; `most`: how many years, default 5.
  * @returns Z by number of years.
  * @throws {@link CoalitionError} `benchmark/bad-input`.

@@ -49,7 +49,7 @@ export interface DispersionInput {
  *
  * @unit ratio
  * @source spec of the benchmark area, 3.7
- * @testedBy benchmark/severity.test.ts
+ * @testedBy test/benchmark/severity.test.ts
  * @param o - The point and what is known.
  * @returns The dispersion and where it comes from.
  * @throws {@link CoalitionError} `benchmark/no-dispersion-for-point`.
@@ -91,7 +91,7 @@ export function dispersionFor(o: DispersionInput): Dispersion {
  *
  * @formula the first point, ascending, with CV / sqrt(life-years) <= target
  * @unit US dollars a member-year
- * @testedBy benchmark/severity.test.ts
+ * @testedBy test/benchmark/severity.test.ts
  * @param o - `points`: dispersions by pooling point; `lifeYears`; `targetCv`: the relative standard error that is wanted.
  * @returns The point, or `null` when no point is enough.
  * @throws {@link CoalitionError} `benchmark/bad-input`.

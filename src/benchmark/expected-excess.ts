@@ -43,7 +43,7 @@ export interface ExpectedExcessInput {
  * @formula E[(X - d)+] / 12
  * @unit US dollars per member and month
  * @source spec of the benchmark area, 3.4
- * @testedBy benchmark/severity.test.ts: closed form 5.5
+ * @testedBy test/benchmark/severity.test.ts: closed form 5.5
  * @param o - The point and where the distribution comes from.
  * @returns The expected excess, a double.
  * @throws {@link CoalitionError} `benchmark/outside-table`, `benchmark/bad-input`.

@@ -24,7 +24,7 @@ export interface ExternalCvInput {
  *
  * @formula sigma = sqrt(ln(1 + CV^2 x design effect / n))
  * @unit none
- * @testedBy benchmark/intervals.test.ts
+ * @testedBy test/benchmark/intervals.test.ts
  * @param o - CV, life-years, design effect (default 1).
  * @returns Sigma.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
@@ -48,7 +48,7 @@ export function logSigma(o: { readonly cv: number; readonly lifeYears: number; r
  * @formula bounds = amount x exp(-+ z sigma + sigma^2 / 2) + charge, sigma = sqrt(ln(1 + CV^2 / n))
  * @unit as the amount
  * @source moments of the lognormal distribution; spec of the benchmark area, 3.7
- * @testedBy benchmark/intervals.test.ts: the 50-employee firm; coverage by simulation
+ * @testedBy test/benchmark/intervals.test.ts: the 50-employee firm; coverage by simulation
  * @param o - Amount, life-years, CV, charge, confidence.
  * @returns The interval around amount + charge; never negative.
  * @throws {@link CoalitionError} `benchmark/bad-input`.

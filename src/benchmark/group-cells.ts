@@ -43,7 +43,7 @@ interface Group {
  * Distinct persons are given where they were counted and no month, filter or roll-up asks for another margin.
  *
  * @unit US cents, claim lines, 1/377,580 month
- * @testedBy benchmark/cells.test.ts
+ * @testedBy test/benchmark/cells.test.ts
  * @param result - The finished cells.
  * @param o - What stays, what is left out, and a roll-up.
  * @returns One cell for each combination that has dollars, lines or exposure, in order of the keys.

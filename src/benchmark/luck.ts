@@ -18,12 +18,12 @@ export interface LuckInput {
  * @formula Phi((ln r + sigma^2 / 2) / sigma), sigma = sqrt(ln(1 + CV^2 / n))
  * @unit probability
  * @source spec of the benchmark area, 3.10 (lognormal approximation)
- * @testedBy benchmark/compare.test.ts: .4417 at ratio .9 with 100 lives
+ * @testedBy test/benchmark/compare.test.ts: .4417 at ratio .9 with 100 lives, CV not pooled
  * @param o - `ratio`: observed over average, above 0; life-years; CV.
  * @returns The chance.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
- * chanceOfLuck({ ratio: 0.9, lifeYears: 100, cv: 2.415364 }).toFixed(6); // => '0.441721'
+ * chanceOfLuck({ ratio: 0.9, lifeYears: 100, cv: 3.449263 }).toFixed(6); // => '0.441721'
  */
 export function chanceOfLuck(o: LuckInput & { readonly ratio: number }): number {
   if (!(Number.isFinite(o.ratio) && o.ratio > 0)) throw badInput('ratio', o.ratio, 'a ratio above 0');
@@ -66,7 +66,7 @@ export interface DetectabilityInput {
  * @formula n = ((z(1 - alpha/2) + z(power)) CV / d)^2 x design effect; before and after: each period x 2 (1 - rho)
  * @unit life-years; shares
  * @source two-sample normal power; spec of the benchmark area, 3.11
- * @testedBy benchmark/compare.test.ts: 9,338 and 4,579 lives for 10 %
+ * @testedBy test/benchmark/compare.test.ts: 9,338 and 4,579 lives for 10 %
  * @param o - CV, group, saving, design.
  * @returns Lives needed, smallest detectable saving, chance of false success.
  * @throws {@link CoalitionError} `benchmark/bad-input`.

@@ -76,7 +76,7 @@ function checked(model: SeverityModel): SeverityModel {
  * @formula E min(X, L) and E min(X, L)^2 of the spliced model; cv = sqrt(second / first^2 - 1)
  * @unit US dollars a year; ratio
  * @source spec of the benchmark area, 3.4
- * @testedBy benchmark/severity.test.ts: closed-form goldens 5.5; numerical integration
+ * @testedBy test/benchmark/severity.test.ts: closed-form goldens 5.5; numerical integration
  * @param o - `model`; `point`: pooling point a year, `null` for none; `annualMean`: the population's mean, default the model's own.
  * @returns The moments, in the population's dollars.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
