@@ -14,6 +14,13 @@ interface Variant {
   readonly severity: Severity;
 }
 
+/** Rows and money of one variant. */
+interface ClassSum {
+  rows: number;
+  cents: number;
+  readonly sources: Map<number, { rows: number; cents: number }>;
+}
+
 /** What the collector needs to know of a rule. */
 export interface RuleHead {
   readonly id: string;
@@ -99,7 +106,7 @@ export class RuleCollector {
     const rows = new Set<number>();
     const severe = new Set<number>();
     const perFile = new Map<number, { rows: Set<number>; severe: Set<number> }>();
-    const classes = this.#variantList.map(() => ({ rows: 0, cents: 0 }));
+    const classes: ClassSum[] = this.#variantList.map(() => ({ rows: 0, cents: 0, sources: new Map() }));
     let cents = 0;
     for (let at = 0; at < this.#input.length; at += 1) {
       const input = this.#input[at] ?? 0;
@@ -119,6 +126,11 @@ export class RuleCollector {
       if (sum !== undefined) {
         sum.rows += 1;
         sum.cents += amount;
+        const source = this.#lineage.source[input] ?? 0;
+        const own = sum.sources.get(source) ?? { rows: 0, cents: 0 };
+        own.rows += 1;
+        own.cents += amount;
+        sum.sources.set(source, own);
       }
     }
     let noted = 0;
@@ -161,9 +173,11 @@ export class RuleCollector {
     return { outcome, findings: [this.#summary(outcome), ...listed] };
   }
 
-  #classes(sums: readonly { readonly rows: number; readonly cents: number }[]): readonly OutcomeClass[] {
+  #classes(sums: readonly ClassSum[]): readonly OutcomeClass[] {
+    const sourcesOf = (sum: ClassSum | undefined): OutcomeClass['sources'] =>
+      [...(sum?.sources ?? [])].map(([source, own]) => ({ dataSource: this.#lineage.sources[source] ?? '', ...own })).sort((a, b) => compareCodePoints(a.dataSource, b.dataSource));
     return this.#variantList
-      .map(({ field, observedClass, severity }, at) => ({ field, observedClass, severity, rows: sums[at]?.rows ?? 0, cents: sums[at]?.cents ?? 0 }))
+      .map(({ field, observedClass, severity }, at) => ({ field, observedClass, severity, rows: sums[at]?.rows ?? 0, cents: sums[at]?.cents ?? 0, sources: sourcesOf(sums[at]) }))
       .sort((a, b) => b.rows - a.rows || compareCodePoints(a.field ?? '', b.field ?? '') || compareCodePoints(a.observedClass ?? '', b.observedClass ?? ''));
   }
 

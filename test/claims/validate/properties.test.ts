@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { rowsOf } from '../../../src/claims/batch-records.js';
+import type { TableName } from '../../../src/claims/batch.js';
+import { joinBatches } from '../../../src/claims/batch-join.js';
+import { BatchBuilder } from '../../../src/claims/batch-builder.js';
+import { fieldsOf } from '../../../src/claims/fields/tables.js';
+import { type Delivery, validateDelivery, type ValidateOptions, validateStream } from '../../../src/claims/validate/validate-delivery.js';
+import type { DeliveryReport } from '../../../src/claims/validate/delivery-report.js';
+import { isCoalitionError } from '../../../src/errors/coalition-error.js';
+import { type RandomStream, stream } from '../../../src/stats/random.js';
+import { canonicalRow } from '../canonical-rows.js';
+import { fill, line, many, type Row, span } from '../rules/kit.js';
+
+const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'nonClaims'];
+const DIRT: readonly unknown[] = ['', ' ', 'NULL', '\\N', '9999-12-31', '13/02/2024', '00012', '1E5', '1104867175.0', '($1,234.50)', '12,34', 'TRUE', '0001', '\0', '\ud800', 'x'.repeat(300), null, undefined, true, [], ['E119', null, 'x'], {}, 7];
+
+/** Canonical rows of which some values are replaced by dirt; money never by a number, which is the caller's mistake. */
+function dirtyRows(table: TableName, random: RandomStream, count: number): readonly Row[] {
+  const fields = fieldsOf(table);
+  return Array.from({ length: count }, (_, at) => {
+    const row: Record<string, unknown> = { ...canonicalRow(table, random), row_number: at + 1 };
+    for (let changes = random.below(4); changes > 0; changes -= 1) {
+      const field = fields[random.below(fields.length)];
+      const dirt = DIRT[random.below(DIRT.length)];
+      if (field !== undefined && field.name !== 'row_number' && !(field.kind === 'money' && typeof dirt === 'number')) row[field.name] = dirt;
+    }
+    if (random.below(10) === 0) row['__proto__x'] = 'y';
+    return row;
+  });
+}
+
+function dirty(seed: number, count: number): Delivery {
+  const random = stream(seed, 0);
+  const make = (table: TableName): readonly Row[] => {
+    const rows = dirtyRows(table, random, count);
+    return random.below(2) === 0 ? rows : [...rows, ...rows.slice(0, 5)];
+  };
+  return { medical: make('medical'), pharmacy: make('pharmacy'), eligibility: make('eligibility'), nonClaims: make('nonClaims') };
+}
+
+const essence = ({ findings, rules, tables, detail, fitness, snapshot }: DeliveryReport): string => JSON.stringify({ findings, rules, tables, detail, fitness: fitness.all(), snapshot });
+
+function shuffled<T>(rows: Iterable<T>, random: RandomStream): readonly T[] {
+  const list = [...rows];
+  for (let at = list.length - 1; at > 0; at -= 1) {
+    const other = random.below(at + 1);
+    const [a, b] = [list[at], list[other]];
+    if (a !== undefined && b !== undefined) [list[at], list[other]] = [b, a];
+  }
+  return list;
+}
+
+describe('any delivery', () => {
+  test('adds up: accepted, quarantined and rejected are what came in, in rows and in cents', () => {
+    for (let seed = 1; seed <= 25; seed += 1) {
+      const { tables, batches } = validateDelivery(dirty(seed, 40));
+      for (const table of TABLES) {
+        const { input, accepted, quarantined, rejected } = tables[table].accounting;
+        const sum = (of: 'rows' | 'cents' | 'centsUnknown'): number => accepted[of] + quarantined[of] + rejected[of];
+        expect([sum('rows'), sum('cents'), sum('centsUnknown')]).toEqual([input.rows, input.cents, input.centsUnknown]);
+        expect(batches[table].rowCount).toBe(accepted.rows);
+      }
+    }
+  });
+
+  test('gives the same report whatever the order of its rows', () => {
+    for (let seed = 1; seed <= 6; seed += 1) {
+      const given = dirty(seed, 30);
+      const random = stream(seed, 5);
+      const other = Object.fromEntries(TABLES.map((table) => [table, shuffled(given[table] ?? [], random)]));
+      expect(essence(validateDelivery(other))).toBe(essence(validateDelivery(given)));
+    }
+  });
+
+  test('gives the same report from a stream', async () => {
+    const given = dirty(3, 60);
+    async function* later(rows: Iterable<unknown>): AsyncGenerator<unknown> {
+      for (const row of rows) yield await Promise.resolve(row);
+    }
+    const streamed = await validateStream(Object.fromEntries(TABLES.map((table) => [table, later(given[table] ?? [])])));
+    expect(essence(streamed)).toBe(essence(validateDelivery(given)));
+  });
+
+  test('changes none of its rows', () => {
+    const rows = [line(), line({ claim_id: ' 7 ', diagnosis_codes: Object.freeze(['e11.9', '']) })].map((row) => Object.freeze({ ...row }));
+    expect(() => validateDelivery({ medical: Object.freeze(rows) })).not.toThrow();
+  });
+
+  test('keeps any code text byte for byte', () => {
+    const codes = ['00012', '1E5', 'TRUE', '0001', '007', 'é'];
+    const { medical } = validateDelivery({ medical: codes.map((code, at) => line({ claim_id: code, plan: code, person_id: code, charge_amount: `${at}.99` })) }).batches;
+    expect(Array.from(rowsOf(medical), ({ claim_id, plan, person_id }) => [claim_id, plan, person_id])).toEqual(codes.map((code) => [code, code, code]));
+  });
+});
+
+describe('metamorphic relations', () => {
+  const base = { medical: many(60, (at) => line({ claim_id: `c${at}`, charge_amount: `${150 + at}.00`, paid_amount: at % 7 === 0 ? '120.00' : '80.00' })), pharmacy: many(20, (at) => fill({ claim_id: `r${at}`, quantity: at % 5 === 0 ? '0' : '30' })), eligibility: [span()] };
+
+  test('ten times the money scales dollars and leaves the counts of rules with relative tolerance', () => {
+    const times = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, name.endsWith('_amount') && typeof value === 'string' ? `${value.replace('.', '').slice(0, -1)}.${value.slice(-1)}0` : value]));
+    const ten = (rows: readonly Row[]): readonly Row[] => rows.map(times);
+    const [one, scaled] = [validateDelivery(base), validateDelivery({ medical: ten(base.medical), pharmacy: ten(base.pharmacy), eligibility: base.eligibility })];
+    expect(scaled.tables.medical.accounting.accepted.cents).toBe(10 * one.tables.medical.accounting.accepted.cents);
+    expect(scaled.rules.map(({ code, rows }) => [code, rows])).toEqual(one.rules.map(({ code, rows }) => [code, rows]));
+    expect(scaled.rules.find(({ code }) => code === 'MED-17')?.cents).toBe(10 * (one.rules.find(({ code }) => code === 'MED-17')?.cents ?? 0));
+  });
+
+  test('a year later changes no finding', () => {
+    const later = (rows: readonly Row[]): readonly Row[] => rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/^2024-/, '2025-') : value])));
+    const text = (given: Delivery): string => JSON.stringify(validateDelivery(given).findings);
+    expect(text({ medical: later(base.medical), pharmacy: later(base.pharmacy), eligibility: later(base.eligibility) })).toBe(text(base));
+  });
+});
+
+describe('attacks', () => {
+  test('keys of prototypes, rows that are no rows and a field of a million characters do no harm', () => {
+    const hostile = JSON.parse('[{"__proto__": {"polluted": "yes"}, "constructor": "x", "claim_id": "c"}, 5, null, [], "text"]');
+    const { tables } = validateDelivery({ medical: [...hostile, line({ plan: 'x'.repeat(1_000_000) })] });
+    expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted');
+    expect(tables.medical.accounting).toMatchObject({ input: { rows: 6 }, accepted: { rows: 1 }, rejected: { rows: 5 } });
+  });
+
+  test('a claim of 30,000 lines and ids that share one hash stay linear', () => {
+    const lines = many(30_000, (at) => line({ claim_line_number: at + 1, charge_amount: `${at}.00` }));
+    expect(validateDelivery({ medical: lines }).tables.medical.accounting.accepted.rows).toBe(30_000);
+  }, 60_000);
+
+  test('no message holds a value of a row', () => {
+    const secret = 'SEC-RET-77';
+    const row = Object.fromEntries(Object.entries(line()).map(([name, value]) => [name, typeof value === 'string' && !name.endsWith('amount') && name !== 'data_source' && name !== 'file_name' ? secret : value]));
+    expect(essence(validateDelivery({ medical: [row], eligibility: [{ ...span(), person_id: secret, birth_date: secret }] })).replaceAll(`"plan":["${secret}"]`, '').replaceAll(`"payer":["${secret}"]`, '')).not.toContain(secret);
+  });
+});
+
+describe('misuse', () => {
+  const code = (run: () => unknown): string | null => {
+    try {
+      run();
+    } catch (error) {
+      return isCoalitionError(error) ? error.code : 'another';
+    }
+    return null;
+  };
+  const o = (options: ValidateOptions): (() => unknown) => () => validateDelivery({}, options);
+  test('is refused by code', () => {
+    expect(code(() => validateDelivery({ medical: [line({ paid_amount: 80 })] }))).toBe('claims/money-is-number');
+    expect(code(o({ waivers: [{ code: 'MED-99', who: 'a', why: 'b' }] }))).toBe('claims/unknown-rule');
+    expect(code(o({ asOf: '2025-13-01' }))).toBe('time/not-a-date');
+    expect(code(o({ asOf: '2025-01-31', paidThrough: '2025-02-01' }))).toBe('time/backwards');
+    expect(code(() => validateDelivery({}).fitness.for('horoscope'))).toBe('claims/unknown-calculation');
+  });
+  test('an expired waiver is ignored and reported', () => {
+    const { fitness, warnings } = validateDelivery({ medical: [line()], eligibility: [span({ person_id: 'p9' })] }, { asOf: '2025-02-01', waivers: [{ code: 'MED-23', who: 'a', why: 'b', until: '2025-01-31' }] });
+    expect([fitness.for('pmpm').status, fitness.for('pmpm').waivers, warnings.map((each) => each.code)]).toEqual(['blocked', [], ['claims/waiver-expired']]);
+  });
+  test('a waiver covers its scope only', () => {
+    const status = (scope: object): readonly string[] => {
+      const { fitness } = validateDelivery({ medical: [line()], eligibility: [span({ person_id: 'p9' })] }, { waivers: [{ code: 'MED-23', who: 'a', why: 'b', scope }] });
+      return [fitness.for('pmpm').status, fitness.for('pepm').status];
+    };
+    expect([status({}), status({ calculation: 'pmpm' }), status({ table: 'pharmacy' })]).toEqual([['usableWithCaveats', 'usableWithCaveats'], ['usableWithCaveats', 'blocked'], ['blocked', 'blocked']]);
+  });
+});
+
+describe('joined batches', () => {
+  test.each(TABLES)('of %s are the records, in any order asked for', (table) => {
+    const random = stream(4, 4);
+    const records = Array.from({ length: 150 }, () => canonicalRow(table, random));
+    const builder = new BatchBuilder({ table, batchRows: 40 });
+    const parts = [];
+    for (const record of records) {
+      builder.add(record);
+      if (builder.full) parts.push(builder.seal());
+    }
+    parts.push(builder.seal());
+    expect(Array.from(rowsOf(joinBatches({ table, parts })))).toEqual(records);
+    const picked = Int32Array.from({ length: 60 }, () => random.below(150));
+    expect(Array.from(rowsOf(joinBatches({ table, parts, rows: picked })))).toEqual(Array.from(picked, (row) => records[row]));
+  });
+});
