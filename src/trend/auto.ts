@@ -1,7 +1,7 @@
 import type { Month } from '../time/month.js';
 import type { Completion } from './completion.js';
 import { type IbnrMethod, methodName } from './ibnr-method.js';
-import { type PastError, pastErrors, type PastValuations } from './past-errors.js';
+import { type PastError, type PastValuations, pastErrors } from './past-errors.js';
 import type { Prior } from './prior.js';
 import { type Settled, ultimatesBy } from './ultimates.js';
 
@@ -51,13 +51,25 @@ export const AUTO_CANDIDATES: readonly IbnrMethod[] = [
 const LEAST = 6;
 
 /** Chooses a method by how candidates did at past valuations: the default stays unless one is better by more than a standard error. */
-export function chooseMethod(o: { readonly settled: Settled; readonly pattern: Completion; readonly prior: Prior | undefined; readonly valuations: PastValuations }): AutoChoice {
+export function chooseMethod(o: {
+  readonly settled: Settled;
+  readonly pattern: Completion;
+  readonly prior: Prior | undefined;
+  readonly valuations: PastValuations;
+}): AutoChoice {
   const { settled, pattern, prior, valuations } = o;
   const fallback = defaultMethod(settled);
   const name = methodName(fallback);
   const known = settled.exposure === null ? AUTO_CANDIDATES.slice(0, 1) : AUTO_CANDIDATES;
   const methods = [fallback, ...known.filter((each) => methodName(each) !== name)];
-  const past = pastErrors({ triangle: settled.triangle, options: pattern.options, prior, methods, today: ultimatesBy(settled, fallback).ultimate, ...valuations });
+  const past = pastErrors({
+    triangle: settled.triangle,
+    options: pattern.options,
+    prior,
+    methods,
+    today: ultimatesBy(settled, fallback).ultimate,
+    ...valuations,
+  });
   const totals = past.map((errors) => errors.map(totalOf));
   const scores = methods.map((method, m) => scoreOf(methodName(method), totals[m] ?? []));
   const months = (past[0] ?? []).map(({ valuation }) => valuation);
@@ -68,7 +80,8 @@ export function chooseMethod(o: { readonly settled: Settled; readonly pattern: C
     if (score.rmse < (scores[best]?.rmse ?? 0)) best = m;
   });
   const winner = methods[best] ?? fallback;
-  if (best === 0 || !clearlyBetter(totals[0] ?? [], totals[best] ?? [])) return { ...base, method: fallback, chosen: name, reason: 'defaultNotBeaten' };
+  if (best === 0 || !clearlyBetter(totals[0] ?? [], totals[best] ?? []))
+    return { ...base, method: fallback, chosen: name, reason: 'defaultNotBeaten' };
   return { ...base, method: winner, chosen: methodName(winner), reason: 'challengerBetter' };
 }
 
@@ -79,7 +92,8 @@ export function totalOf({ byLag }: PastError): number {
 
 /** Bias, root mean square and mean absolute value of errors. */
 export function scoreOf(method: string, errors: readonly number[]): MethodScore {
-  const mean = (of: (error: number) => number): number => (errors.length === 0 ? 0 : errors.reduce((sum, error) => sum + of(error), 0) / errors.length);
+  const mean = (of: (error: number) => number): number =>
+    errors.length === 0 ? 0 : errors.reduce((sum, error) => sum + of(error), 0) / errors.length;
   return { method, rmse: Math.sqrt(mean((e) => e * e)), bias: mean((e) => e), meanAbsoluteError: mean(Math.abs) };
 }
 

@@ -11,8 +11,13 @@ export type Average =
   | 'geometric'
   | 'harmonic'
   | 'regression'
-  | { readonly kind: 'medial'; /** Unit: ratios. */ readonly high: number; /** Unit: ratios. */ readonly low: number; readonly weights?: 'plain' | 'volume' }
-  | { readonly kind: 'completedMonths'; /** Unit: incurred periods. */ readonly months: number };
+  | {
+      readonly kind: 'medial' /** Unit: ratios. */;
+      readonly high: number /** Unit: ratios. */;
+      readonly low: number;
+      readonly weights?: 'plain' | 'volume';
+    }
+  | { readonly kind: 'completedMonths' /** Unit: incurred periods. */; readonly months: number };
 
 /** The averages that work on ratios. */
 export type RatioAverage = 'volume' | 'simple' | 'geometric' | 'harmonic' | 'regression';
@@ -38,9 +43,17 @@ export function averageRatio(average: RatioAverage, ratios: readonly LagRatio[])
   const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   switch (average) {
     case 'volume':
-      return quotient(ratios, ({ to }) => to, ({ from }) => from);
+      return quotient(
+        ratios,
+        ({ to }) => to,
+        ({ from }) => from,
+      );
     case 'regression':
-      return quotient(ratios, ({ from, to }) => from * to, ({ from }) => from * from);
+      return quotient(
+        ratios,
+        ({ from, to }) => from * to,
+        ({ from }) => from * from,
+      );
     case 'simple':
       return values.length === 0 ? null : mean(values);
     case 'geometric':

@@ -74,10 +74,17 @@ export interface BacktestReport extends Explanation {
  * const series = Array.from({ length: 48 }, (_, i) => ({ month: `${2022 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`, value: String(400 + (i % 12)) }));
  * backtest(series, ['seasonalNaive'], { origins: 3, horizon: 6 }).scores[0]?.mae; // => 0
  */
-export function backtest(series: readonly SeriesPoint[], models: readonly (ForecastModel | ForecastModelName)[], o: BacktestOptions = {}): BacktestReport {
+export function backtest(
+  series: readonly SeriesPoint[],
+  models: readonly (ForecastModel | ForecastModelName)[],
+  o: BacktestOptions = {},
+): BacktestReport {
   const { origins = 12, horizon = YEAR, confidence = 0.8 } = o;
   if (models.length === 0) throw invalidInput('models', 'none', 'Name at least one model.');
-  for (const [name, value] of [['origins', origins], ['horizon', horizon]] as const) {
+  for (const [name, value] of [
+    ['origins', origins],
+    ['horizon', horizon],
+  ] as const) {
     if (!(Number.isSafeInteger(value) && value >= 1)) throw invalidInput(name, value, 'Give a whole number, 1 or more.');
   }
   const { first, values } = seriesOf(series);
@@ -93,14 +100,22 @@ export function backtest(series: readonly SeriesPoint[], models: readonly (Forec
   const scores = models.map((model) => scoreOf({ model: modelOf(model), y, ends, horizon, confidence, past }));
   const seasonal = scoreOf({ model: { kind: 'seasonalNaive' }, y, ends, horizon, confidence, past });
   const rated = scores.map((score) => ({ ...score, skill: seasonal.mae > 0 ? 1 - score.mae / seasonal.mae : null }));
-  const loss = (score: BacktestScore): number => (score.pinball === null ? score.mae : (score.pinball.p10 + score.pinball.p50 + score.pinball.p90) / 3);
+  const loss = (score: BacktestScore): number =>
+    score.pinball === null ? score.mae : (score.pinball.p10 + score.pinball.p50 + score.pinball.p90) / 3;
   const best = rated.reduce((leader, score) => (loss(score) < loss(leader) ? score : leader));
   return {
     scores: rated,
     best: best.model,
     horizon,
     steps: [{ id: 'origins', label: `Forecasts from ${ends.length} past months, ${horizon} months ahead`, value: best.model }],
-    assumptions: [{ id: 'as of', value: o.asOf === undefined ? 'months as known today' : 'months as known at each origin', evidence: 'assumed', source: 'caller' }],
+    assumptions: [
+      {
+        id: 'as of',
+        value: o.asOf === undefined ? 'months as known today' : 'months as known at each origin',
+        evidence: 'assumed',
+        source: 'caller',
+      },
+    ],
     warnings: [],
     tables: [],
   };
@@ -156,7 +171,8 @@ function scoreOf({ model, y, ends, horizon, confidence, past }: ScoreInput): Omi
     bias: mean(bias),
     mase: scaleAbsolute > 0 ? mean(absolute) / scaleAbsolute : null,
     rmsse: scaleSquare > 0 ? Math.sqrt(mean(square) / scaleSquare) : null,
-    pinball: pinballs.count === 0 ? null : { p10: pinballs.p10 / pinballs.count, p50: pinballs.p50 / pinballs.count, p90: pinballs.p90 / pinballs.count },
+    pinball:
+      pinballs.count === 0 ? null : { p10: pinballs.p10 / pinballs.count, p50: pinballs.p50 / pinballs.count, p90: pinballs.p90 / pinballs.count },
     coverage: tried === 0 ? null : inside / tried,
     intervalScore: tried === 0 ? null : winkler / tried,
     skill: null,
@@ -164,7 +180,12 @@ function scoreOf({ model, y, ends, horizon, confidence, past }: ScoreInput): Omi
 }
 
 /** Quantiles of the total from past log errors at all horizons together. */
-function addPinball(o: { readonly pinballs: { p10: number; p50: number; p90: number; count: number }; readonly errors: readonly number[]; readonly actual: number; readonly forecastSum: number }): void {
+function addPinball(o: {
+  readonly pinballs: { p10: number; p50: number; p90: number; count: number };
+  readonly errors: readonly number[];
+  readonly actual: number;
+  readonly forecastSum: number;
+}): void {
   if (o.errors.length < 9) return;
   const sorted = Float64Array.from(o.errors).sort();
   const loss = (p: number, q: number): number => Math.max(p * (o.actual - q), (p - 1) * (o.actual - q));

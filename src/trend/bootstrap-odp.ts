@@ -40,7 +40,15 @@ export function bootstrapOdp(triangle: Triangle, o: BootstrapOdpOptions): Draws 
   const periods = Array.from({ length: triangle.grid.rows }, (_, i) => periodMonth(triangle.spec, i));
   const method = `over-dispersed Poisson bootstrap, process ${o.process ?? 'gamma'}`;
   if (fit === null || fit.phi === null) {
-    return drawsOf({ seed, periods: [], byPeriod: [], sims: 1, truncated: 0, method, warnings: [trendWarning('trend/odp-negative-column', 'The model has no fit, so nothing was simulated.')] });
+    return drawsOf({
+      seed,
+      periods: [],
+      byPeriod: [],
+      sims: 1,
+      truncated: 0,
+      method,
+      warnings: [trendWarning('trend/odp-negative-column', 'The model has no fit, so nothing was simulated.')],
+    });
   }
   const byPeriod = periods.map(() => new Float64Array(sims));
   const simulate = simulator(fit, triangle.grid.rows, triangle.grid.columns, o);
@@ -51,12 +59,18 @@ export function bootstrapOdp(triangle: Triangle, o: BootstrapOdpOptions): Draws 
       if (draws !== undefined) draws[s] = amount / scale;
     });
   }
-  const warnings = truncated > 0 ? [trendWarning('trend/truncated-draws', `${truncated} refitted columns fell to zero or less and kept their fitted factor.`)] : [];
+  const warnings =
+    truncated > 0 ? [trendWarning('trend/truncated-draws', `${truncated} refitted columns fell to zero or less and kept their fitted factor.`)] : [];
   return drawsOf({ seed, periods, byPeriod, sims, truncated, warnings, method });
 }
 
 /** One simulation: resample, refit, project, add process error; tells how many factors had to be kept. */
-function simulator(fit: OdpFit, rows: number, columns: number, o: BootstrapOdpOptions): (random: RandomStream, give: (row: number, amount: number) => void) => number {
+function simulator(
+  fit: OdpFit,
+  rows: number,
+  columns: number,
+  o: BootstrapOdpOptions,
+): (random: RandomStream, give: (row: number, amount: number) => void) => number {
   const n = fit.observed.length;
   const phi = fit.phi ?? 0;
   const adjust = Math.sqrt(n / (n - fit.parameters));

@@ -39,8 +39,16 @@ export interface BuildQuality {
 
 const PAGES: Readonly<Record<RefusedReason, { readonly code: string; readonly what: string; readonly fix: string }>> = {
   noDate: { code: 'trend/no-date', what: 'have no incurred or no paid date', fix: 'Ask the administrator for the dates.' },
-  outOfPeriod: { code: 'trend/out-of-period', what: 'were incurred outside the months of the triangle', fix: 'Move origin or months, or filter the lines.' },
-  negativeLag: { code: 'trend/negative-lag', what: 'were paid before the period in which they were incurred', fix: 'Correct the dates, or state the policy.' },
+  outOfPeriod: {
+    code: 'trend/out-of-period',
+    what: 'were incurred outside the months of the triangle',
+    fix: 'Move origin or months, or filter the lines.',
+  },
+  negativeLag: {
+    code: 'trend/negative-lag',
+    what: 'were paid before the period in which they were incurred',
+    fix: 'Correct the dates, or state the policy.',
+  },
   lagOverflow: { code: 'trend/lag-overflow', what: 'were paid beyond the largest lag and left out', fix: 'Raise maxLag or clamp them.' },
   clamped: { code: 'trend/lag-overflow', what: 'were paid beyond the largest lag and counted at it', fix: 'Raise maxLag when their share matters.' },
 };

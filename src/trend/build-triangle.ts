@@ -65,7 +65,14 @@ export function buildTriangle(built: BuiltCells, o: BuildOptions): Triangle {
     }
   }
   const findings = [...built.quality.findings, ...(partial ? [partialFinding(periodMonth(spec, scaled ? last : last + 1), scaled)] : [])];
-  return makeTriangle({ spec, lastPaid: last, grid: gridOf(spec.months, columns, cumulative, known), exposure: exposureOf(spec, o.exposure), control: built.control, findings });
+  return makeTriangle({
+    spec,
+    lastPaid: last,
+    grid: gridOf(spec.months, columns, cumulative, known),
+    exposure: exposureOf(spec, o.exposure),
+    control: built.control,
+    findings,
+  });
 }
 
 function partialFinding(month: Month, scaled: boolean): Finding {
@@ -101,7 +108,11 @@ function refuseGaps({ spec, lines }: BuiltCells, last: number): void {
   const gap = (counts: Float64Array, from: number, to: number): number => counts.findIndex((count, i) => i >= from && i <= to && count === 0);
   const row = gap(byRow, 0, Math.min(spec.months - 1, last - 1));
   if (row >= 0) throw missing(periodMonth(spec, row), 'incurred');
-  const paid = gap(byPaid, byPaid.findIndex((count) => count > 0), Math.min(last, spec.months - 1));
+  const paid = gap(
+    byPaid,
+    byPaid.findIndex((count) => count > 0),
+    Math.min(last, spec.months - 1),
+  );
   if (paid >= 0) throw missing(periodMonth(spec, paid), 'paid');
 }
 
@@ -117,7 +128,8 @@ function exposureOf(spec: TriangleSpec, given: BuildOptions['exposure']): readon
   if (given === undefined) return null;
   const sums: (number | null)[] = Array.from({ length: spec.months }, () => null);
   for (const { month, memberMonths } of given) {
-    if (!(Number.isFinite(memberMonths) && memberMonths >= 0)) throw invalidInput(`exposure of ${month}`, memberMonths, 'Give member months, 0 or more.');
+    if (!(Number.isFinite(memberMonths) && memberMonths >= 0))
+      throw invalidInput(`exposure of ${month}`, memberMonths, 'Give member months, 0 or more.');
     const m = monthIndex(month) - periodStart(spec, 0);
     const i = Math.floor(m / (periodStart(spec, 1) - periodStart(spec, 0)));
     if (i >= 0 && i < spec.months) sums[i] = (sums[i] ?? 0) + memberMonths;

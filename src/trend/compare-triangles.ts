@@ -3,7 +3,7 @@ import type { Cents } from '../money/cents.js';
 import type { Month } from '../time/month.js';
 import type { Triangle } from './triangle.js';
 import { incrementalAt } from './triangle-grid.js';
-import { periodMonth, periodStart, monthsOfGrain } from './triangle-spec.js';
+import { monthsOfGrain, periodMonth, periodStart } from './triangle-spec.js';
 
 /** A payment that was known before and has another amount now. */
 export interface RestatedCell {
@@ -33,12 +33,20 @@ export interface RestatedCell {
 export function compareTriangles(older: Triangle, newer: Triangle): readonly RestatedCell[] {
   for (const path of ['grain', 'unit', 'basis'] as const) {
     if (older.spec[path] !== newer.spec[path]) {
-      throw new CoalitionError('aggregate/spec-mismatch', `The triangles differ in ${path}: ${older.spec[path]} and ${newer.spec[path]}. Build both alike.`, { path: `spec.${path}` });
+      throw new CoalitionError(
+        'aggregate/spec-mismatch',
+        `The triangles differ in ${path}: ${older.spec[path]} and ${newer.spec[path]}. Build both alike.`,
+        { path: `spec.${path}` },
+      );
     }
   }
   const shift = (periodStart(older.spec, 0) - periodStart(newer.spec, 0)) / monthsOfGrain(older.spec.grain);
   if (!Number.isInteger(shift)) {
-    throw new CoalitionError('aggregate/spec-mismatch', `Periods begin in different months: ${older.spec.origin} and ${newer.spec.origin}. Build both alike.`, { path: 'spec.origin' });
+    throw new CoalitionError(
+      'aggregate/spec-mismatch',
+      `Periods begin in different months: ${older.spec.origin} and ${newer.spec.origin}. Build both alike.`,
+      { path: 'spec.origin' },
+    );
   }
   const restated: RestatedCell[] = [];
   for (let i = 0; i < older.grid.rows; i += 1) {

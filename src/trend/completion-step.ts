@@ -42,7 +42,12 @@ export function completionStep(result: IbnrResult, period: MonthSpan | Period): 
   });
   const end = (bound: number | null | undefined): Decimal => (bound === null || bound === undefined ? ultimate : new Decimal(bound)).div(paid);
   const ends = range?.kind === 'interval' ? range : null;
-  return { factor: ultimate.div(paid), low: end(ends?.low), high: end(ends?.high), source: `trend ${result.method}, as of ${result.disclosure.asOf}` };
+  return {
+    factor: ultimate.div(paid),
+    low: end(ends?.low),
+    high: end(ends?.high),
+    source: `trend ${result.method}, as of ${result.disclosure.asOf}`,
+  };
 }
 
 function isSpan(period: MonthSpan | Period): period is MonthSpan {

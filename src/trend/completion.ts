@@ -6,9 +6,9 @@ import { type Average, averageRatio } from './averages.js';
 import { checkedExclusions, type Exclusions, selectRatios } from './lag-ratios.js';
 import { isotonic } from './monotone.js';
 import { type DecayCurve, fitDecay, type Tail, tailFactor } from './tails.js';
+import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
 import { type Grain, invalidInput } from './triangle-spec.js';
-import { trendWarning } from './trend-warning.js';
 
 /** Factors that somebody chose; the computed ones stay beside them. */
 export interface SelectedFactors {
@@ -35,7 +35,10 @@ export interface CompletionOptions {
   readonly rounding?: { readonly ldf?: number; readonly cdf?: number };
   readonly selected?: SelectedFactors;
   /** A pattern of a larger block: factor = Z x own + (1 - Z) x borrowed. Z = 0 is the block, 1 the plan. */
-  readonly borrowed?: { readonly completion: Completion; /** Unit: share, 0 to 1, for all lags or by lag. */ readonly credibility: number | readonly number[] };
+  readonly borrowed?: {
+    readonly completion: Completion /** Unit: share, 0 to 1, for all lags or by lag. */;
+    readonly credibility: number | readonly number[];
+  };
 }
 
 /** One age-to-age factor and what it rests on. */
@@ -95,15 +98,23 @@ export interface Completion extends Explanation {
  */
 export function completion(triangle: Triangle, o: CompletionOptions = {}): Completion {
   const { average = 'volume', window = 'all' } = o;
-  if (window !== 'all' && !(Number.isSafeInteger(window) && window > 0)) throw invalidInput('window', window, "Give how many of the latest months are used, or 'all'.");
+  if (window !== 'all' && !(Number.isSafeInteger(window) && window > 0))
+    throw invalidInput('window', window, "Give how many of the latest months are used, or 'all'.");
   const warnings: Warning[] = [];
-  const computed = typeof average === 'object' && average.kind === 'completedMonths' ? fromCompletedMonths(triangle, average.months) : byRatios(triangle, o, warnings);
+  const computed =
+    typeof average === 'object' && average.kind === 'completedMonths'
+      ? fromCompletedMonths(triangle, average.months)
+      : byRatios(triangle, o, warnings);
   const lastSeen = computed.findLastIndex(({ ratios, unusable }) => ratios + unusable > 0);
   const chosen = computed.map((each) => ({ ...each, factor: choose({ each, o, lastSeen, warnings }) }));
   const smoothed = smooth(chosen, o);
   const rounded = smoothed.map((each) => ({ ...each, factor: each.factor === null ? null : roundTo(each.factor, o.rounding?.ldf) }));
-  const tail = tailFactor(o.tail ?? { kind: 'none' }, rounded.map(({ factor }) => factor));
-  if (tail.leftOut > 0) warnings.push(trendWarning('trend/tail-fit', `${tail.leftOut} ages with a factor of 1 or less were left out of the fit of the tail.`));
+  const tail = tailFactor(
+    o.tail ?? { kind: 'none' },
+    rounded.map(({ factor }) => factor),
+  );
+  if (tail.leftOut > 0)
+    warnings.push(trendWarning('trend/tail-fit', `${tail.leftOut} ages with a factor of 1 or less were left out of the fit of the tail.`));
   const lags = rounded.map((each) => (tail.cutOff !== null && each.lag >= tail.cutOff ? { ...each, factor: 1 } : each));
   const cdf = finishCdf({ triangle, o, cdf: cdfOf(lags, tail.factor, o), warnings });
   return {
@@ -120,7 +131,12 @@ export function completion(triangle: Triangle, o: CompletionOptions = {}): Compl
     paidBeyondCutOff: tail.cutOff === null ? null : beyond(triangle, tail.cutOff),
     steps: stepsOf(lags, tail.factor),
     assumptions: [
-      { id: 'average', value: `${averageName(average)} of ${window === 'all' ? 'all' : `the latest ${window}`} months`, evidence: 'assumed', source: 'caller' },
+      {
+        id: 'average',
+        value: `${averageName(average)} of ${window === 'all' ? 'all' : `the latest ${window}`} months`,
+        evidence: 'assumed',
+        source: 'caller',
+      },
       { id: 'tail', value: `${tail.method}: ${tail.factor}`, evidence: 'assumed', source: 'caller' },
     ],
     warnings,
@@ -147,8 +163,13 @@ function byRatios(triangle: Triangle, o: CompletionOptions, warnings: Warning[])
     if (unusable > 0) warnings.push(trendWarning('trend/negative-cumulative', `${unusable} months have no ratio at lag ${lag}.`, `lags[${lag}]`));
     if (kind === 'volume' && used.length > 5) {
       const sum = used.reduce((total, { from }) => total + Math.abs(from), 0);
-      const shock = used.find(({ to, from }) => Math.abs(to - from) > 0.1 * sum && Math.abs(to - from) > 3 * Math.abs((factor ?? 1) - 1) * Math.abs(from));
-      if (shock !== undefined) warnings.push(trendWarning('trend/shock-cell', `One month carries more than a tenth of the amounts behind the factor at lag ${lag}.`, `lags[${lag}]`));
+      const shock = used.find(
+        ({ to, from }) => Math.abs(to - from) > 0.1 * sum && Math.abs(to - from) > 3 * Math.abs((factor ?? 1) - 1) * Math.abs(from),
+      );
+      if (shock !== undefined)
+        warnings.push(
+          trendWarning('trend/shock-cell', `One month carries more than a tenth of the amounts behind the factor at lag ${lag}.`, `lags[${lag}]`),
+        );
     }
   }
   if (window !== 'all' && window < 6 && triangle.spec.grain === 'month') {
@@ -157,11 +178,17 @@ function byRatios(triangle: Triangle, o: CompletionOptions, warnings: Warning[])
   return factors;
 }
 
-function choose(a: { readonly each: LagFactor; readonly o: CompletionOptions; readonly lastSeen: number; readonly warnings: Warning[] }): number | null {
+function choose(a: {
+  readonly each: LagFactor;
+  readonly o: CompletionOptions;
+  readonly lastSeen: number;
+  readonly warnings: Warning[];
+}): number | null {
   const { each, o, lastSeen, warnings } = a;
   const selected = o.selected?.factors?.[each.lag] ?? null;
   if (selected !== null) {
-    if (!(Number.isFinite(selected) && selected > 0)) throw invalidInput(`selected.factors[${each.lag}]`, selected, 'A factor is a finite number above 0.');
+    if (!(Number.isFinite(selected) && selected > 0))
+      throw invalidInput(`selected.factors[${each.lag}]`, selected, 'A factor is a finite number above 0.');
     return selected;
   }
   const borrowed = o.borrowed?.completion.lags[each.lag]?.factor ?? null;
@@ -192,7 +219,9 @@ export function insufficient(lag: number, ratios: number): CoalitionError<'trend
 function fromCompletedMonths(triangle: Triangle, months: number): readonly LagFactor[] {
   const { grid } = triangle;
   const end = grid.columns - 1;
-  const done = Array.from({ length: grid.rows }, (_, i) => i).filter((i) => grid.age[i] === end && (grid.cumulative[i * grid.columns + end] ?? 0) > 0);
+  const done = Array.from({ length: grid.rows }, (_, i) => i).filter(
+    (i) => grid.age[i] === end && (grid.cumulative[i * grid.columns + end] ?? 0) > 0,
+  );
   const used = done.slice(Math.max(0, done.length - months));
   if (used.length === 0) throw insufficient(end, 0);
   const p = Array.from({ length: grid.columns }, (_, k) => {
@@ -236,12 +265,18 @@ function cdfOf(lags: readonly LagFactor[], tail: number, o: CompletionOptions): 
     ? cdf
     : cdf.map((value, lag) => {
         const chosen = given[lag];
-        if (chosen !== undefined && !(Number.isFinite(chosen) && chosen > 0)) throw invalidInput(`selected.cdf[${lag}]`, chosen, 'A factor to ultimate is a finite number above 0.');
+        if (chosen !== undefined && !(Number.isFinite(chosen) && chosen > 0))
+          throw invalidInput(`selected.cdf[${lag}]`, chosen, 'A factor to ultimate is a finite number above 0.');
         return chosen ?? value;
       });
 }
 
-function finishCdf(a: { readonly triangle: Triangle; readonly o: CompletionOptions; readonly cdf: (number | null)[]; readonly warnings: Warning[] }): readonly (number | null)[] {
+function finishCdf(a: {
+  readonly triangle: Triangle;
+  readonly o: CompletionOptions;
+  readonly cdf: (number | null)[];
+  readonly warnings: Warning[];
+}): readonly (number | null)[] {
   const { triangle, o, cdf, warnings } = a;
   const p = cdf.map((value) => (value === null || value <= 0 ? null : 1 / value));
   const above = p.filter((value) => value !== null && value > 1 + 1e-12).length;
@@ -252,8 +287,10 @@ function finishCdf(a: { readonly triangle: Triangle; readonly o: CompletionOptio
       const weights = p.map((_, k) => columnSum(triangle, k));
       return isotonic(p, weights).map((value) => (value === null || value <= 0 ? null : 1 / value));
     }
+    case 'off':
     default:
-      if (above > 0) warnings.push(trendWarning('trend/completion-above-one', `${above} lags have more than 100 % paid, because later recoveries are expected.`));
+      if (above > 0)
+        warnings.push(trendWarning('trend/completion-above-one', `${above} lags have more than 100 % paid, because later recoveries are expected.`));
       return cdf.map((value) => (value === null || value <= 0 || !Number.isFinite(value) ? null : value));
   }
 }

@@ -19,7 +19,10 @@ import { CoalitionError } from '../errors/coalition-error.js';
  */
 export function conformalHalfWidth(errors: readonly number[], confidence: number): number | null {
   if (!(confidence > 0 && confidence < 1)) {
-    throw new CoalitionError('trend/invalid-input', `confidence is ${confidence}. Give a share above 0 and below 1.`, { field: 'confidence', value: String(confidence) });
+    throw new CoalitionError('trend/invalid-input', `confidence is ${confidence}. Give a share above 0 and below 1.`, {
+      field: 'confidence',
+      value: String(confidence),
+    });
   }
   const sorted = errors.map(Math.abs).sort((a, b) => a - b);
   const rank = Math.ceil((sorted.length + 1) * confidence - 1e-9);

@@ -52,9 +52,14 @@ export function factored(period: DecomposePeriod): readonly FactoredCell[] {
       return { category: cell.category, names, factors, value: factors.reduce((product, factor) => product.times(factor), new Decimal(1)) };
     }
     const exposure = decimalOf('exposure', period.exposure ?? '');
-    const [units, severity, allowed] = [decimalOf('units', cell.units), decimalOf('severity', cell.severity ?? '1'), decimalOf('allowed', cell.allowed)];
+    const [units, severity, allowed] = [
+      decimalOf('units', cell.units),
+      decimalOf('severity', cell.severity ?? '1'),
+      decimalOf('allowed', cell.allowed),
+    ];
     if (!exposure.gt(0)) throw invalidInput('exposure', exposure.toFixed(), 'Give member or employee months above 0.');
-    if (!units.gt(0) || !severity.gt(0)) throw invalidInput(cell.category, `${units.toFixed()} units`, 'A category without use has no price; leave it out of that period.');
+    if (!units.gt(0) || !severity.gt(0))
+      throw invalidInput(cell.category, `${units.toFixed()} units`, 'A category without use has no price; leave it out of that period.');
     return {
       category: cell.category,
       names: ['utilization', 'severity', 'unitPrice'],

@@ -1,7 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
-import { roundDecimal } from '../money/rounding.js';
 import { roundParts } from '../money/round-parts.js';
+import { roundDecimal } from '../money/rounding.js';
 import type { Explanation } from '../reference/explanation.js';
 import { lmdi } from '../stats/lmdi.js';
 import { type PriceIndices, priceIndices } from '../stats/price-indices.js';
@@ -80,7 +80,8 @@ export function decompose(before: DecomposePeriod, after: DecomposePeriod, o: De
   if (names.length === 0) throw invalidInput('cells', 'empty', 'Give at least one category with at least one factor.');
   if (names.length > MOST_FACTORS) throw invalidInput('factors', names.length, `Combine them to at most ${MOST_FACTORS}.`);
   for (const cell of [...earlier, ...later]) {
-    if (cell.names.join() !== names.join()) throw invalidInput(cell.category, cell.names.join(', '), `Give every category the factors ${names.join(', ')}, in this order.`);
+    if (cell.names.join() !== names.join())
+      throw invalidInput(cell.category, cell.names.join(', '), `Give every category the factors ${names.join(', ')}, in this order.`);
   }
   const order = orderOf(names, o);
   const categories = Array.from(new Set([...earlier, ...later].map(({ category }) => category)));
@@ -93,7 +94,9 @@ export function decompose(before: DecomposePeriod, after: DecomposePeriod, o: De
   const [start, end, change] = [sum((each) => each.before), sum((each) => each.after), sum((each) => each.change)];
   const all = [...names, 'new', 'discontinued'];
   const amounts = all.map((name) => sum((each) => each.effects.find((effect) => effect.name === name)?.amount ?? new Decimal(0)));
-  const used = all.map((name, i) => ({ name, amount: amounts[i] ?? new Decimal(0) })).filter(({ name }, i) => i < names.length || byCategory.some(({ kind }) => kind === name));
+  const used = all
+    .map((name, i) => ({ name, amount: amounts[i] ?? new Decimal(0) }))
+    .filter(({ name }, i) => i < names.length || byCategory.some(({ kind }) => kind === name));
   const effects = printedEffects(used, change, places);
   return {
     method: o.method,
@@ -107,7 +110,14 @@ export function decompose(before: DecomposePeriod, after: DecomposePeriod, o: De
       { id: 'change', label: 'From before to after', value: change.toFixed(places) },
       ...effects.map(({ name, printed }) => ({ id: `effect-${name}`, label: name, value: printed.toFixed(places) })),
     ],
-    assumptions: [{ id: 'method', value: o.method === 'sequential' ? `sequential: ${(o.order ?? []).join(', ')}` : o.method, evidence: 'assumed', source: 'caller' }],
+    assumptions: [
+      {
+        id: 'method',
+        value: o.method === 'sequential' ? `sequential: ${(o.order ?? []).join(', ')}` : o.method,
+        evidence: 'assumed',
+        source: 'caller',
+      },
+    ],
     warnings: [],
     tables: [],
   };
@@ -139,12 +149,27 @@ function changeOf(a: {
     return { category, kind, before, after, change, effects: printedEffects([{ name: kind, amount: change }], change, places) };
   }
   const amounts = exact(partsOf(a.method, { old, now, order: a.order }), change);
-  return { category, kind: 'continuing', before, after, change, effects: printedEffects(names.map((name, k) => ({ name, amount: amounts[k] ?? new Decimal(0) })), change, places) };
+  return {
+    category,
+    kind: 'continuing',
+    before,
+    after,
+    change,
+    effects: printedEffects(
+      names.map((name, k) => ({ name, amount: amounts[k] ?? new Decimal(0) })),
+      change,
+      places,
+    ),
+  };
 }
 
-function partsOf(method: DecomposeOptions['method'], o: { readonly old: FactoredCell; readonly now: FactoredCell; readonly order: readonly number[] }): readonly Decimal[] {
+function partsOf(
+  method: DecomposeOptions['method'],
+  o: { readonly old: FactoredCell; readonly now: FactoredCell; readonly order: readonly number[] },
+): readonly Decimal[] {
   const { old, now, order } = o;
-  const value = (at: (k: number) => boolean): Decimal => old.factors.reduce((product, factor, k) => product.times(at(k) ? (now.factors[k] ?? 1) : factor), new Decimal(1));
+  const value = (at: (k: number) => boolean): Decimal =>
+    old.factors.reduce((product, factor, k) => product.times(at(k) ? (now.factors[k] ?? 1) : factor), new Decimal(1));
   if (method === 'shapley') return shapleyExact({ factors: old.factors.length, value: (set) => value((k) => ((set >> k) & 1) === 1) });
   if (method === 'sequential') {
     const moved = new Set<number>();
@@ -159,10 +184,16 @@ function partsOf(method: DecomposeOptions['method'], o: { readonly old: Factored
   [...old.factors, ...now.factors].forEach((factor, k) => {
     if (!factor.gt(0)) {
       const name = old.names[k % old.factors.length] ?? '';
-      throw new CoalitionError('trend/decompose-nonpositive', `${name} of ${old.category} is ${factor.toFixed()}, which has no logarithm. Use method: 'shapley'.`, { factor: name });
+      throw new CoalitionError(
+        'trend/decompose-nonpositive',
+        `${name} of ${old.category} is ${factor.toFixed()}, which has no logarithm. Use method: 'shapley'.`,
+        { factor: name },
+      );
     }
   });
-  return lmdi({ base: [old.factors.map((factor) => factor.toNumber())], subject: [now.factors.map((factor) => factor.toNumber())] }).map((part) => new Decimal(part));
+  return lmdi({ base: [old.factors.map((factor) => factor.toNumber())], subject: [now.factors.map((factor) => factor.toNumber())] }).map(
+    (part) => new Decimal(part),
+  );
 }
 
 /** 20 decimals, so that sums of amounts below 10^20 are exact. */
@@ -182,7 +213,12 @@ function exact(given: readonly Decimal[], change: Decimal): readonly Decimal[] {
 }
 
 function printedEffects(parts: readonly { readonly name: string; readonly amount: Decimal }[], change: Decimal, places: number): readonly Effect[] {
-  const printed = roundParts({ parts: parts.map(({ amount }) => amount), total: roundDecimal(change, { places, mode: 'half-up' }), scale: places, negative: 'mirror' });
+  const printed = roundParts({
+    parts: parts.map(({ amount }) => amount),
+    total: roundDecimal(change, { places, mode: 'half-up' }),
+    scale: places,
+    negative: 'mirror',
+  });
   return parts.map((part, k) => ({ ...part, printed: printed[k] ?? part.amount }));
 }
 

@@ -35,7 +35,11 @@ export interface TriangleDiagnostics extends Explanation {
   readonly calendarYear: DiagnosticTest | null;
   /** Mack's test for correlation of neighbouring ratios; null with fewer than four lags. */
   readonly correlation: DiagnosticTest | null;
-  readonly residuals: { readonly byLag: readonly ResidualMean[]; readonly byPeriod: readonly ResidualMean[]; readonly byPaidPeriod: readonly ResidualMean[] };
+  readonly residuals: {
+    readonly byLag: readonly ResidualMean[];
+    readonly byPeriod: readonly ResidualMean[];
+    readonly byPaidPeriod: readonly ResidualMean[];
+  };
   /** Paid in the latest three paid periods over what the twelve before lead to expect, all at the same lags; above 1 is faster. Unit: none. */
   readonly speedIndex: number | null;
   /** Unit: share of known cells. */
@@ -60,8 +64,12 @@ export function diagnostics(triangle: Triangle): TriangleDiagnostics {
   const calendarYear = calendarTest(triangle);
   const correlation = correlationTest(triangle);
   const warnings = [
-    ...(calendarYear?.doubtful === true ? [trendWarning('trend/calendar-effect', 'Ratios of some paid periods are high or low together; chain ladder assumes that they are not.')] : []),
-    ...(correlation?.doubtful === true ? [trendWarning('trend/development-correlation', 'A high ratio tends to follow a high or a low one; chain ladder assumes independence.')] : []),
+    ...(calendarYear?.doubtful === true
+      ? [trendWarning('trend/calendar-effect', 'Ratios of some paid periods are high or low together; chain ladder assumes that they are not.')]
+      : []),
+    ...(correlation?.doubtful === true
+      ? [trendWarning('trend/development-correlation', 'A high ratio tends to follow a high or a low one; chain ladder assumes independence.')]
+      : []),
   ];
   return {
     calendarYear,
@@ -70,8 +78,17 @@ export function diagnostics(triangle: Triangle): TriangleDiagnostics {
     speedIndex: speed(triangle),
     negativeShare: negative(triangle),
     steps: [
-      { id: 'calendar', label: 'Paid-period test', value: calendarYear === null ? 'too few ratios' : `${calendarYear.statistic} in ${calendarYear.low.toFixed(2)} to ${calendarYear.high.toFixed(2)}` },
-      { id: 'correlation', label: 'Development-correlation test', value: correlation === null ? 'too few lags' : `${correlation.statistic.toFixed(4)} within +-${correlation.high.toFixed(4)}` },
+      {
+        id: 'calendar',
+        label: 'Paid-period test',
+        value:
+          calendarYear === null ? 'too few ratios' : `${calendarYear.statistic} in ${calendarYear.low.toFixed(2)} to ${calendarYear.high.toFixed(2)}`,
+      },
+      {
+        id: 'correlation',
+        label: 'Development-correlation test',
+        value: correlation === null ? 'too few lags' : `${correlation.statistic.toFixed(4)} within +-${correlation.high.toFixed(4)}`,
+      },
     ],
     assumptions: [],
     warnings,
@@ -132,7 +149,12 @@ function choose(n: number, m: number): number {
   return ways;
 }
 
-function testOf(o: { readonly statistic: number; readonly expected: number; readonly variance: number; readonly confidence: number }): DiagnosticTest {
+function testOf(o: {
+  readonly statistic: number;
+  readonly expected: number;
+  readonly variance: number;
+  readonly confidence: number;
+}): DiagnosticTest {
   const half = normal.quantile((1 + o.confidence) / 2) * Math.sqrt(Math.max(0, o.variance));
   const [low, high] = [o.expected - half, o.expected + half];
   return { ...o, low, high, doubtful: o.statistic < low || o.statistic > high };
@@ -170,20 +192,29 @@ function spearman(pairs: readonly (readonly [number, number])[]): number {
 
 function residualMeans(triangle: Triangle): TriangleDiagnostics['residuals'] {
   const figures = mackFigures(triangle.grid, { alpha: 1, sigma: 'mack' });
-  const sums: Record<'byLag' | 'byPeriod' | 'byPaidPeriod', Map<string, { sum: number; count: number }>> = { byLag: new Map(), byPeriod: new Map(), byPaidPeriod: new Map() };
+  const sums: Record<'byLag' | 'byPeriod' | 'byPaidPeriod', Map<string, { sum: number; count: number }>> = {
+    byLag: new Map(),
+    byPeriod: new Map(),
+    byPaidPeriod: new Map(),
+  };
   const name = (i: number): Month => periodMonth(triangle.spec, i);
   for (const column of ratiosOf(triangle)) {
     for (const { i, k, d } of column) {
       const [sigma, f] = [figures.sigma[k] ?? 0, figures.factor[k] ?? Number.NaN];
       if (!(sigma > 0) || !Number.isFinite(f)) continue;
       const r = (Math.sqrt(triangle.grid.cumulative[i * triangle.grid.columns + k] ?? 0) * (d - f)) / sigma;
-      for (const [map, key] of [[sums.byLag, String(k)], [sums.byPeriod, name(i)], [sums.byPaidPeriod, name(i + k + 1)]] as const) {
+      for (const [map, key] of [
+        [sums.byLag, String(k)],
+        [sums.byPeriod, name(i)],
+        [sums.byPaidPeriod, name(i + k + 1)],
+      ] as const) {
         const entry = map.get(key) ?? { sum: 0, count: 0 };
         map.set(key, { sum: entry.sum + r, count: entry.count + 1 });
       }
     }
   }
-  const list = (map: Map<string, { sum: number; count: number }>): readonly ResidualMean[] => Array.from(map, ([of, { sum, count }]) => ({ of, mean: sum / count, count }));
+  const list = (map: Map<string, { sum: number; count: number }>): readonly ResidualMean[] =>
+    Array.from(map, ([of, { sum, count }]) => ({ of, mean: sum / count, count }));
   return { byLag: list(sums.byLag), byPeriod: list(sums.byPeriod), byPaidPeriod: list(sums.byPaidPeriod) };
 }
 

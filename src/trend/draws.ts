@@ -25,7 +25,8 @@ export interface Draws extends Explanation {
 
 /** Checks how many simulations are asked for. */
 export function checkedSims(sims: number): number {
-  if (!(Number.isSafeInteger(sims) && sims >= 1 && sims <= 10_000_000)) throw invalidInput('sims', sims, 'Give how many simulations, 1 to 10 million.');
+  if (!(Number.isSafeInteger(sims) && sims >= 1 && sims <= 10_000_000))
+    throw invalidInput('sims', sims, 'Give how many simulations, 1 to 10 million.');
   return sims;
 }
 

@@ -81,14 +81,25 @@ export function forecast(series: readonly SeriesPoint[], o: ForecastOptions): Fo
   const warnings: Warning[] = [];
   const y = filled(values, warnings);
   const run = runModel(model, y, horizon);
-  if (run.values === null) throw seriesTooShort(`The model ${model.kind}`, y.length, model.kind === 'combine' || model.kind === 'rolling12' || model.kind === 'logLinear' ? 24 : 25);
-  for (const member of run.dropped) warnings.push(trendWarning('trend/model-dropped', `${member} could not be fitted to ${y.length} months and was left out.`));
-  if (model.kind === 'rolling12' && model.damping === 1) warnings.push(trendWarning('trend/undamped-trend', 'The full growth of the last year is carried on.'));
+  if (run.values === null)
+    throw seriesTooShort(
+      `The model ${model.kind}`,
+      y.length,
+      model.kind === 'combine' || model.kind === 'rolling12' || model.kind === 'logLinear' ? 24 : 25,
+    );
+  for (const member of run.dropped)
+    warnings.push(trendWarning('trend/model-dropped', `${member} could not be fitted to ${y.length} months and was left out.`));
+  if (model.kind === 'rolling12' && model.damping === 1)
+    warnings.push(trendWarning('trend/undamped-trend', 'The full growth of the last year is carried on.'));
   const capped = cap(y, run.values, o.cap === undefined ? 0.4 : o.cap, warnings);
   const intervals = intervalsOf({ model, y, values: capped, o, confidence, warnings });
   return {
     model: model.kind,
-    points: capped.map((value, h) => ({ month: monthFromIndex(first + values.length + h), value: estimatedUsd(value), interval: intervals.each[h] ?? null })),
+    points: capped.map((value, h) => ({
+      month: monthFromIndex(first + values.length + h),
+      value: estimatedUsd(value),
+      interval: intervals.each[h] ?? null,
+    })),
     dropped: run.dropped,
     origins: intervals.origins,
     measuredCoverage: intervals.covered,
@@ -96,7 +107,11 @@ export function forecast(series: readonly SeriesPoint[], o: ForecastOptions): Fo
     note: NOT_AN_OPINION,
     steps: [
       { id: 'model', label: `Forecast by ${model.kind} from ${y.length} months` },
-      { id: 'intervals', label: `Intervals from ${intervals.origins} past origins`, value: intervals.covered === null ? 'none' : `held ${(100 * intervals.covered).toFixed(1)} % of past errors` },
+      {
+        id: 'intervals',
+        label: `Intervals from ${intervals.origins} past origins`,
+        value: intervals.covered === null ? 'none' : `held ${(100 * intervals.covered).toFixed(1)} % of past errors`,
+      },
     ],
     assumptions: [{ id: 'model', value: model.kind, evidence: 'assumed', source: o.model === undefined ? 'default' : 'caller' }],
     warnings,
@@ -132,7 +147,12 @@ function cap(y: readonly number[], values: readonly number[], most: number | nul
     const growth = sum(part) / sum(before);
     const limit = growth > 1 + most ? 1 + most : growth < 1 / (1 + most) ? 1 / (1 + most) : growth;
     if (limit !== growth) {
-      warnings.push(trendWarning('trend/growth-capped', `Months ${from + 1} to ${from + part.length} would change by ${(100 * (growth - 1)).toFixed(1)} %; drawn back to ${(100 * (limit - 1)).toFixed(1)} %.`));
+      warnings.push(
+        trendWarning(
+          'trend/growth-capped',
+          `Months ${from + 1} to ${from + part.length} would change by ${(100 * (growth - 1)).toFixed(1)} %; drawn back to ${(100 * (limit - 1)).toFixed(1)} %.`,
+        ),
+      );
       for (let h = from; h < from + part.length; h += 1) out[h] = ((out[h] ?? 0) * limit) / growth;
     }
     before = out.slice(from, from + YEAR);
@@ -146,7 +166,14 @@ interface Intervals {
   readonly covered: number | null;
 }
 
-function intervalsOf(a: { readonly model: ForecastModel; readonly y: readonly number[]; readonly values: readonly number[]; readonly o: ForecastOptions; readonly confidence: number; readonly warnings: Warning[] }): Intervals {
+function intervalsOf(a: {
+  readonly model: ForecastModel;
+  readonly y: readonly number[];
+  readonly values: readonly number[];
+  readonly o: ForecastOptions;
+  readonly confidence: number;
+  readonly warnings: Warning[];
+}): Intervals {
   const { model, y, values, o, confidence, warnings } = a;
   const kind = o.interval ?? 'conformal';
   if (kind === 'none') return { each: [], origins: 0, covered: null };
@@ -157,7 +184,10 @@ function intervalsOf(a: { readonly model: ForecastModel; readonly y: readonly nu
   }
   const errors = originErrors({ model, y, horizon: values.length, origins: o.origins ?? 24, least: Math.min(y.length, 2 * YEAR + 1) });
   const widths = horizonWidths(errors, confidence);
-  if (widths.some(({ half }) => half === null)) warnings.push(trendWarning('trend/interval-unsupported', `${errors.origins} past origins are too few for an interval of ${confidence} at some horizons.`));
+  if (widths.some(({ half }) => half === null))
+    warnings.push(
+      trendWarning('trend/interval-unsupported', `${errors.origins} past origins are too few for an interval of ${confidence} at some horizons.`),
+    );
   const covered = widths.flatMap((width) => (width.covered === null ? [] : [width.covered]));
   return {
     each: widths.map(({ half, pooled }, h) => {
@@ -173,11 +203,20 @@ function intervalsOf(a: { readonly model: ForecastModel; readonly y: readonly nu
 
 function regressionIntervals(y: readonly number[], horizon: number, confidence: number): readonly (Interval | null)[] {
   const row = (i: number): readonly number[] => [1, i + 1, ...Array.from({ length: YEAR - 1 }, (_, m) => (i % YEAR === m + 1 ? 1 : 0))];
-  const fit = ols(y.map((_, i) => row(i)), y.map(Math.log));
+  const fit = ols(
+    y.map((_, i) => row(i)),
+    y.map(Math.log),
+  );
   const t = fit.df > 0 ? studentT.quantile((1 + confidence) / 2, fit.df) : null;
   return Array.from({ length: horizon }, (_, h) => {
     const { value, predictionError } = predict(fit, row(y.length + h));
     if (t === null || predictionError === null) return null;
-    return { kind: 'interval', low: Math.exp(value - t * predictionError), high: Math.exp(value + t * predictionError), confidence, method: 'regression prediction' };
+    return {
+      kind: 'interval',
+      low: Math.exp(value - t * predictionError),
+      high: Math.exp(value + t * predictionError),
+      confidence,
+      method: 'regression prediction',
+    };
   });
 }

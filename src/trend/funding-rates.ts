@@ -28,7 +28,7 @@ export interface FundingRatesInput {
   readonly projectedCost: UsdInput;
   readonly tiers: readonly FundingTier[];
   /** Added to the cost: fees, stop-loss premium, a reserve for claims run-out or adverse deviation. */
-  readonly loads?: readonly { readonly name: string; /** Decimal text. Unit: US dollars for the plan year. */ readonly amount: UsdInput }[];
+  readonly loads?: readonly { readonly name: string /** Decimal text. Unit: US dollars for the plan year. */; readonly amount: UsdInput }[];
   readonly scenarios?: readonly ContributionScenario[];
   /** Of the rate, for continuation coverage. Default `1.02`. Decimal text. Unit: ratio. */
   readonly cobra?: string;
@@ -96,7 +96,9 @@ export function fundingRates(o: FundingRatesInput): FundingRates {
   const cobra = positive('cobra', o.cobra ?? '1.02');
   const total = roundDecimal(funded, { places: 2, mode: 'half-up' });
   const amounts = new Map(
-    allocate({ total, weights: tiers.map(({ ratio, months }) => ratio.times(months)), ids: tiers.map(({ tier }) => tier), scale: 2 }).map(({ id, amount }) => [id, amount] as const),
+    allocate({ total, weights: tiers.map(({ ratio, months }) => ratio.times(months)), ids: tiers.map(({ tier }) => tier), scale: 2 }).map(
+      ({ id, amount }) => [id, amount] as const,
+    ),
   );
   const rates = tiers.map(({ tier, ratio }) => {
     const rate = funded.times(ratio).div(weight);
@@ -113,13 +115,24 @@ export function fundingRates(o: FundingRatesInput): FundingRates {
     fundedCost: usd(total),
     tiers: rates,
     roundingDifference: usd(collected.minus(total)),
-    scenarios: (o.scenarios ?? []).map((scenario) => scenarioOf(scenario, rates, tiers.map(({ months }) => months))),
+    scenarios: (o.scenarios ?? []).map((scenario) =>
+      scenarioOf(
+        scenario,
+        rates,
+        tiers.map(({ months }) => months),
+      ),
+    ),
     note: NOT_AN_OPINION,
     steps: [
       { id: 'cost', label: 'Projected cost', value: new Decimal(usd(o.projectedCost)).toFixed(2), unit: 'USD' },
       ...loads.map(({ name, amount }) => ({ id: `load-${name}`, label: name, value: amount.toFixed(2), unit: 'USD' })),
       { id: 'weight', label: 'Contract months weighted by ratio', formula: 'sum(ratio x contract months)', value: weight.toFixed() },
-      ...rates.map(({ tier, printed }) => ({ id: `rate-${tier}`, label: `Rate of ${tier}`, value: printed.toFixed(2), unit: 'USD per contract per month' })),
+      ...rates.map(({ tier, printed }) => ({
+        id: `rate-${tier}`,
+        label: `Rate of ${tier}`,
+        value: printed.toFixed(2),
+        unit: 'USD per contract per month',
+      })),
     ],
     assumptions: tiers.map(({ tier, ratio }) => ({ id: `ratio of ${tier}`, value: ratio.toFixed(), evidence: 'assumed', source: 'caller' })),
     warnings: [],
@@ -136,22 +149,26 @@ function scenarioOf(scenario: ContributionScenario, rates: readonly TierRate[], 
     const employee = roundDecimal(new Decimal(printed).times(share), { places: 2, mode: 'half-up' });
     return { tier, employee: usd(employee), employer: usd(new Decimal(printed).minus(employee)) };
   });
-  const sum = (of: 'employee' | 'employer'): Usd => usd(tiers.reduce((total, each, i) => total.plus(new Decimal(each[of]).times(months[i] ?? 0)), new Decimal(0)));
+  const sum = (of: 'employee' | 'employer'): Usd =>
+    usd(tiers.reduce((total, each, i) => total.plus(new Decimal(each[of]).times(months[i] ?? 0)), new Decimal(0)));
   return { name: scenario.name, tiers, employeeTotal: sum('employee'), employerTotal: sum('employer') };
 }
 
 function shareOf(scenario: ContributionScenario, tier: string): Decimal {
   const text = scenario.employeeShare[tier] ?? '0';
-  if (!/^\d+(\.\d+)?$/.test(text) || new Decimal(text).gt(1)) throw invalidInput(`employeeShare of ${tier}`, text, 'Give a share from 0 to 1 as decimal text.');
+  if (!/^\d+(\.\d+)?$/.test(text) || new Decimal(text).gt(1))
+    throw invalidInput(`employeeShare of ${tier}`, text, 'Give a share from 0 to 1 as decimal text.');
   return new Decimal(text);
 }
 
 function positive(field: string, text: string): Decimal {
-  if (typeof text !== 'string' || !/^\d+(\.\d+)?$/.test(text) || !new Decimal(text).gt(0)) throw invalidInput(field, text, 'Give decimal text above 0.');
+  if (typeof text !== 'string' || !/^\d+(\.\d+)?$/.test(text) || !new Decimal(text).gt(0))
+    throw invalidInput(field, text, 'Give decimal text above 0.');
   return new Decimal(text);
 }
 
 function whole({ tier, contractMonths }: FundingTier): number {
-  if (!(Number.isSafeInteger(contractMonths) && contractMonths >= 0)) throw invalidInput(`contractMonths of ${tier}`, contractMonths, 'Give a whole number, 0 or more.');
+  if (!(Number.isSafeInteger(contractMonths) && contractMonths >= 0))
+    throw invalidInput(`contractMonths of ${tier}`, contractMonths, 'Give a whole number, 0 or more.');
   return contractMonths;
 }

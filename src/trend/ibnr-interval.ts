@@ -24,7 +24,10 @@ export function periodInterval(o: {
   while (youngest > 0 && aged(youngest).length < needed) youngest -= 1;
   const used = aged(youngest);
   const ages = lags.length === 1 ? [youngest] : lags;
-  const half = conformalHalfWidth(used.map(({ byLag }) => ages.reduce((sum, lag) => sum + (byLag[lag] ?? 0), 0)), confidence);
+  const half = conformalHalfWidth(
+    used.map(({ byLag }) => ages.reduce((sum, lag) => sum + (byLag[lag] ?? 0), 0)),
+    confidence,
+  );
   if (half === null) return null;
   return { kind: 'interval', low: point - half * month, high: point + half * month, confidence, method: `past errors of ${used.length} valuations` };
 }

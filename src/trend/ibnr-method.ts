@@ -1,12 +1,14 @@
+import { unreachable } from '../errors/unreachable.js';
+
 /** How the paid amounts of a month become its ultimate. */
 export type IbnrMethod =
   | { readonly kind: 'development' }
   | { readonly kind: 'projection' }
   | { readonly kind: 'expected' }
-  | { readonly kind: 'blend'; /** Development from this completion on. Default 0.8. Unit: share. */ readonly threshold?: number }
-  | { readonly kind: 'credibility'; /** Z by completion p, or by lag. Unit: share. */ readonly z: 'p' | 'sqrt' | 'square' | readonly number[] }
+  | { readonly kind: 'blend' /** Development from this completion on. Default 0.8. Unit: share. */; readonly threshold?: number }
+  | { readonly kind: 'credibility' /** Z by completion p, or by lag. Unit: share. */; readonly z: 'p' | 'sqrt' | 'square' | readonly number[] }
   | { readonly kind: 'bornhuetterFerguson' }
-  | { readonly kind: 'benktander'; /** Default 2; 1 is Bornhuetter-Ferguson. Unit: iterations. */ readonly iterations?: number }
+  | { readonly kind: 'benktander' /** Default 2; 1 is Bornhuetter-Ferguson. Unit: iterations. */; readonly iterations?: number }
   | {
       readonly kind: 'capeCod';
       /** Latest incurred periods in the expected cost. Default 24. Unit: periods, or all. */
@@ -14,7 +16,11 @@ export type IbnrMethod =
       /** Weight of a period at distance 1, 0 to 1. When given, claims are trended to each period (Struhuss); absent, kappa = sum C / sum(E g p). */
       readonly decay?: number;
     }
-  | { readonly kind: 'additive'; /** Latest incurred periods at each lag. Default 12. Unit: periods, or all. */ readonly window?: number | 'all'; /** By the prior's trend and season. Default true. */ readonly trended?: boolean };
+  | {
+      readonly kind: 'additive' /** Latest incurred periods at each lag. Default 12. Unit: periods, or all. */;
+      readonly window?: number | 'all' /** By the prior's trend and season. Default true. */;
+      readonly trended?: boolean;
+    };
 
 /** The names under which methods may be asked for with their defaults. */
 export type IbnrMethodName = IbnrMethod['kind'];
@@ -32,8 +38,13 @@ export function methodName(method: IbnrMethod): string {
       return `additive ${method.window ?? 12}${method.trended === false ? ' untrended' : ''}`;
     case 'credibility':
       return `credibility ${typeof method.z === 'string' ? method.z : 'table'}`;
-    default:
+    case 'development':
+    case 'projection':
+    case 'expected':
+    case 'bornhuetterFerguson':
       return method.kind;
+    default:
+      return unreachable(method);
   }
 }
 

@@ -8,10 +8,10 @@ import { type AutoChoice, chooseMethod, defaultMethod, totalOf } from './auto.js
 import type { Completion } from './completion.js';
 import { conformalHalfWidth } from './conformal.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
-import { type IbnrMethod, type IbnrMethodName, methodName, methodOf } from './ibnr-method.js';
 import { periodInterval } from './ibnr-interval.js';
+import { type IbnrMethod, type IbnrMethodName, methodName, methodOf } from './ibnr-method.js';
 import { finiteOrNull } from './mack.js';
-import { averageMonth, type PastError, pastErrors, type PastValuations } from './past-errors.js';
+import { averageMonth, type PastError, type PastValuations, pastErrors } from './past-errors.js';
 import type { Prior } from './prior.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
@@ -114,10 +114,12 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
   const settled = settle({ triangle, completion: pattern, prior: o.prior });
   const warnings: Warning[] = [...pattern.warnings, ...dataWarnings(settled)];
   const auto = o.method === 'auto' ? chooseMethod({ settled, pattern, prior: o.prior, valuations: o.valuations ?? {} }) : null;
-  if (auto?.reason === 'tooLittleHistory') warnings.push(trendWarning('trend/auto-default', 'Too little history to test methods on the own past; the default for the size was used.'));
+  if (auto?.reason === 'tooLittleHistory')
+    warnings.push(trendWarning('trend/auto-default', 'Too little history to test methods on the own past; the default for the size was used.'));
   const method = auto?.method ?? (o.method === undefined || o.method === 'auto' ? defaultMethod(settled) : methodOf(o.method));
   const answer = ultimatesBy(settled, method);
-  const past = o.interval === 'none' ? [] : pastOf({ triangle, pattern, o, answer, methods: auto === null ? [method] : [method, defaultMethod(settled)] });
+  const past =
+    o.interval === 'none' ? [] : pastOf({ triangle, pattern, o, answer, methods: auto === null ? [method] : [method, defaultMethod(settled)] });
   const month = averageMonth(settled);
   const intervals = { past, month: month === null ? null : month / scale, confidence };
   const rows = rowsOf({ settled, answer, scale, intervals });
@@ -129,7 +131,10 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
     measure: spec.basis === 'count' ? 'unreportedCount' : 'unpaid',
     method: answer.method,
     rows,
-    total: { ...total, interval: total.ibnr === null ? null : periodInterval({ ...intervals, point: total.ibnr.toNumber(), lags: rows.map(({ lag }) => lag) }) },
+    total: {
+      ...total,
+      interval: total.ibnr === null ? null : periodInterval({ ...intervals, point: total.ibnr.toNumber(), lags: rows.map(({ lag }) => lag) }),
+    },
     comparison: [answer, ...(o.compareWith ?? []).map((each) => ultimatesBy(settled, methodOf(each)))].map((each) => {
       const { ultimate, ibnr: unpaid } = sumOf(rows, settled, each, scale);
       return { method: each.method, ultimate, ibnr: unpaid };
@@ -138,11 +143,19 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
     averageMonth: intervals.month,
     confidence,
     pastErrors: past,
-    disclosure: disclose(triangle, { methods: [answer.method, ...(o.compareWith ?? []).map((each) => methodName(methodOf(each)))], exclusions: exclusionsOf(pattern) }),
+    disclosure: disclose(triangle, {
+      methods: [answer.method, ...(o.compareWith ?? []).map((each) => methodName(methodOf(each)))],
+      exclusions: exclusionsOf(pattern),
+    }),
     steps: stepsOf(settled, answer, scale),
     assumptions: [
       ...pattern.assumptions,
-      { id: 'method', value: answer.method, evidence: auto === null ? 'assumed' : 'measured', source: o.method === undefined ? 'default for the size' : 'caller' },
+      {
+        id: 'method',
+        value: answer.method,
+        evidence: auto === null ? 'assumed' : 'measured',
+        source: o.method === undefined ? 'default for the size' : 'caller',
+      },
       ...priorAssumptions(settled, o.prior),
     ],
     warnings,
@@ -151,9 +164,22 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
 }
 
 /** Past errors of the method; for `auto` those of the default where they were wider, because the winner was picked on the same past. */
-function pastOf(a: { readonly triangle: Triangle; readonly pattern: Completion; readonly o: IbnrOptions; readonly answer: Ultimates; readonly methods: readonly IbnrMethod[] }): readonly PastError[] {
+function pastOf(a: {
+  readonly triangle: Triangle;
+  readonly pattern: Completion;
+  readonly o: IbnrOptions;
+  readonly answer: Ultimates;
+  readonly methods: readonly IbnrMethod[];
+}): readonly PastError[] {
   const { triangle, pattern, o, answer, methods } = a;
-  const [own = [], standing = own] = pastErrors({ triangle, options: pattern.options, prior: o.prior, methods, today: answer.ultimate, ...o.valuations });
+  const [own = [], standing = own] = pastErrors({
+    triangle,
+    options: pattern.options,
+    prior: o.prior,
+    methods,
+    today: answer.ultimate,
+    ...o.valuations,
+  });
   const width = (errors: readonly PastError[]): number => conformalHalfWidth(errors.map(totalOf), o.confidence ?? 0.8) ?? 0;
   return width(standing) > width(own) ? standing : own;
 }
@@ -162,8 +188,14 @@ function dataWarnings({ triangle, latest, completionAt, exposure }: Settled): re
   const name = (i: number): Month => periodMonth(triangle.spec, i);
   return latest.flatMap((c, i) => {
     if ((triangle.grid.age[i] ?? -1) < 0) return [];
-    const zero = c === 0 && (completionAt[i] ?? 1) < 1 ? [trendWarning('trend/zero-paid', `Nothing is paid yet for ${name(i)}; development alone would say zero for ever.`, `rows[${i}]`)] : [];
-    const bare = exposure !== null && c !== 0 && !((exposure[i] ?? 0) > 0) ? [trendWarning('trend/exposure-missing', `${name(i)} has claims and no member months.`, `rows[${i}]`)] : [];
+    const zero =
+      c === 0 && (completionAt[i] ?? 1) < 1
+        ? [trendWarning('trend/zero-paid', `Nothing is paid yet for ${name(i)}; development alone would say zero for ever.`, `rows[${i}]`)]
+        : [];
+    const bare =
+      exposure !== null && c !== 0 && !((exposure[i] ?? 0) > 0)
+        ? [trendWarning('trend/exposure-missing', `${name(i)} has claims and no member months.`, `rows[${i}]`)]
+        : [];
     return [...zero, ...bare];
   });
 }
@@ -174,7 +206,12 @@ interface IntervalInput {
   readonly confidence: number;
 }
 
-function rowsOf(o: { readonly settled: Settled; readonly answer: Ultimates; readonly scale: number; readonly intervals: IntervalInput }): readonly IbnrRow[] {
+function rowsOf(o: {
+  readonly settled: Settled;
+  readonly answer: Ultimates;
+  readonly scale: number;
+  readonly intervals: IntervalInput;
+}): readonly IbnrRow[] {
   const { settled, answer, scale, intervals } = o;
   const { triangle } = settled;
   return settled.latest.flatMap((c, i) => {
@@ -199,7 +236,12 @@ function rowsOf(o: { readonly settled: Settled; readonly answer: Ultimates; read
   });
 }
 
-function sumOf(rows: readonly IbnrRow[], settled: Settled, answer: Ultimates, scale: number): { readonly paid: Usd; readonly ultimate: Usd | null; readonly ibnr: Usd | null } {
+function sumOf(
+  rows: readonly IbnrRow[],
+  settled: Settled,
+  answer: Ultimates,
+  scale: number,
+): { readonly paid: Usd; readonly ultimate: Usd | null; readonly ibnr: Usd | null } {
   let [paid, ultimate, unpaid]: [number, number, number] = [0, 0, 0];
   settled.latest.forEach((c, i) => {
     if ((settled.triangle.grid.age[i] ?? -1) < 0) return;
@@ -209,7 +251,11 @@ function sumOf(rows: readonly IbnrRow[], settled: Settled, answer: Ultimates, sc
     unpaid += u - c;
   });
   const known = rows.length > 0 && Number.isFinite(ultimate);
-  return { paid: estimatedUsd(paid / scale), ultimate: known ? estimatedUsd(ultimate / scale) : null, ibnr: known ? estimatedUsd(unpaid / scale) : null };
+  return {
+    paid: estimatedUsd(paid / scale),
+    ultimate: known ? estimatedUsd(ultimate / scale) : null,
+    ibnr: known ? estimatedUsd(unpaid / scale) : null,
+  };
 }
 
 function priorAssumptions({ prior }: Settled, given: Prior | undefined): readonly Assumption[] {
@@ -242,6 +288,10 @@ function stepsOf(settled: Settled, answer: Ultimates, scale: number): readonly S
             value: String(base / scale),
           },
         ]),
-    { id: 'method', label: `Ultimates by ${answer.method}`, value: (answer.ultimate.reduce<number>((sum, u, i) => sum + ((settled.triangle.grid.age[i] ?? -1) < 0 ? 0 : (u ?? 0)), 0) / scale).toFixed(2) },
+    {
+      id: 'method',
+      label: `Ultimates by ${answer.method}`,
+      value: (answer.ultimate.reduce<number>((sum, u, i) => sum + ((settled.triangle.grid.age[i] ?? -1) < 0 ? 0 : (u ?? 0)), 0) / scale).toFixed(2),
+    },
   ];
 }

@@ -5,7 +5,7 @@ import { invalidInput, monthsOfGrain, type TriangleSpec } from './triangle-spec.
 /** Which development ratios are left out. Applied after the window, in the order: named ones, highest and lowest, limits. */
 export interface Exclusions {
   /** The ratio from `lag` to `lag + 1` of one incurred period. */
-  readonly cells?: readonly { readonly period: Month; /** Unit: periods of the grain. */ readonly lag: number }[];
+  readonly cells?: readonly { readonly period: Month /** Unit: periods of the grain. */; readonly lag: number }[];
   /** Incurred periods that are left out whole. */
   readonly periods?: readonly Month[];
   /** Paid periods (diagonals) in which a ratio ends. */
@@ -102,7 +102,10 @@ function extremes(ratios: readonly LagRatio[], high: number, low: number): reado
   const ranked = ratios.filter(({ ratio }) => ratio !== null);
   const value = ({ ratio }: LagRatio): number => ratio ?? 0;
   const fromTop = [...ranked].sort((a, b) => value(b) - value(a) || a.row - b.row).slice(0, high);
-  const fromBottom = [...ranked].sort((a, b) => value(a) - value(b) || a.row - b.row).filter((each) => !fromTop.includes(each)).slice(0, low);
+  const fromBottom = [...ranked]
+    .sort((a, b) => value(a) - value(b) || a.row - b.row)
+    .filter((each) => !fromTop.includes(each))
+    .slice(0, low);
   return [...fromTop, ...fromBottom];
 }
 

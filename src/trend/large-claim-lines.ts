@@ -32,8 +32,12 @@ export interface LargeClaimLines {
  * const line = (paid: string, cents: number) => ({ person: 'p1', incurred: '2025-01-10', paid, cents });
  * largeClaimLines([line('2025-02-01', 800), line('2025-03-01', 700)], { thresholdCents: 1000, baseYear: 2025 }).excess.map(({ cents }) => cents); // => [500]
  */
-export function largeClaimLines(lines: readonly MemberLine[], o: { readonly thresholdCents: number; readonly baseYear: number; readonly trend?: number }): LargeClaimLines {
-  if (!(Number.isSafeInteger(o.thresholdCents) && o.thresholdCents > 0)) throw invalidInput('thresholdCents', o.thresholdCents, 'Give whole cents above 0.');
+export function largeClaimLines(
+  lines: readonly MemberLine[],
+  o: { readonly thresholdCents: number; readonly baseYear: number; readonly trend?: number },
+): LargeClaimLines {
+  if (!(Number.isSafeInteger(o.thresholdCents) && o.thresholdCents > 0))
+    throw invalidInput('thresholdCents', o.thresholdCents, 'Give whole cents above 0.');
   const trend = finite('trend', o.trend ?? 0);
   const byMemberYear = new Map<string, MemberLine[]>();
   for (const line of lines) {

@@ -52,12 +52,22 @@ export interface LargeClaimsResult {
 export function subtractTriangle(all: Triangle, part: Triangle): Triangle {
   const [mine, theirs] = [specJson(all.spec), specJson(part.spec)];
   for (const path of Object.keys(mine)) {
-    if (JSON.stringify(mine[path]) !== JSON.stringify(theirs[path])) throw new CoalitionError('aggregate/spec-mismatch', `The triangles differ in ${path}. Build both with the same specification.`, { path: `spec.${path}` });
+    if (JSON.stringify(mine[path]) !== JSON.stringify(theirs[path]))
+      throw new CoalitionError('aggregate/spec-mismatch', `The triangles differ in ${path}. Build both with the same specification.`, {
+        path: `spec.${path}`,
+      });
   }
   const { rows, columns } = all.grid;
   const known = all.grid.known.map((flag, at) => flag & (part.grid.known[at] ?? 0));
   const cumulative = all.grid.cumulative.map((value, at) => (known[at] === 1 ? value - (part.grid.cumulative[at] ?? 0) : 0));
-  return makeTriangle({ spec: all.spec, lastPaid: Math.min(all.lastPaid, part.lastPaid), grid: gridOf(rows, columns, cumulative, known), exposure: all.exposure, control: null, findings: all.findings });
+  return makeTriangle({
+    spec: all.spec,
+    lastPaid: Math.min(all.lastPaid, part.lastPaid),
+    grid: gridOf(rows, columns, cumulative, known),
+    exposure: all.exposure,
+    control: null,
+    findings: all.findings,
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
-import { limitedExpectedValue, type Severity } from '../stats/limited-expected-value.js';
 import type { Explanation } from '../reference/explanation.js';
+import { limitedExpectedValue, type Severity } from '../stats/limited-expected-value.js';
 import { trendWarning } from './trend-warning.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
@@ -50,13 +50,16 @@ export function leverage(sizes: Severity, o: LeverageOptions): Leverage {
   if (!(finite('deductible', deductible) >= 0)) throw invalidInput('deductible', deductible, 'Give 0 or more.');
   if (!(finite('trend', trend) > -1)) throw invalidInput('trend', trend, 'A yearly trend is above -1.');
   if (!(coinsurance >= 0 && coinsurance <= 1)) throw invalidInput('coinsurance', coinsurance, "Give the member's share from 0 to 1.");
-  if (o.outOfPocketMax !== undefined && !(o.outOfPocketMax >= deductible)) throw invalidInput('outOfPocketMax', o.outOfPocketMax, 'It includes the deductible, so it is not below it.');
+  if (o.outOfPocketMax !== undefined && !(o.outOfPocketMax >= deductible))
+    throw invalidInput('outOfPocketMax', o.outOfPocketMax, 'It includes the deductible, so it is not below it.');
   const index = 1 + finite('indexTo', o.indexTo ?? 0);
   const paid = (growth: number, scale: number): number => {
     const excess = (limit: number): number => growth * limitedExpectedValue({ severity: sizes, limit: limit / growth }).excess;
     const d = deductible * scale;
     const above = (1 - coinsurance) * excess(d);
-    return o.outOfPocketMax === undefined || coinsurance === 0 ? above : above + coinsurance * excess(d + (o.outOfPocketMax * scale - d) / coinsurance);
+    return o.outOfPocketMax === undefined || coinsurance === 0
+      ? above
+      : above + coinsurance * excess(d + (o.outOfPocketMax * scale - d) / coinsurance);
   };
   const [before, after] = [paid(1, 1), paid(1 + trend, index)];
   const leveraged = before > 0 ? after / before - 1 : null;

@@ -58,10 +58,12 @@ export interface LongRunPath extends Explanation {
  *   .years.map(({ growth }) => growth.toFixed(4)); // => ['0.0800', '0.0405']
  */
 export function longRun(o: LongRunInput): LongRunPath {
-  for (const key of ['firstYear', 'blendUntil', 'limitYear', 'lastYear', 'cpi', 'real', 'extra', 'startShare', 'resistance'] as const) finite(key, o[key]);
+  for (const key of ['firstYear', 'blendUntil', 'limitYear', 'lastYear', 'cpi', 'real', 'extra', 'startShare', 'resistance'] as const)
+    finite(key, o[key]);
   if (o.nearTerm.length === 0) throw invalidInput('nearTerm', 'empty', 'Give at least one yearly rate.');
   for (const rate of o.nearTerm) if (!(finite('nearTerm', rate) > -1)) throw invalidInput('nearTerm', rate, 'A yearly rate is above -1.');
-  if (!(o.lastYear >= o.firstYear && o.lastYear - o.firstYear <= 500)) throw invalidInput('lastYear', o.lastYear, 'Give a year from the first one on.');
+  if (!(o.lastYear >= o.firstYear && o.lastYear - o.firstYear <= 500))
+    throw invalidInput('lastYear', o.lastYear, 'Give a year from the first one on.');
   const income = (1 + o.cpi) * (1 + o.real);
   const nearEnd = o.firstYear + o.nearTerm.length - 1;
   const lastNear = o.nearTerm.at(-1) ?? 0;
@@ -80,8 +82,17 @@ export function longRun(o: LongRunInput): LongRunPath {
   }
   return {
     years,
-    steps: years.map(({ year, growth, share: part }) => ({ id: `year-${year}`, label: `${year}, share ${part.toFixed(4)}`, value: growth.toFixed(6) })),
-    assumptions: (['cpi', 'real', 'extra', 'startShare', 'resistance', 'limitYear', 'blendUntil'] as const).map((id) => ({ id, value: String(o[id]), evidence: 'assumed', source: o.source })),
+    steps: years.map(({ year, growth, share: part }) => ({
+      id: `year-${year}`,
+      label: `${year}, share ${part.toFixed(4)}`,
+      value: growth.toFixed(6),
+    })),
+    assumptions: (['cpi', 'real', 'extra', 'startShare', 'resistance', 'limitYear', 'blendUntil'] as const).map((id) => ({
+      id,
+      value: String(o[id]),
+      evidence: 'assumed',
+      source: o.source,
+    })),
     warnings: [],
     tables: [],
   };

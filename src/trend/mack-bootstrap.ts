@@ -1,6 +1,6 @@
 import { type RandomStream, type Seed, stream } from '../stats/random.js';
-import { checkedSeed, checkedSims, type Draws, drawsOf } from './draws.js';
 import { insufficient } from './completion.js';
+import { checkedSeed, checkedSims, type Draws, drawsOf } from './draws.js';
 import { mackFigures, type SigmaRule } from './mack-figures.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
@@ -57,14 +57,20 @@ export function mackBootstrap(triangle: Triangle, o: MackBootstrapOptions): Draw
       if (age < 0 || draws === undefined) continue;
       let c = figures.latest[i] ?? 0;
       for (let k = age; k < m; k += 1) {
-        const next = step({ random, mean: (factor[k] ?? 1) * c, variance: (figures.sigma[k] ?? 0) ** 2 * Math.abs(c), process: o.process ?? 'gamma' });
+        const next = step({
+          random,
+          mean: (factor[k] ?? 1) * c,
+          variance: (figures.sigma[k] ?? 0) ** 2 * Math.abs(c),
+          process: o.process ?? 'gamma',
+        });
         if (next < 0) truncated += 1;
         c = Math.max(0, next);
       }
       draws[s] = (c - (figures.latest[i] ?? 0)) / scale;
     }
   }
-  const warnings = truncated > 0 ? [trendWarning('trend/truncated-draws', `${truncated} simulated amounts fell below zero and were set to zero.`)] : [];
+  const warnings =
+    truncated > 0 ? [trendWarning('trend/truncated-draws', `${truncated} simulated amounts fell below zero and were set to zero.`)] : [];
   const periods = Array.from({ length: grid.rows }, (_, i) => periodMonth(triangle.spec, i));
   return drawsOf({ seed, periods, byPeriod, sims, truncated, warnings, method: `Mack bootstrap, process ${o.process ?? 'gamma'}` });
 }
@@ -95,7 +101,13 @@ function residualPool({ grid }: Triangle, factor: Float64Array, sigma: Float64Ar
   return spread > 0 ? residuals.map((r) => (r - mean) / spread) : [0];
 }
 
-function refit(o: { readonly random: RandomStream; readonly pool: readonly number[]; readonly bases: readonly (readonly number[])[]; readonly factor: Float64Array; readonly sigma: Float64Array }): Float64Array {
+function refit(o: {
+  readonly random: RandomStream;
+  readonly pool: readonly number[];
+  readonly bases: readonly (readonly number[])[];
+  readonly factor: Float64Array;
+  readonly sigma: Float64Array;
+}): Float64Array {
   const { random, pool, bases, factor, sigma } = o;
   return factor.map((f, k) => {
     let [top, bottom] = [0, 0];

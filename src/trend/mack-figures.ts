@@ -11,7 +11,7 @@ export type SigmaRule =
   | 'mack'
   | 'logLinear'
   | { readonly rule: 'mack' }
-  | { readonly rule: 'logLinear'; /** Unit: probability. */ readonly fallbackAtP: number | null };
+  | { readonly rule: 'logLinear' /** Unit: probability. */; readonly fallbackAtP: number | null };
 
 /** A tail factor with its own error. */
 export interface MackTail {
@@ -99,7 +99,14 @@ export function mackFigures(grid: TriangleGrid, o: MackFiguresInput): MackFigure
     sigma2[k] = n > 1 ? spread / (n - 1) : Number.NaN;
   }
   const rule = fillSigma(sigma2, o.sigma);
-  return { ...project(grid, { factor, sigma2, weight, ...o }), factor, factorError: factor.map((_, k) => Math.sqrt((sigma2[k] ?? 0) / (weight[k] ?? 1))), sigma: sigma2.map(Math.sqrt), ratios, ...rule };
+  return {
+    ...project(grid, { factor, sigma2, weight, ...o }),
+    factor,
+    factorError: factor.map((_, k) => Math.sqrt((sigma2[k] ?? 0) / (weight[k] ?? 1))),
+    sigma: sigma2.map(Math.sqrt),
+    ratios,
+    ...rule,
+  };
 }
 
 /** Fills the spreads that a single ratio can't give. */

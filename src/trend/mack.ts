@@ -4,8 +4,8 @@ import type { Usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
-import { type TrendDisclosure, disclose } from './disclosure.js';
-import { mackFigures, type MackTail, type SigmaRule } from './mack-figures.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
+import { type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
 import { line } from './tails.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
@@ -97,7 +97,8 @@ export function mack(triangle: Triangle, o: MackOptions): MackResult {
     if (Number.isNaN(factor)) throw insufficient(lag, figures.ratios[lag] ?? 0);
   });
   const warnings: Warning[] = [];
-  if (figures.sigma.some(Number.isNaN)) warnings.push(trendWarning('trend/sigma-unavailable', 'Too few ratios to know the spread at some lag; the errors stay empty.'));
+  if (figures.sigma.some(Number.isNaN))
+    warnings.push(trendWarning('trend/sigma-unavailable', 'Too few ratios to know the spread at some lag; the errors stay empty.'));
   if (tail !== undefined && tail.factor !== 1 && (tail.tailSe === undefined || tail.tailSigma === undefined)) {
     warnings.push(trendWarning('trend/tail-error-missing', `The tail ${tail.factor} has no errors of its own, so the standard errors stay empty.`));
   }
@@ -135,9 +136,19 @@ export function mack(triangle: Triangle, o: MackOptions): MackResult {
     total: amounts(total.latest, total.ultimate, total.processVariance, total.parameterVariance),
     disclosure: disclose(triangle, { methods: ['development'], exclusions: [] }),
     steps: [
-      { id: 'factors', label: `Age-to-age factors, alpha ${alpha}`, formula: 'f = sum C^alpha d / sum C^alpha', value: Array.from(figures.factor, (f) => f.toPrecision(8)).join(' ') },
+      {
+        id: 'factors',
+        label: `Age-to-age factors, alpha ${alpha}`,
+        formula: 'f = sum C^alpha d / sum C^alpha',
+        value: Array.from(figures.factor, (f) => f.toPrecision(8)).join(' '),
+      },
       { id: 'sigma', label: `Spread at lags with one ratio by rule ${sigmaRule}${figures.fellBack ? ', fell back to mack' : ''}` },
-      { id: 'error', label: 'Standard error of the total', formula: 'sqrt(process + parameter)', value: root(total.processVariance + total.parameterVariance)?.toFixed(2) ?? 'unknown' },
+      {
+        id: 'error',
+        label: 'Standard error of the total',
+        formula: 'sqrt(process + parameter)',
+        value: root(total.processVariance + total.parameterVariance)?.toFixed(2) ?? 'unknown',
+      },
     ],
     assumptions: [
       { id: 'alpha', value: String(alpha), evidence: 'assumed', source: o.alpha === undefined ? 'default' : 'caller' },
@@ -165,7 +176,11 @@ function checkedTail(o: MackOptions, triangle: Triangle): MackTail | undefined {
   }
   const alpha = o.alpha ?? 1;
   const scale = cellScale(triangle.spec) ** ((2 - alpha) / 2);
-  const given = { factor: tail.factor, ...(tail.tailSe === undefined ? {} : { tailSe: tail.tailSe }), ...(tail.tailSigma === undefined ? {} : { tailSigma: tail.tailSigma * scale }) };
+  const given = {
+    factor: tail.factor,
+    ...(tail.tailSe === undefined ? {} : { tailSe: tail.tailSe }),
+    ...(tail.tailSigma === undefined ? {} : { tailSigma: tail.tailSigma * scale }),
+  };
   if (tail.extrapolate !== 'logLinear' || tail.factor === 1) return given;
   const { factor, factorError, sigma } = mackFigures(triangle.grid, { alpha, sigma: o.sigma });
   const age = tailAge(factor, tail.factor);

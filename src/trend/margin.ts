@@ -69,12 +69,16 @@ function amountOf(result: IbnrResult, best: Usd, rule: MarginRule): Usd {
       return times(best, new Decimal(value));
     case 'quantile': {
       if (!(value > 0 && value < 1)) throw invalidInput('value', value, 'Give a probability between 0 and 1.');
-      if (result.pastErrors.length < 4 || result.averageMonth === null) throw invalidInput('pastErrors', result.pastErrors.length, 'A quantile needs at least four past valuations.');
+      if (result.pastErrors.length < 4 || result.averageMonth === null)
+        throw invalidInput('pastErrors', result.pastErrors.length, 'A quantile needs at least four past valuations.');
       return estimatedUsd(quantile(result.pastErrors.map(totalOf), value) * result.averageMonth);
     }
     case 'factor': {
       if (!(value >= 0 && value < 1)) throw invalidInput('value', value, 'Give a share from 0 up to 1.');
-      const more = result.rows.reduce((sum, { paid, completionFactor: p }) => (p === null || p <= 0 || p >= 1 ? sum : sum + (paid.toNumber() / p) * (1 / (1 - value) - 1)), 0);
+      const more = result.rows.reduce(
+        (sum, { paid, completionFactor: p }) => (p === null || p <= 0 || p >= 1 ? sum : sum + (paid.toNumber() / p) * (1 / (1 - value) - 1)),
+        0,
+      );
       return estimatedUsd(more);
     }
     default:
@@ -109,7 +113,14 @@ export function safeHarbor(o: { readonly qualifiedDirectCosts: UsdInput; readonl
   return {
     limit,
     steps: [{ id: 'limit', label: `${100 * percent} % of qualified direct costs`, value: limit.toFixed(2), unit: 'USD' }],
-    assumptions: [{ id: 'percent', value: String(percent), evidence: 'assumed', source: o.percent === undefined ? 'default from secondary sources, unverified; ask counsel' : 'caller' }],
+    assumptions: [
+      {
+        id: 'percent',
+        value: String(percent),
+        evidence: 'assumed',
+        source: o.percent === undefined ? 'default from secondary sources, unverified; ask counsel' : 'caller',
+      },
+    ],
     warnings: [],
     tables: [],
   };

@@ -2,7 +2,7 @@ import type { Warning } from '../errors/finding.js';
 import { unreachable } from '../errors/unreachable.js';
 import type { Explanation } from '../reference/explanation.js';
 import type { Interval } from '../stats/estimate.js';
-import { type Regression, ols } from '../stats/regression.js';
+import { ols, type Regression } from '../stats/regression.js';
 import { durbinWatson, hac, hc3 } from '../stats/robust-errors.js';
 import { studentT } from '../stats/student-t.js';
 import { type Month, monthFromIndex, monthIndex } from '../time/month.js';
@@ -92,9 +92,15 @@ export function measureTrend(series: readonly SeriesPoint[], o: MeasureOptions):
   const months = values.filter((value) => value !== null).length;
   if (months < 12) throw seriesTooShort('A trend', months, 12);
   const immature = values.filter((value, i) => value !== null && (all.completion[i] ?? 1) < 0.95).length / months;
-  const warnings: Warning[] = immature > 0 ? [trendWarning('trend/immature-share', `${(100 * immature).toFixed(1)} % of the months are less than 95 % complete.`)] : [];
+  const warnings: Warning[] =
+    immature > 0 ? [trendWarning('trend/immature-share', `${(100 * immature).toFixed(1)} % of the months are less than 95 % complete.`)] : [];
   const masked = { ...all, values };
-  const base = { months, immatureShare: immature, assumptions: [{ id: 'method', value: o.method, evidence: 'assumed' as const, source: 'caller' }], tables: [] };
+  const base = {
+    months,
+    immatureShare: immature,
+    assumptions: [{ id: 'method', value: o.method, evidence: 'assumed' as const, source: 'caller' }],
+    tables: [],
+  };
   switch (o.method) {
     case 'yoy':
       return { ...base, ...ratio(masked, 1), method: 'month over the same month a year before', warnings };
@@ -146,12 +152,19 @@ function regression(series: Series, o: MeasureOptions, warnings: Warning[]): Mea
   if (season && months < 24) throw seriesTooShort('A season of its own', months, 24);
   if (!season && months < 24) warnings.push(trendWarning('trend/no-own-season', 'Fewer than 24 months: no season of its own.'));
   const interventions = o.interventions ?? [];
-  const names = ['intercept', 'slope', ...(season ? NAMES : []), ...interventions.map(({ name }) => name), ...(o.workingDays === undefined ? [] : ['ln workingDays'])];
+  const names = [
+    'intercept',
+    'slope',
+    ...(season ? NAMES : []),
+    ...interventions.map(({ name }) => name),
+    ...(o.workingDays === undefined ? [] : ['ln workingDays']),
+  ];
   const rows: number[][] = [];
   const y: number[] = [];
   series.values.forEach((value, i) => {
     if (value === null) return;
-    if (!(value > 0)) throw invalidInput(`value of ${monthFromIndex(series.first + i)}`, value, 'A log-linear trend needs amounts above 0; mask the month.');
+    if (!(value > 0))
+      throw invalidInput(`value of ${monthFromIndex(series.first + i)}`, value, 'A log-linear trend needs amounts above 0; mask the month.');
     rows.push(designRow(series, i, { season, interventions, workingDays: o.workingDays }));
     y.push(Math.log(value));
   });
@@ -180,23 +193,40 @@ function regression(series: Series, o: MeasureOptions, warnings: Warning[]): Mea
   };
 }
 
-function designRow(series: Series, i: number, o: { readonly season: boolean; readonly interventions: readonly Intervention[]; readonly workingDays: MeasureOptions['workingDays'] }): number[] {
+function designRow(
+  series: Series,
+  i: number,
+  o: { readonly season: boolean; readonly interventions: readonly Intervention[]; readonly workingDays: MeasureOptions['workingDays'] },
+): number[] {
   const m = series.first + i;
   const since = (from: Month): number => m - monthIndex(from);
   const row = [1, i + 1, ...(o.season ? NAMES.map((_, k) => (m % 12 === k + 1 ? 1 : 0)) : [])];
-  for (const { kind, from } of o.interventions) row.push(kind === 'step' ? (since(from) >= 0 ? 1 : 0) : kind === 'ramp' ? Math.max(0, since(from) + 1) : since(from) === 0 ? 1 : 0);
+  for (const { kind, from } of o.interventions)
+    row.push(kind === 'step' ? (since(from) >= 0 ? 1 : 0) : kind === 'ramp' ? Math.max(0, since(from) + 1) : since(from) === 0 ? 1 : 0);
   if (o.workingDays !== undefined) {
     const days = o.workingDays[monthFromIndex(m)];
-    if (days === undefined || !(days > 0)) throw invalidInput(`workingDays of ${monthFromIndex(m)}`, days, 'Give working days above 0 for every month.');
+    if (days === undefined || !(days > 0))
+      throw invalidInput(`workingDays of ${monthFromIndex(m)}`, days, 'Give working days above 0 for every month.');
     row.push(Math.log(days));
   }
   return row;
 }
 
 /** From the widest of the three errors, on the logarithm. */
-function intervalOf(fit: Regression, b: number, errors: TrendStandardErrors, o: { readonly growth: number; readonly confidence: number }): Interval | null {
+function intervalOf(
+  fit: Regression,
+  b: number,
+  errors: TrendStandardErrors,
+  o: { readonly growth: number; readonly confidence: number },
+): Interval | null {
   const widest = Math.max(errors.ols ?? 0, errors.hc3 ?? 0, errors.neweyWest ?? 0) / (12 * o.growth);
   if (fit.df < 1 || !(o.confidence > 0 && o.confidence < 1)) return null;
   const half = studentT.quantile((1 + o.confidence) / 2, fit.df) * widest;
-  return { kind: 'interval', low: Math.exp(12 * (b - half)) - 1, high: Math.exp(12 * (b + half)) - 1, confidence: o.confidence, method: 'widest of classical, HC3 and Newey-West errors' };
+  return {
+    kind: 'interval',
+    low: Math.exp(12 * (b - half)) - 1,
+    high: Math.exp(12 * (b + half)) - 1,
+    confidence: o.confidence,
+    method: 'widest of classical, HC3 and Newey-West errors',
+  };
 }

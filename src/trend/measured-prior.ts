@@ -6,10 +6,14 @@ import { monthsOfGrain, periodStart } from './triangle-spec.js';
 
 /** The refusal of a measure that needs more months. */
 export function seriesTooShort(what: string, observations: number, needed: number): CoalitionError<'trend/series-too-short'> {
-  return new CoalitionError('trend/series-too-short', `${what} needs ${needed} settled months and there are ${observations}. Give it from outside, or come back with more months.`, {
-    observations,
-    needed,
-  });
+  return new CoalitionError(
+    'trend/series-too-short',
+    `${what} needs ${needed} settled months and there are ${observations}. Give it from outside, or come back with more months.`,
+    {
+      observations,
+      needed,
+    },
+  );
 }
 
 /**

@@ -42,6 +42,7 @@ function weightOf(exposure: readonly ExposureMonth[] | undefined, m: MonthIndex)
 }
 
 function checked({ month, memberMonths }: ExposureMonth): number {
-  if (!(Number.isFinite(memberMonths) && memberMonths >= 0)) throw invalidInput(`exposure of ${month}`, memberMonths, 'Give member months, 0 or more.');
+  if (!(Number.isFinite(memberMonths) && memberMonths >= 0))
+    throw invalidInput(`exposure of ${month}`, memberMonths, 'Give member months, 0 or more.');
   return memberMonths;
 }

@@ -46,7 +46,8 @@ export function normalize(series: readonly SeriesPoint[], factors: readonly Seri
     byMonth: new Map(
       Object.entries(factor.byMonth).map(([month, text]) => {
         monthIndex(month);
-        if (typeof text !== 'string' || !/^\d+(\.\d+)?$/.test(text) || !new Decimal(text).gt(0)) throw invalidInput(`${factor.name} of ${month}`, text, "A factor is decimal text above 0 like '0.95'.");
+        if (typeof text !== 'string' || !/^\d+(\.\d+)?$/.test(text) || !new Decimal(text).gt(0))
+          throw invalidInput(`${factor.name} of ${month}`, text, "A factor is decimal text above 0 like '0.95'.");
         return [month, new Decimal(text)] as const;
       }),
     ),
@@ -59,7 +60,14 @@ export function normalize(series: readonly SeriesPoint[], factors: readonly Seri
       return { ...point, raw, value: raw === null ? null : usd(new Decimal(raw).div(product)), factors: own };
     }),
     steps: factors.map(({ name, byMonth }) => ({ id: `factor-${name}`, label: `${name}, ${Object.keys(byMonth).length} months` })),
-    assumptions: factors.map(({ name, byMonth, source }) => ({ id: name, value: Object.entries(byMonth).map(([month, text]) => `${month}: ${text}`).join(', '), evidence: 'assumed', source })),
+    assumptions: factors.map(({ name, byMonth, source }) => ({
+      id: name,
+      value: Object.entries(byMonth)
+        .map(([month, text]) => `${month}: ${text}`)
+        .join(', '),
+      evidence: 'assumed',
+      source,
+    })),
     warnings: [],
     tables: [],
   };

@@ -63,7 +63,17 @@ export function odpFit(grid: TriangleGrid): OdpFit | null {
   }
   const lags = new Set(lag).size;
   const parameters = new Set(row).size + lags - 1;
-  return { row: Int32Array.from(row), lag: Int32Array.from(lag), observed, fitted, residual, factor, phi: n > parameters ? square / (n - parameters) : null, parameters, future };
+  return {
+    row: Int32Array.from(row),
+    lag: Int32Array.from(lag),
+    observed,
+    fitted,
+    residual,
+    factor,
+    phi: n > parameters ? square / (n - parameters) : null,
+    parameters,
+    future,
+  };
 }
 
 /** Volume factors over all periods, 1 beyond the oldest age; null when a denominator is zero or less. */

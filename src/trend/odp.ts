@@ -48,8 +48,12 @@ export function odp(triangle: Triangle): OdpResult {
   const fit = odpFit(triangle.grid);
   const scale = cellScale(triangle.spec);
   const warnings: Warning[] = [];
-  if (fit === null) warnings.push(trendWarning('trend/odp-negative-column', 'A fitted row or column total is zero or less, or a month has gaps, so the model has no fit.'));
-  if (fit !== null && fit.phi === null) warnings.push(trendWarning('trend/sigma-unavailable', 'There are as many parameters as cells, so the dispersion is unknown.'));
+  if (fit === null)
+    warnings.push(
+      trendWarning('trend/odp-negative-column', 'A fitted row or column total is zero or less, or a month has gaps, so the model has no fit.'),
+    );
+  if (fit !== null && fit.phi === null)
+    warnings.push(trendWarning('trend/sigma-unavailable', 'There are as many parameters as cells, so the dispersion is unknown.'));
   const mse = fit === null ? null : predictionErrors(fit, triangle.grid.columns);
   const amounts = (future: number, variance: number | null): OdpAmounts => ({
     ibnr: estimatedUsd(future / scale),
@@ -59,9 +63,25 @@ export function odp(triangle: Triangle): OdpResult {
   return {
     phi: fit?.phi === null || fit === null ? null : fit.phi / scale,
     rows: sums.map((sum, i) => ({ period: periodMonth(triangle.spec, i), ...amounts(sum, mse?.rows[i] ?? null) })),
-    total: fit === null ? null : amounts(sums.reduce((sum, each) => sum + each, 0), mse?.total ?? null),
+    total:
+      fit === null
+        ? null
+        : amounts(
+            sums.reduce((sum, each) => sum + each, 0),
+            mse?.total ?? null,
+          ),
     disclosure: disclose(triangle, { methods: ['over-dispersed Poisson'], exclusions: [] }),
-    steps: fit === null ? [] : [{ id: 'phi', label: `Dispersion from ${fit.observed.length} cells and ${fit.parameters} parameters`, formula: 'sum r^2 / (N - p)', value: fit.phi === null ? 'unknown' : String(fit.phi / scale) }],
+    steps:
+      fit === null
+        ? []
+        : [
+            {
+              id: 'phi',
+              label: `Dispersion from ${fit.observed.length} cells and ${fit.parameters} parameters`,
+              formula: 'sum r^2 / (N - p)',
+              value: fit.phi === null ? 'unknown' : String(fit.phi / scale),
+            },
+          ],
     assumptions: [{ id: 'average', value: 'volume of all months', evidence: 'assumed', source: 'the model' }],
     warnings,
     tables: [],
@@ -88,7 +108,11 @@ function predictionErrors(fit: OdpFit, columns: number): { readonly rows: readon
     mark(line, row, fit.lag[cell] ?? 0, 1);
     return line;
   });
-  const { inverseGram } = ols(design, Array.from(fit.observed, () => 0), { weights: Array.from(fit.fitted) });
+  const { inverseGram } = ols(
+    design,
+    Array.from(fit.observed, () => 0),
+    { weights: Array.from(fit.fitted) },
+  );
   const total = empty();
   let whole = 0;
   const byRow = fit.future.map((line, i) => {

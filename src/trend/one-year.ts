@@ -34,7 +34,12 @@ export function oneYear(triangle: Triangle, o: { readonly sigma: SigmaRule }): O
   const { grid, spec } = triangle;
   const n = grid.rows;
   for (let i = 0; i < n; i += 1) {
-    if (grid.columns !== n || grid.age[i] !== n - 1 - i) throw invalidInput('triangle', `${n} periods by ${grid.columns} lags`, 'The one-year view needs a square triangle known to one diagonal; slice it first.');
+    if (grid.columns !== n || grid.age[i] !== n - 1 - i)
+      throw invalidInput(
+        'triangle',
+        `${n} periods by ${grid.columns} lags`,
+        'The one-year view needs a square triangle known to one diagonal; slice it first.',
+      );
   }
   const figures = mackFigures(grid, { alpha: 1, sigma: o.sigma });
   if (figures.factor.length < n - 1 || n < 2) throw insufficient(0, 0);
@@ -53,7 +58,13 @@ export function oneYear(triangle: Triangle, o: { readonly sigma: SigmaRule }): O
       phi += (share(j) ** 2 * (q[j] ?? 0)) / at(n - 1 - j, j);
     }
     const now = (q[j0] ?? 0) / (s[j0] ?? 1);
-    return { delta: now + late, phi, psi: (q[j0] ?? 0) / at(i, j0), lambda: (at(i, j0) / (next[j0] ?? 1)) * now + late, q0: (q[j0] ?? 0) / (next[j0] ?? 1) };
+    return {
+      delta: now + late,
+      phi,
+      psi: (q[j0] ?? 0) / at(i, j0),
+      lambda: (at(i, j0) / (next[j0] ?? 1)) * now + late,
+      q0: (q[j0] ?? 0) / (next[j0] ?? 1),
+    };
   });
   const u = figures.ultimate;
   const variance = parts.map(({ delta, phi, psi }, i) => (u[i] ?? 0) ** 2 * (delta + phi + psi));
@@ -66,7 +77,11 @@ export function oneYear(triangle: Triangle, o: { readonly sigma: SigmaRule }): O
   const scale = cellScale(spec);
   const money = (x: number): Usd => estimatedUsd(x / scale);
   return {
-    rows: variance.map((each, i) => ({ period: periodMonth(spec, i), ibnr: money((u[i] ?? 0) - (figures.latest[i] ?? 0)), standardError: money(Math.sqrt(each)) })),
+    rows: variance.map((each, i) => ({
+      period: periodMonth(spec, i),
+      ibnr: money((u[i] ?? 0) - (figures.latest[i] ?? 0)),
+      standardError: money(Math.sqrt(each)),
+    })),
     total: { ibnr: money(figures.total.ultimate - figures.total.latest), standardError: money(Math.sqrt(total)) },
     steps: [{ id: 'one-year', label: 'Standard error of the change by the next valuation', value: (Math.sqrt(total) / scale).toFixed(2) }],
     assumptions: [{ id: 'sigma rule', value: typeof o.sigma === 'string' ? o.sigma : o.sigma.rule, evidence: 'assumed', source: 'caller' }],

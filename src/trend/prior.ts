@@ -56,18 +56,24 @@ export function expectedCells(triangle: Triangle, prior: Prior | undefined): rea
   const given = prior?.expected;
   if (given === undefined) return null;
   const { spec } = triangle;
-  if (given.length < spec.months) throw invalidInput('prior.expected', `${given.length} values`, `Give one for each of the ${spec.months} periods, null where there is none.`);
+  if (given.length < spec.months)
+    throw invalidInput('prior.expected', `${given.length} values`, `Give one for each of the ${spec.months} periods, null where there is none.`);
   return Array.from({ length: spec.months }, (_, i) => {
     const text = given[i] ?? null;
     if (text === null) return null;
-    if (typeof text !== 'string' || !/^-?\d+(\.\d+)?$/.test(text)) throw invalidInput(`prior.expected[${i}]`, text, "Write it as decimal text like '1200.50'.");
+    if (typeof text !== 'string' || !/^-?\d+(\.\d+)?$/.test(text))
+      throw invalidInput(`prior.expected[${i}]`, text, "Write it as decimal text like '1200.50'.");
     return new Decimal(text).times(cellScale(spec)).toNumber();
   });
 }
 
 /** The refusal of a method that needs an expectation. */
 export function priorMissing(method: string, formula: string): CoalitionError<'trend/prior-missing'> {
-  return new CoalitionError('trend/prior-missing', `${method} needs an expected cost: ${formula}. Give prior.expected, or exposure with prior.trend and prior.season.`, { method });
+  return new CoalitionError(
+    'trend/prior-missing',
+    `${method} needs an expected cost: ${formula}. Give prior.expected, or exposure with prior.trend and prior.season.`,
+    { method },
+  );
 }
 
 /** What projecting settled months forward gives. */
@@ -99,5 +105,9 @@ export function projection(o: {
     units += (exposure?.[i] ?? 0) * (shape[i] ?? 1);
   }
   const base = units > 0 ? cost / units : null;
-  return { base, baseRows, expected: developed.map((_, i) => (base === null || (exposure?.[i] ?? null) === null ? null : base * (shape[i] ?? 1) * (exposure?.[i] ?? 0))) };
+  return {
+    base,
+    baseRows,
+    expected: developed.map((_, i) => (base === null || (exposure?.[i] ?? null) === null ? null : base * (shape[i] ?? 1) * (exposure?.[i] ?? 0))),
+  };
 }

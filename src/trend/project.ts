@@ -7,7 +7,7 @@ import { midpoint, type ProjectionPeriod } from './midpoint.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
 /** A yearly rate that may change with the calendar year; a year without an entry takes the nearest earlier one, or the first. */
-export type AnnualRate = number | readonly { /** Calendar year. */ readonly year: number; /** Unit: share a year. */ readonly rate: number }[];
+export type AnnualRate = number | readonly { /** Calendar year. */ readonly year: number /** Unit: share a year. */; readonly rate: number }[];
 
 /** One driver of cost, such as unit price, use or mix. Rates of several multiply. */
 export interface TrendComponent {
@@ -139,7 +139,13 @@ export function project(base: UsdInput, o: ProjectOptions): Projection {
   let running = new Decimal(start);
   const push = (step: string, source: string, change: { readonly factor: number } | { readonly added: Usd }): void => {
     running = 'factor' in change ? running.times(positive(step, change.factor)) : running.plus(change.added);
-    walk.push({ step, factor: 'factor' in change ? change.factor : null, added: 'added' in change ? change.added : null, running: usd(running), source });
+    walk.push({
+      step,
+      factor: 'factor' in change ? change.factor : null,
+      added: 'added' in change ? change.added : null,
+      running: usd(running),
+      source,
+    });
   };
   for (const each of o.trends) {
     const until = each.months === undefined ? b : a + finite(`months of ${each.name}`, each.months);
@@ -164,7 +170,12 @@ export function project(base: UsdInput, o: ProjectOptions): Projection {
     steps: [
       { id: 'base', label: 'Cost of the experience period', value: start.toFixed() },
       { id: 'months', label: 'From midpoint to midpoint', value: String(b - a), unit: 'months' },
-      ...walk.map((each, i) => ({ id: `walk-${i + 1}`, label: `${each.step} (${each.source})`, ...(each.factor === null ? {} : { formula: `x ${each.factor}` }), value: each.running.toFixed(4) })),
+      ...walk.map((each, i) => ({
+        id: `walk-${i + 1}`,
+        label: `${each.step} (${each.source})`,
+        ...(each.factor === null ? {} : { formula: `x ${each.factor}` }),
+        value: each.running.toFixed(4),
+      })),
     ],
     assumptions: assumptionsOf(o),
     warnings,
@@ -182,7 +193,13 @@ function blendManual(a: { readonly o: ProjectOptions; readonly running: Decimal;
   }
   const manual = usd(o.manual.amount);
   const blended = usd(running.times(z).plus(new Decimal(manual).times(1 - z)));
-  walk.push({ step: `credibility ${z} with manual ${manual.toFixed()}`, factor: null, added: usd(blended.minus(running)), running: blended, source: o.manual.source });
+  walk.push({
+    step: `credibility ${z} with manual ${manual.toFixed()}`,
+    factor: null,
+    added: usd(blended.minus(running)),
+    running: blended,
+    source: o.manual.source,
+  });
   return blended;
 }
 
@@ -201,7 +218,9 @@ function assumptionsOf(o: ProjectOptions): readonly Assumption[] {
     })),
     ...(['benefit', 'demographic', 'network', 'programme'] as const).flatMap((kind) => {
       const named = o[kind];
-      return named === undefined ? [] : [{ id: `${kind} ${named.name}`, value: String(named.factor), evidence: 'assumed' as const, source: named.source }];
+      return named === undefined
+        ? []
+        : [{ id: `${kind} ${named.name}`, value: String(named.factor), evidence: 'assumed' as const, source: named.source }];
     }),
   ];
 }

@@ -5,7 +5,7 @@ import { type CompletionOptions, completion } from './completion.js';
 import { conformalHalfWidth } from './conformal.js';
 import type { IbnrMethodChoice } from './ibnr.js';
 import { methodName, methodOf } from './ibnr-method.js';
-import { pastErrors, type PastError, type PastValuations } from './past-errors.js';
+import { type PastError, type PastValuations, pastErrors } from './past-errors.js';
 import type { Prior } from './prior.js';
 import type { Triangle } from './triangle.js';
 import { settle, ultimatesBy } from './ultimates.js';
@@ -34,7 +34,11 @@ export interface MethodScorecardRow {
   readonly mape: number | null;
   /** Share of valuations whose error an interval made of the other ones would have held; null with too few. Unit: share. */
   readonly coverage: number | null;
-  readonly errors: readonly { readonly valuation: Month; /** Unit: months of claims. */ readonly error: number; /** Unit: share. */ readonly stillOpen: number }[];
+  readonly errors: readonly {
+    readonly valuation: Month /** Unit: months of claims. */;
+    readonly error: number /** Unit: share. */;
+    readonly stillOpen: number;
+  }[];
 }
 
 /** Methods beside each other, on the plan's own past. */
@@ -58,7 +62,7 @@ export interface MethodScorecard extends Explanation {
  * @example
  * const rows = Array.from({ length: 24 }, (_, i) => ['60', '90', '100'].slice(0, 24 - i));
  * const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: rows });
- * retrospective(triangle, { methods: ['development'] }).rows[0]?.rmse; // => 0
+ * retrospective(triangle, { methods: ['development'] }).rows[0]?.rmse.toFixed(6); // => '0.000000'
  */
 export function retrospective(triangle: Triangle, o: RetrospectiveOptions): MethodScorecard {
   const methods = o.methods.map(methodOf);
@@ -71,11 +75,29 @@ export function retrospective(triangle: Triangle, o: RetrospectiveOptions): Meth
     rows: methods.map((method, m) => {
       const errors = past[m] ?? [];
       const totals = errors.map(totalOf);
-      return { ...scoreOf(methodName(method), totals), mape: mapeOf(errors), coverage: coverageOf(totals, o.confidence ?? 0.8), errors: errors.map((each, i) => ({ valuation: each.valuation, error: totals[i] ?? 0, stillOpen: each.stillOpen })) };
+      return {
+        ...scoreOf(methodName(method), totals),
+        mape: mapeOf(errors),
+        coverage: coverageOf(totals, o.confidence ?? 0.8),
+        errors: errors.map((each, i) => ({ valuation: each.valuation, error: totals[i] ?? 0, stillOpen: each.stillOpen })),
+      };
     }),
     valuations,
-    steps: [{ id: 'valuations', label: `Refitted at ${valuations.length} past valuations`, value: valuations.length === 0 ? 'none' : `${valuations[0]} to ${valuations.at(-1)}` }],
-    assumptions: [{ id: 'run-out', value: `${o.valuations?.runout ?? 6} periods`, evidence: 'assumed', source: o.valuations?.runout === undefined ? 'default' : 'caller' }],
+    steps: [
+      {
+        id: 'valuations',
+        label: `Refitted at ${valuations.length} past valuations`,
+        value: valuations.length === 0 ? 'none' : `${valuations[0]} to ${valuations.at(-1)}`,
+      },
+    ],
+    assumptions: [
+      {
+        id: 'run-out',
+        value: `${o.valuations?.runout ?? 6} periods`,
+        evidence: 'assumed',
+        source: o.valuations?.runout === undefined ? 'default' : 'caller',
+      },
+    ],
     warnings: [],
     tables: [],
   };
@@ -90,7 +112,10 @@ function mapeOf(errors: readonly PastError[]): number | null {
 function coverageOf(totals: readonly number[], confidence: number): number | null {
   let [held, tried] = [0, 0];
   totals.forEach((error, i) => {
-    const half = conformalHalfWidth(totals.filter((_, j) => j !== i), confidence);
+    const half = conformalHalfWidth(
+      totals.filter((_, j) => j !== i),
+      confidence,
+    );
     if (half === null) return;
     tried += 1;
     held += Math.abs(error) <= half ? 1 : 0;

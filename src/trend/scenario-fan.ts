@@ -9,13 +9,21 @@ import { finite, invalidInput } from './triangle-spec.js';
 /** What makes next year uncertain. Each driver can be left out. */
 export interface FanDrivers {
   /** Error of the base: what past completed estimates were off by, as a factor that all months share. */
-  readonly ibnr?: { /** Standard deviation. Unit: share of cost. */ readonly sd: number } | { /** Past relative errors, drawn with replacement. Unit: share of cost. */ readonly errors: readonly number[] };
+  readonly ibnr?:
+    | { /** Standard deviation. Unit: share of cost. */ readonly sd: number }
+    | { /** Past relative errors, drawn with replacement. Unit: share of cost. */ readonly errors: readonly number[] };
   /** Scatter of single months around their level. */
   readonly process?: { /** Unit: share of a month's cost. */ readonly cv: number };
   /** Error of the yearly trend, correlated from year to year. */
-  readonly trend?: { /** Unit: share a year. */ readonly sd: number; /** Correlation of neighbouring years' errors, 0 to 1. Default 1. */ readonly correlation?: number };
+  readonly trend?: {
+    /** Unit: share a year. */ readonly sd: number /** Correlation of neighbouring years' errors, 0 to 1. Default 1. */;
+    readonly correlation?: number;
+  };
   /** Claims beyond the base: how many a year, and how large. */
-  readonly largeClaims?: { /** Unit: claims a year. */ readonly perYear: number; /** Sizes, drawn with replacement. Unit: US dollars. */ readonly sizes: readonly number[] };
+  readonly largeClaims?: {
+    /** Unit: claims a year. */ readonly perYear: number /** Sizes, drawn with replacement. Unit: US dollars. */;
+    readonly sizes: readonly number[];
+  };
   /** Error of enrolment, shared by all months. */
   readonly enrolment?: { /** Unit: share of members. */ readonly sd: number };
 }
@@ -90,7 +98,10 @@ export function scenarioFan(base: FanBase, o: FanOptions): Fan {
   const active = NAMES.filter((name) => o.drivers[name] !== undefined);
   const draws = simulate({ base, drivers: o.drivers, active, sims, seed });
   const first = monthIndex(base.firstMonth);
-  const alone = active.map((driver) => ({ driver, standardDeviation: spread(simulate({ base, drivers: o.drivers, active: [driver], sims, seed }).total) }));
+  const alone = active.map((driver) => ({
+    driver,
+    standardDeviation: spread(simulate({ base, drivers: o.drivers, active: [driver], sims, seed }).total),
+  }));
   return {
     months: draws.months.map((each, m) => ({ month: monthFromIndex(first + m), ...summary(each, at) })),
     total: summary(draws.total, at),
@@ -100,8 +111,18 @@ export function scenarioFan(base: FanBase, o: FanOptions): Fan {
     draws: draws.total,
     note: NOT_AN_OPINION,
     steps: [
-      { id: 'expected', label: `Expected cost of ${base.expected.length} months`, value: base.expected.reduce((sum, each) => sum + each, 0).toFixed(2), unit: 'USD' },
-      ...alone.map(({ driver, standardDeviation }) => ({ id: `driver-${driver}`, label: `Standard deviation by ${driver} alone`, value: standardDeviation.toFixed(2), unit: 'USD' })),
+      {
+        id: 'expected',
+        label: `Expected cost of ${base.expected.length} months`,
+        value: base.expected.reduce((sum, each) => sum + each, 0).toFixed(2),
+        unit: 'USD',
+      },
+      ...alone.map(({ driver, standardDeviation }) => ({
+        id: `driver-${driver}`,
+        label: `Standard deviation by ${driver} alone`,
+        value: standardDeviation.toFixed(2),
+        unit: 'USD',
+      })),
     ],
     assumptions: active.map((driver) => ({ id: driver, value: describe(o.drivers, driver), evidence: 'assumed', source: 'caller' })),
     warnings: [],
@@ -115,7 +136,8 @@ function checkDrivers({ ibnr, process, trend, largeClaims, enrolment }: FanDrive
   };
   if (ibnr !== undefined) {
     if ('sd' in ibnr) spreadOf('ibnr.sd', ibnr.sd);
-    else if (ibnr.errors.length === 0 || ibnr.errors.some((error) => !(error > -1 && Number.isFinite(error)))) throw invalidInput('ibnr.errors', ibnr.errors.length, 'Give at least one finite error above -1.');
+    else if (ibnr.errors.length === 0 || ibnr.errors.some((error) => !(error > -1 && Number.isFinite(error))))
+      throw invalidInput('ibnr.errors', ibnr.errors.length, 'Give at least one finite error above -1.');
   }
   if (process !== undefined) spreadOf('process.cv', process.cv);
   if (trend !== undefined) {
@@ -126,7 +148,8 @@ function checkDrivers({ ibnr, process, trend, largeClaims, enrolment }: FanDrive
   if (enrolment !== undefined) spreadOf('enrolment.sd', enrolment.sd);
   if (largeClaims !== undefined) {
     spreadOf('largeClaims.perYear', largeClaims.perYear);
-    if (largeClaims.sizes.length === 0 || largeClaims.sizes.some((size) => !(size >= 0 && Number.isFinite(size)))) throw invalidInput('largeClaims.sizes', largeClaims.sizes.length, 'Give at least one size of 0 or more.');
+    if (largeClaims.sizes.length === 0 || largeClaims.sizes.some((size) => !(size >= 0 && Number.isFinite(size))))
+      throw invalidInput('largeClaims.sizes', largeClaims.sizes.length, 'Give at least one size of 0 or more.');
   }
 }
 
@@ -139,7 +162,13 @@ interface Simulated {
   readonly total: Float64Array;
 }
 
-function simulate(o: { readonly base: FanBase; readonly drivers: FanDrivers; readonly active: readonly DriverName[]; readonly sims: number; readonly seed: Seed }): Simulated {
+function simulate(o: {
+  readonly base: FanBase;
+  readonly drivers: FanDrivers;
+  readonly active: readonly DriverName[];
+  readonly sims: number;
+  readonly seed: Seed;
+}): Simulated {
   const { base, drivers, active, sims, seed } = o;
   const n = base.expected.length;
   const months = base.expected.map(() => new Float64Array(sims));
@@ -166,7 +195,13 @@ function around1(random: RandomStream, sd: number): number {
   return Math.exp(sigma * random.normal() - (sigma * sigma) / 2);
 }
 
-function applyDriver(o: { readonly name: DriverName; readonly drivers: FanDrivers; readonly random: RandomStream; readonly factor: Float64Array; readonly added: Float64Array }): void {
+function applyDriver(o: {
+  readonly name: DriverName;
+  readonly drivers: FanDrivers;
+  readonly random: RandomStream;
+  readonly factor: Float64Array;
+  readonly added: Float64Array;
+}): void {
   const { name, drivers, random, factor, added } = o;
   const scale = (by: (m: number) => number): void => {
     for (let m = 0; m < factor.length; m += 1) factor[m] = (factor[m] ?? 1) * by(m);
@@ -214,5 +249,9 @@ function spread(values: Float64Array): number {
 
 function summary(values: Float64Array, at: readonly number[]): FanQuantiles {
   const sorted = Float64Array.from(values).sort();
-  return { mean: values.reduce((sum, x) => sum + x, 0) / values.length, standardDeviation: spread(values), quantiles: at.map((p) => ({ p, value: quantileOfSorted(sorted, p) })) };
+  return {
+    mean: values.reduce((sum, x) => sum + x, 0) / values.length,
+    standardDeviation: spread(values),
+    quantiles: at.map((p) => ({ p, value: quantileOfSorted(sorted, p) })),
+  };
 }

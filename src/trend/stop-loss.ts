@@ -30,7 +30,7 @@ export interface NetOfStopLoss {
  * @throws {@link CoalitionError} `trend/invalid-input` when one of them has no total.
  * @example
  * const of = (rows: string[][]) => { const t = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: rows }); return ibnr(t, completion(t), { method: 'development' }); };
- * netOfStopLoss(of([['100', '150'], ['100']]), of([['0', '20'], ['10']])).net.paid.toFixed(2); // => '220.00'
+ * netOfStopLoss(of([['100', '150'], ['100']]), of([['10', '20'], ['10']])).net.paid.toFixed(2); // => '220.00'
  */
 export function netOfStopLoss(gross: IbnrResult, recoverable: IbnrResult): NetOfStopLoss {
   const line = (name: string, { total }: IbnrResult): StopLossLine => {

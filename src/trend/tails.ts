@@ -10,11 +10,15 @@ export type DecayCurve = 'exponential' | 'inversePower' | 'weibull';
  */
 export type Tail =
   | { readonly kind: 'none' }
-  | { readonly kind: 'constant'; /** Unit: none (a multiplier). */ readonly factor: number }
-  | { readonly kind: DecayCurve; /** How far to extrapolate. Unit: periods of the grain. */ readonly periods: number; readonly fit?: readonly [from: number, to: number] }
+  | { readonly kind: 'constant' /** Unit: none (a multiplier). */; readonly factor: number }
+  | {
+      readonly kind: DecayCurve /** How far to extrapolate. Unit: periods of the grain. */;
+      readonly periods: number;
+      readonly fit?: readonly [from: number, to: number];
+    }
   | { readonly kind: 'bondy' }
   | { readonly kind: 'generalisedBondy'; readonly fit?: readonly [from: number, to: number] }
-  | { readonly kind: 'cutOff'; /** Unit: periods of the grain. */ readonly lag: number | 'medical' | 'pharmacy' };
+  | { readonly kind: 'cutOff' /** Unit: periods of the grain. */; readonly lag: number | 'medical' | 'pharmacy' };
 
 /** A fitted decay. */
 export interface DecayFit {
@@ -143,7 +147,8 @@ export function tailFactor(tail: Tail, factors: readonly (number | null)[]): Tai
     case 'exponential':
     case 'inversePower':
     case 'weibull': {
-      if (!(Number.isSafeInteger(tail.periods) && tail.periods >= 0 && tail.periods <= 100_000)) throw invalidInput('tail.periods', tail.periods, 'Give whole periods, 0 or more.');
+      if (!(Number.isSafeInteger(tail.periods) && tail.periods >= 0 && tail.periods <= 100_000))
+        throw invalidInput('tail.periods', tail.periods, 'Give whole periods, 0 or more.');
       const fit = fitDecay({ curve: tail.kind, factors, fit: tail.fit });
       if (fit === null) throw invalidInput('tail.fit', 'fewer than two factors above 1', 'Fit over more ages, or give a constant tail.');
       let factor = 1;

@@ -6,8 +6,8 @@ import type { JsonValue } from '../errors/json.js';
 import { asOfDay } from '../time/as-of.js';
 import { dayNumber } from '../time/iso-date.js';
 import { monthFromIndex, monthIndexOfDay } from '../time/month.js';
+import { type BuildQuality, qualityOf, REFUSED, type Refused, type RefusedReason, refusedFrom } from './build-quality.js';
 import { type BuildOptions, buildTriangle } from './build-triangle.js';
-import { type BuildQuality, qualityOf, type Refused, REFUSED, refusedFrom, type RefusedReason } from './build-quality.js';
 import { PeriodTable } from './period-table.js';
 import type { Triangle } from './triangle.js';
 import { NO_DAY, triangleColumns } from './triangle-lines.js';
@@ -142,7 +142,11 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
     if (basis === 'count') throw invalidInput('basis', basis, 'A ledger moves money; count claims from lines that you choose.');
     const columns = triangleColumns(batch, this.#spec);
     const pick = (days: Int32Array): Int32Array => Int32Array.from(entries, ({ row }) => days[row] ?? NO_DAY);
-    this.addColumns(pick(columns.incurred), pick(columns.paid), Float64Array.from(entries, ({ cents }) => cents[basis]));
+    this.addColumns(
+      pick(columns.incurred),
+      pick(columns.paid),
+      Float64Array.from(entries, ({ cents }) => cents[basis]),
+    );
   }
 
   /** Takes another builder or its sketch in; the other stays usable. */
@@ -231,9 +235,13 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
   #grossWith(more: number): number {
     const gross = this.#gross + more;
     if (gross <= Number.MAX_SAFE_INTEGER) return gross;
-    throw new CoalitionError('aggregate/cents-overflow', 'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the triangle.', {
-      measure: this.#spec.basis,
-    });
+    throw new CoalitionError(
+      'aggregate/cents-overflow',
+      'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the triangle.',
+      {
+        measure: this.#spec.basis,
+      },
+    );
   }
 
   #slow(day: number): number {
@@ -302,4 +310,3 @@ function dayOf(field: string, text: string): number {
   if (text === '') return NO_DAY;
   return text.length === 7 ? asOfDay(text) : dayNumber(text);
 }
-

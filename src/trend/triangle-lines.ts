@@ -18,7 +18,11 @@ export interface TriangleColumns {
 export function triangleColumns(batch: ClaimBatch, spec: TriangleSpec): TriangleColumns {
   const amount = batch.cents[spec.basis === 'allowed' ? 'allowed_amount' : 'paid_amount'];
   const n = batch.rowCount;
-  return { incurred: incurredDays(batch, spec), paid: filled([batch.days['paid_date']], n), cents: spec.basis === 'count' ? new Int32Array(n).fill(1) : amounts(amount, n) };
+  return {
+    incurred: incurredDays(batch, spec),
+    paid: filled([batch.days['paid_date']], n),
+    cents: spec.basis === 'count' ? new Int32Array(n).fill(1) : amounts(amount, n),
+  };
 }
 
 function incurredDays(batch: ClaimBatch, spec: TriangleSpec): Int32Array {
@@ -38,6 +42,7 @@ function incurredDays(batch: ClaimBatch, spec: TriangleSpec): Int32Array {
       return filled([day('claim_line_end_date'), day('claim_end_date')], n);
     case 'default':
       return byDefault(filled([day('admission_date')], n), filled([start], n), filled([line, start], n));
+    case 'perDay':
     default:
       throw invalidInput('incurredDate', spec.incurredDate, 'Split stays by day before the triangle, then add the rows one by one.');
   }

@@ -3,7 +3,7 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
 import { canonicalJson } from '../fingerprint/canonical-json.js';
 import { sha256Hex } from '../fingerprint/sha256.js';
-import { REFUSED, type Refused, refusedFrom, type RefusedReason } from './build-quality.js';
+import { REFUSED, type Refused, type RefusedReason, refusedFrom } from './build-quality.js';
 import { checkedSpec, specJson, type TriangleSpec } from './triangle-spec.js';
 
 /** The stored form of a {@link TriangleBuilder}: cells that hold lines, refused lines, specification, checksum. */
@@ -40,9 +40,13 @@ export function readSketch(json: unknown): SketchContent {
   if (!isSketch(json)) throw corrupt("doesn't have the form of one");
   const { checksum, ...body } = json;
   if (json.kind !== 'trend/triangle' || json.version !== 1) {
-    throw new CoalitionError('aggregate/spec-mismatch', `This is ${json.kind} version ${json.version}, not trend/triangle version 1. Read it with what made it.`, {
-      path: json.kind === 'trend/triangle' ? 'version' : 'kind',
-    });
+    throw new CoalitionError(
+      'aggregate/spec-mismatch',
+      `This is ${json.kind} version ${json.version}, not trend/triangle version 1. Read it with what made it.`,
+      {
+        path: json.kind === 'trend/triangle' ? 'version' : 'kind',
+      },
+    );
   }
   if (sha256Hex(canonicalJson(body)) !== checksum) throw corrupt("doesn't match its checksum");
   const spec = checkedSpec(readSpec(json.spec));
@@ -61,7 +65,12 @@ export function readSketch(json: unknown): SketchContent {
 }
 
 function listOf(json: JsonValue | undefined): readonly JsonValue[] {
-  if (!Array.isArray(json)) throw corrupt("doesn't have the form of one");
+  if (json === undefined || !isList(json)) throw corrupt("doesn't have the form of one");
+  return json;
+}
+
+function textOf(json: JsonValue | undefined): string {
+  if (typeof json !== 'string') throw corrupt('holds something else where a text belongs');
   return json;
 }
 
@@ -90,11 +99,11 @@ function readSpec(json: JsonValue): TriangleSpec {
   return {
     grain: oneOf(spec['grain'], ['month', 'quarter', 'year']),
     unit: oneOf(spec['unit'], ['cents', 'count', 'asGiven']),
-    origin: String(spec['origin']),
+    origin: textOf(spec['origin']),
     months: wholeOf(spec['months'] ?? null),
     maxLag: wholeOf(spec['maxLag'] ?? null),
     basis: oneOf(spec['basis'], ['paid', 'allowed', 'count']),
-    netOf: listOf(spec['netOf']).map(String),
+    netOf: listOf(spec['netOf']).map(textOf),
     incurredDate: oneOf(spec['incurredDate'], ['default', 'lineStart', 'claimStart', 'admission', 'through', 'perDay']),
     lagPolicy: oneOf(spec['lagPolicy'], ['reject', 'clampToMax']),
     negativeLag: oneOf(spec['negativeLag'], ['reject', 'quarantine', 'lag0']),
@@ -103,18 +112,11 @@ function readSpec(json: JsonValue): TriangleSpec {
 
 function readScope(json: JsonValue): MemberScope {
   const scope = fieldsOf(json);
-  switch (scope['kind']) {
-    case 'all':
-      return { kind: 'all' };
-    case 'digests':
-      return { kind: 'digests' };
-    case 'partition':
-      return { kind: 'partition', id: String(scope['id']) };
-    case 'shard':
-      return { kind: 'shard', index: wholeOf(scope['index'] ?? null), of: wholeOf(scope['of'] ?? null), hash: 'fnv1a-32' };
-    default:
-      throw corrupt('has an unknown scope');
-  }
+  const kind = scope['kind'];
+  if (kind === 'all' || kind === 'digests') return { kind };
+  if (kind === 'partition') return { kind, id: textOf(scope['id']) };
+  if (kind === 'shard') return { kind, index: wholeOf(scope['index'] ?? null), of: wholeOf(scope['of'] ?? null), hash: 'fnv1a-32' };
+  throw corrupt('has an unknown scope');
 }
 
 function isSketch(json: unknown): json is AggregateJson {

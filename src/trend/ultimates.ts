@@ -3,7 +3,7 @@ import { unreachable } from '../errors/unreachable.js';
 import type { Completion } from './completion.js';
 import { type IbnrMethod, methodName } from './ibnr-method.js';
 import { measured } from './measured-prior.js';
-import { expectedCells, type KnownPrior, type Prior, priorMissing, type ProjectedMonths, projection, shapeOf } from './prior.js';
+import { expectedCells, type KnownPrior, type Prior, type ProjectedMonths, priorMissing, projection, shapeOf } from './prior.js';
 import type { Triangle } from './triangle.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
@@ -36,7 +36,12 @@ export interface Ultimates {
 }
 
 /** Brings triangle, completion and prior together once, for any number of methods. */
-export function settle(o: { readonly triangle: Triangle; readonly completion: Completion; readonly prior?: Prior | undefined; readonly latest?: readonly number[] }): Settled {
+export function settle(o: {
+  readonly triangle: Triangle;
+  readonly completion: Completion;
+  readonly prior?: Prior | undefined;
+  readonly latest?: readonly number[];
+}): Settled {
   const { triangle, completion } = o;
   const { grid } = triangle;
   const latest = o.latest ?? triangle.latest();
@@ -63,7 +68,8 @@ export function settle(o: { readonly triangle: Triangle; readonly completion: Co
 export function ultimatesBy(settled: Settled, method: IbnrMethod): Ultimates {
   const { latest, completionAt, developed } = settled;
   const name = methodName(method);
-  const all = (ultimate: readonly (number | null)[], label = name): Ultimates => fillZeroPaid(settled, { method: name, ultimate, used: ultimate.map(() => label) });
+  const all = (ultimate: readonly (number | null)[], label = name): Ultimates =>
+    fillZeroPaid(settled, { method: name, ultimate, used: ultimate.map(() => label) });
   const each = (of: (c: number, p: number, a: number, i: number) => number): readonly (number | null)[] =>
     latest.map((c, i) => {
       const [p, a] = [completionAt[i] ?? null, settled.expected[i] ?? null];
@@ -115,7 +121,11 @@ function needExpected({ expected }: Settled, method: string, formula: string): v
 
 function needExposure({ exposure }: Settled, method: string): readonly (number | null)[] {
   if (exposure === null) {
-    throw new CoalitionError('trend/exposure-needed', `${method} works on cost per member month and the triangle has no exposure. Build it with exposure.`, { method });
+    throw new CoalitionError(
+      'trend/exposure-needed',
+      `${method} works on cost per member month and the triangle has no exposure. Build it with exposure.`,
+      { method },
+    );
   }
   return exposure;
 }

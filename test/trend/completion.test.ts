@@ -1,16 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import { type CompletionOptions, completion, triangleFrom } from '../../src/trend/index.js';
-import { golden, off, published } from './golden.js';
+import { golden, off, published, readJson } from './golden.js';
 
 interface Friedland {
   readonly exhibitI: { readonly triangle: readonly (readonly number[])[] };
   readonly printed: Readonly<Record<string, readonly number[]>>;
 }
-const friedland: Friedland = JSON.parse(readFileSync('test/golden/trend-friedland.json', 'utf8'));
-const exhibit = triangleFrom({ origin: '1998-01', grain: 'year', unit: 'asGiven', cumulative: friedland.exhibitI.triangle.map((row) => row.map(String)) });
-const factors = (o: CompletionOptions, triangle = exhibit): readonly number[] => completion(triangle, o).lags.map(({ factor }) => factor ?? Number.NaN);
+const friedland: Friedland = readJson('test/golden/trend-friedland.json');
+const exhibit = triangleFrom({
+  origin: '1998-01',
+  grain: 'year',
+  unit: 'asGiven',
+  cumulative: friedland.exhibitI.triangle.map((row) => row.map(String)),
+});
+const factors = (o: CompletionOptions, triangle = exhibit): readonly number[] =>
+  completion(triangle, o).lags.map(({ factor }) => factor ?? Number.NaN);
 
 describe('volume averages of published triangles', () => {
   for (const [name, windows] of Object.entries(golden.volumeAverages)) {
@@ -65,18 +70,25 @@ describe("Friedland's Exhibit I", () => {
   test('text-book rounding gives the printed chain, no rounding the exact one', () => {
     const rounded = completion(exhibit, { average: 'simple', window: 3, rounding: { ldf: 3, cdf: 3 } });
     expect(rounded.cdf).toEqual(friedland.printed['cdfSimple3Rounded']);
-    expect(completion(exhibit, { average: 'simple', window: 3 }).cdf.map((value) => Number(value?.toFixed(6)))).toEqual(friedland.printed['cdfSimple3']);
+    expect(completion(exhibit, { average: 'simple', window: 3 }).cdf.map((value) => Number(value?.toFixed(6)))).toEqual(
+      friedland.printed['cdfSimple3'],
+    );
     const ultimates = exhibit.latest().map((latest, i) => (latest / 100) * (rounded.cdf[9 - i] ?? 0));
     ultimates.forEach((ultimate, i) => {
       expect(Math.abs(ultimate - (friedland.printed['ultimates']?.[i] ?? 0))).toBeLessThan(1.01);
-      expect(Math.abs(ultimate - exhibit.latest()[i]! / 100 - (friedland.printed['ibnr']?.[i] ?? 0))).toBeLessThan(1.01);
+      expect(Math.abs(ultimate - (exhibit.latest()[i] ?? 0) / 100 - (friedland.printed['ibnr']?.[i] ?? 0))).toBeLessThan(1.01);
     });
   });
 });
 
 describe('completion factors', () => {
   test('agree for every average when all months develop alike', () => {
-    const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['100', '150', '180'], ['200', '300', '360'], ['400', '600'], ['50']] });
+    const triangle = triangleFrom({
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'cents',
+      cumulative: [['100', '150', '180'], ['200', '300', '360'], ['400', '600'], ['50']],
+    });
     for (const average of ['volume', 'simple', 'geometric', 'harmonic', 'regression', { kind: 'completedMonths', months: 2 }] as const) {
       completion(triangle, { average }).cdf.forEach((value, k) => expect(off(value ?? 0, [1.8, 1.2, 1][k] ?? 0)).toBeLessThan(1e-15 * 10));
     }
@@ -89,7 +101,12 @@ describe('completion factors', () => {
   });
 
   test('above 1 are kept with a warning, capped or pooled as asked', () => {
-    const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['100', '160', '150', '150'], ['100', '150', '147'], ['100', '155'], ['100']] });
+    const triangle = triangleFrom({
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'cents',
+      cumulative: [['100', '160', '150', '150'], ['100', '150', '147'], ['100', '155'], ['100']],
+    });
     const [off_, cap, pooled] = [completion(triangle), completion(triangle, { monotone: 'cap' }), completion(triangle, { monotone: 'isotonic' })];
     expect(off_.warnings.map(({ code }) => code)).toContain('trend/completion-above-one');
     expect(Math.max(...cap.completionFactors.map((value) => value ?? 0))).toBe(1);
@@ -116,14 +133,18 @@ describe('completion factors', () => {
     expect(() => completion(triangle)).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/insufficient-development')));
     expect(completion(triangle, { selected: { factors: [1.5] } }).cdf).toEqual([1.5, 1]);
     for (const bad of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(() => completion(triangle, { selected: { factors: [bad] } })).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')));
+      expect(() => completion(triangle, { selected: { factors: [bad] } })).toThrow(
+        expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')),
+      );
     }
   });
 
   test('warn of months without a ratio and of factors from a few recent months', () => {
     const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['0', '150', '160'], ['100', '150'], ['100']] });
     const result = completion(triangle, { window: 3 });
-    expect(result.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['trend/negative-cumulative', 'trend/short-window', 'trend/one-ratio']));
+    expect(result.warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['trend/negative-cumulative', 'trend/short-window', 'trend/one-ratio']),
+    );
     expect(result.lags[0]?.factor).toBe(3);
   });
 });

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import { Decimal } from '../../src/money/decimal.js';
 import { type CostCell, type DecomposeOptions, type DecomposePeriod, decompose, priceIndex } from '../../src/trend/index.js';
-import { off } from './golden.js';
+import { off, readJson } from './golden.js';
 
 type Raw = Readonly<Record<string, readonly [number, number, number] | number>>;
 interface Golden {
@@ -12,14 +11,21 @@ interface Golden {
     readonly inputs: { readonly y0: Raw; readonly y1: Raw };
     readonly delta: number;
     readonly trend: number;
-    readonly byCategory: Readonly<Record<string, { readonly delta: number; readonly shapley: readonly number[]; readonly lmdi: readonly number[]; readonly sequential: readonly number[] }>>;
+    readonly byCategory: Readonly<
+      Record<
+        string,
+        { readonly delta: number; readonly shapley: readonly number[]; readonly lmdi: readonly number[]; readonly sequential: readonly number[] }
+      >
+    >;
     readonly total: { readonly shapley: readonly number[]; readonly lmdi: readonly number[]; readonly sequential_util_sev_price: readonly number[] };
     readonly priceIndex: { readonly laspeyres: number; readonly paasche: number; readonly fisher: number };
   };
 }
-const { decomposition: golden }: Golden = JSON.parse(readFileSync('test/golden/trend-models.json', 'utf8'));
+const { decomposition: golden }: Golden = readJson('test/golden/trend-models.json');
 const cells = (raw: Raw): readonly CostCell[] =>
-  Object.entries(raw).flatMap(([category, each]) => (typeof each === 'number' ? [] : [{ category, units: String(each[0]), severity: String(each[1]), allowed: String(each[2]) }]));
+  Object.entries(raw).flatMap(([category, each]) =>
+    typeof each === 'number' ? [] : [{ category, units: String(each[0]), severity: String(each[1]), allowed: String(each[2]) }],
+  );
 const period = (raw: Raw): DecomposePeriod => ({ exposure: String(raw['mm']), cells: cells(raw) });
 const [before, after] = [period(golden.inputs.y0), period(golden.inputs.y1)];
 const ORDER = ['utilization', 'severity', 'unitPrice'];
@@ -49,14 +55,21 @@ describe('the decomposition of the worked health plan', () => {
 describe('a decomposition', () => {
   const factor = fc.integer({ min: 1, max: 99_999 }).map((each) => (each / 100).toFixed(2));
   const category = (name: string) => fc.tuple(factor, factor, factor).map(([use, mix, price]) => ({ category: name, factors: { use, mix, price } }));
-  const side = fc.tuple(category('A'), category('B'), fc.constantFrom<readonly string[]>(['A', 'B'], ['A'], ['B'])).map(([a, b, kept]) => ({ cells: [a, b].filter((each) => kept.includes(each.category)) }));
-  const method = fc.constantFrom<DecomposeOptions>({ method: 'shapley' }, { method: 'lmdi' }, { method: 'sequential', order: ['price', 'use', 'mix'] });
+  const side = fc
+    .tuple(category('A'), category('B'), fc.constantFrom<readonly string[]>(['A', 'B'], ['A'], ['B']))
+    .map(([a, b, kept]) => ({ cells: [a, b].filter((each) => kept.includes(each.category)) }));
+  const method = fc.constantFrom<DecomposeOptions>(
+    { method: 'shapley' },
+    { method: 'lmdi' },
+    { method: 'sequential', order: ['price', 'use', 'mix'] },
+  );
 
   test('adds up exactly, also as printed, whatever comes and goes', () => {
     fc.assert(
       fc.property(side, side, method, (a, b, o) => {
         const result = decompose(a, b, o);
-        const sum = (of: 'amount' | 'printed', effects = result.effects): Decimal => effects.reduce((total, each) => total.plus(each[of]), new Decimal(0));
+        const sum = (of: 'amount' | 'printed', effects = result.effects): Decimal =>
+          effects.reduce((total, each) => total.plus(each[of]), new Decimal(0));
         expect(sum('amount').minus(result.change).abs().lte('1e-30')).toBe(true);
         expect(sum('printed').eq(result.change.toDecimalPlaces(2, Decimal.ROUND_HALF_UP))).toBe(true);
         for (const each of result.byCategory) expect(sum('amount', each.effects).eq(each.change)).toBe(true);
@@ -67,14 +80,28 @@ describe('a decomposition', () => {
   test('flips its signs when the periods are swapped (Shapley, LMDI)', () => {
     fc.assert(
       fc.property(category('A'), category('A'), fc.constantFrom<'shapley' | 'lmdi'>('shapley', 'lmdi'), (a, b, kind) => {
-        const [forth, back] = [decompose({ cells: [a] }, { cells: [b] }, { method: kind }), decompose({ cells: [b] }, { cells: [a] }, { method: kind })];
-        forth.effects.forEach(({ amount }, k) => expect(amount.plus(back.effects[k]?.amount ?? 0).abs().toNumber()).toBeLessThan(1e-6 * (1 + amount.abs().toNumber())));
+        const [forth, back] = [
+          decompose({ cells: [a] }, { cells: [b] }, { method: kind }),
+          decompose({ cells: [b] }, { cells: [a] }, { method: kind }),
+        ];
+        forth.effects.forEach(({ amount }, k) =>
+          expect(
+            amount
+              .plus(back.effects[k]?.amount ?? 0)
+              .abs()
+              .toNumber(),
+          ).toBeLessThan(1e-6 * (1 + amount.abs().toNumber())),
+        );
       }),
     );
   });
 
   test('gives nothing to a factor that did not move', () => {
-    const result = decompose({ cells: [{ category: 'A', factors: { use: '3', mix: '1.1', price: '7' } }] }, { cells: [{ category: 'A', factors: { use: '5', mix: '1.1', price: '8' } }] }, { method: 'shapley' });
+    const result = decompose(
+      { cells: [{ category: 'A', factors: { use: '3', mix: '1.1', price: '7' } }] },
+      { cells: [{ category: 'A', factors: { use: '5', mix: '1.1', price: '8' } }] },
+      { method: 'shapley' },
+    );
     expect(result.effects[1]?.amount.isZero()).toBe(true);
   });
 
@@ -84,15 +111,28 @@ describe('a decomposition', () => {
         const turned = (cell: typeof a) => ({ category: 'A', factors: { price: cell.factors.price, mix: cell.factors.mix, use: cell.factors.use } });
         const plain = decompose({ cells: [a] }, { cells: [b] }, { method: 'shapley' });
         const other = decompose({ cells: [turned(a)] }, { cells: [turned(b)] }, { method: 'shapley' });
-        for (const { name, amount } of plain.effects) expect(amount.minus(other.effects.find((each) => each.name === name)?.amount ?? 0).abs().lte('1e-25')).toBe(true);
+        for (const { name, amount } of plain.effects)
+          expect(
+            amount
+              .minus(other.effects.find((each) => each.name === name)?.amount ?? 0)
+              .abs()
+              .lte('1e-25'),
+          ).toBe(true);
       }),
     );
   });
 
   test('refuses logarithms of what has none, and a walk without order', () => {
-    const [a, b] = [{ cells: [{ category: 'A', factors: { use: '0', price: '7' } }] }, { cells: [{ category: 'A', factors: { use: '5', price: '8' } }] }];
-    expect(() => decompose(a, b, { method: 'lmdi' })).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/decompose-nonpositive')));
-    expect(() => decompose(a, b, { method: 'sequential' })).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')));
+    const [a, b] = [
+      { cells: [{ category: 'A', factors: { use: '0', price: '7' } }] },
+      { cells: [{ category: 'A', factors: { use: '5', price: '8' } }] },
+    ];
+    expect(() => decompose(a, b, { method: 'lmdi' })).toThrow(
+      expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/decompose-nonpositive')),
+    );
+    expect(() => decompose(a, b, { method: 'sequential' })).toThrow(
+      expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')),
+    );
     expect(decompose(a, b, { method: 'shapley' }).change.toFixed()).toBe('40');
   });
 });

@@ -1,20 +1,32 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import { monthFromIndex, monthIndex } from '../../src/time/index.js';
 import { backtest, type ForecastModelName, forecast, holtWinters, type SeriesPoint, stl } from '../../src/trend/index.js';
-import { off } from './golden.js';
+import { off, readJson } from './golden.js';
 
 interface Golden {
-  readonly airPassengers: { readonly values: readonly number[]; readonly log_linear_first_132: { readonly pred: readonly number[]; readonly lo80: readonly number[]; readonly hi80: readonly number[] } };
-  readonly holtWinters: { readonly sse: number; readonly forecasts: readonly number[]; readonly start_level: number; readonly start_trend: number; readonly start_season: readonly number[] };
-  readonly stl: Readonly<Record<'window13' | 'window13robust' | 'periodic', { readonly season: readonly number[]; readonly trend: readonly number[] }>>;
+  readonly airPassengers: {
+    readonly values: readonly number[];
+    readonly log_linear_first_132: { readonly pred: readonly number[]; readonly lo80: readonly number[]; readonly hi80: readonly number[] };
+  };
+  readonly holtWinters: {
+    readonly sse: number;
+    readonly forecasts: readonly number[];
+    readonly start_level: number;
+    readonly start_trend: number;
+    readonly start_season: readonly number[];
+  };
+  readonly stl: Readonly<
+    Record<'window13' | 'window13robust' | 'periodic', { readonly season: readonly number[]; readonly trend: readonly number[] }>
+  >;
 }
-const golden: Golden = JSON.parse(readFileSync('test/golden/trend-models.json', 'utf8'));
+const golden: Golden = readJson('test/golden/trend-models.json');
 const air = golden.airPassengers.values;
-const monthly = (values: readonly (number | null)[], first = '2019-01'): readonly SeriesPoint[] => values.map((value, i) => ({ month: monthFromIndex(monthIndex(first) + i), value: value === null ? null : String(value) }));
-const values = (series: readonly SeriesPoint[], model: ForecastModelName, horizon = 12): readonly number[] => forecast(series, { model, horizon, interval: 'none', cap: null }).points.map(({ value }) => value.toNumber());
+const monthly = (values: readonly (number | null)[], first = '2019-01'): readonly SeriesPoint[] =>
+  values.map((value, i) => ({ month: monthFromIndex(monthIndex(first) + i), value: value === null ? null : String(value) }));
+const values = (series: readonly SeriesPoint[], model: ForecastModelName, horizon = 12): readonly number[] =>
+  forecast(series, { model, horizon, interval: 'none', cap: null }).points.map(({ value }) => value.toNumber());
 
 describe('Holt-Winters of AirPassengers with fixed weights', () => {
   const fit = holtWinters(air.slice(0, 132), { horizon: 12, weights: { alpha: 0.3, beta: 0.1, gamma: 0.2 } });
@@ -67,7 +79,8 @@ describe('the log-linear model', () => {
 
 describe('forecasts of AirPassengers, last twelve months held back', () => {
   const scale = air.slice(12, 132).reduce((sum, value, i) => sum + Math.abs(value - (air[i] ?? 0)), 0) / 120;
-  const mase = (model: ForecastModelName): number => values(monthly(air.slice(0, 132), '1949-01'), model).reduce((sum, value, h) => sum + Math.abs(value - (air[132 + h] ?? 0)), 0) / 12 / scale;
+  const mase = (model: ForecastModelName): number =>
+    values(monthly(air.slice(0, 132), '1949-01'), model).reduce((sum, value, h) => sum + Math.abs(value - (air[132 + h] ?? 0)), 0) / 12 / scale;
 
   test('by STL on logarithms have MASE of 0.45 or less, and the combination beats the seasonal naive', () => {
     expect(mase('stl')).toBeLessThanOrEqual(0.45);
@@ -80,16 +93,22 @@ describe('forecasting', () => {
 
   test('repeats a perfect season', () => {
     for (const model of ['seasonalNaive', 'rolling12', 'logLinear', 'holtWinters', 'stl', 'ets', 'theta', 'combine'] as const) {
-      values(monthly(seasonal.slice(0, 48)), model).forEach((value, h) => expect(off(value, seasonal[48 + h] ?? 0)).toBeLessThan(model === 'theta' || model === 'combine' ? 0.02 : 0.005));
+      values(monthly(seasonal.slice(0, 48)), model).forEach((value, h) =>
+        expect(off(value, seasonal[48 + h] ?? 0)).toBeLessThan(model === 'theta' || model === 'combine' ? 0.02 : 0.005),
+      );
     }
   });
 
   test('scales with the currency', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 300, max: 600 }), { minLength: 36, maxLength: 48 }), fc.constantFrom<ForecastModelName>('naive', 'seasonalNaive', 'drift', 'rolling12', 'logLinear'), (series, model) => {
-        const [one, hundred] = [values(monthly(series), model), values(monthly(series.map((value) => value * 100)), model)];
-        hundred.forEach((value, h) => expect(off(value, 100 * (one[h] ?? 0))).toBeLessThan(1e-9));
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 300, max: 600 }), { minLength: 36, maxLength: 48 }),
+        fc.constantFrom<ForecastModelName>('naive', 'seasonalNaive', 'drift', 'rolling12', 'logLinear'),
+        (series, model) => {
+          const [one, hundred] = [values(monthly(series), model), values(monthly(series.map((value) => value * 100)), model)];
+          hundred.forEach((value, h) => expect(off(value, 100 * (one[h] ?? 0))).toBeLessThan(1e-9));
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -119,7 +138,9 @@ describe('forecasting', () => {
     expect(short.warnings.map(({ code }) => code)).toEqual(['trend/model-dropped']);
     const gap = forecast(monthly(seasonal.map((value, i) => (i === 20 ? null : value))), { model: 'seasonalNaive', horizon: 3, interval: 'none' });
     expect(gap.warnings.map(({ code }) => code)).toEqual(['trend/missing-filled']);
-    expect(forecast(monthly(seasonal), { model: { kind: 'rolling12', damping: 1 }, horizon: 3, interval: 'none' }).warnings.map(({ code }) => code)).toEqual(['trend/undamped-trend']);
+    expect(
+      forecast(monthly(seasonal), { model: { kind: 'rolling12', damping: 1 }, horizon: 3, interval: 'none' }).warnings.map(({ code }) => code),
+    ).toEqual(['trend/undamped-trend']);
     const thin = forecast(monthly(seasonal.slice(0, 30)), { model: 'seasonalNaive', horizon: 12 });
     expect(thin.points[11]?.interval).toBeNull();
     expect(thin.warnings.map(({ code }) => code)).toContain('trend/interval-unsupported');
@@ -143,7 +164,10 @@ describe('forecasting', () => {
 });
 
 describe('a backtest', () => {
-  const noisy = Array.from({ length: 72 }, (_, i) => Math.round(1000 * (400 * 1.005 ** i * (1 + 0.05 * Math.sin((Math.PI * i) / 6)) * (1 + 0.02 * Math.sin(i * 7.3)))) / 1000);
+  const noisy = Array.from(
+    { length: 72 },
+    (_, i) => Math.round(1000 * (400 * 1.005 ** i * (1 + 0.05 * Math.sin((Math.PI * i) / 6)) * (1 + 0.02 * Math.sin(i * 7.3)))) / 1000,
+  );
 
   test('scores models beside the seasonal naive, by fixed definitions', () => {
     const report = backtest(monthly(noisy), ['seasonalNaive', 'rolling12', 'logLinear'], { origins: 6, horizon: 12 });
@@ -157,12 +181,15 @@ describe('a backtest', () => {
   test('never lets the future change a past forecast', () => {
     const changed = noisy.map((value, i) => (i >= 60 ? value * 3 : value));
     const [plain, other] = [noisy, changed].map((series) => backtest(monthly(series), ['rolling12'], { origins: 1, horizon: 12 }));
-    const forecastSum = (report: typeof plain, series: readonly number[]): number => (report?.scores[0]?.bias ?? 0) * 12 - series.slice(60).reduce((sum, value) => sum + value, 0);
+    const forecastSum = (report: typeof plain, series: readonly number[]): number =>
+      (report?.scores[0]?.bias ?? 0) * 12 - series.slice(60).reduce((sum, value) => sum + value, 0);
     expect(forecastSum(plain, noisy)).toBeCloseTo(forecastSum(other, changed), 6);
   });
 
   test('forecasts from the months as they were known where that is given', () => {
     const asOf = (): readonly SeriesPoint[] => monthly(noisy.map((value) => value * 0.9));
-    expect(backtest(monthly(noisy), ['naive'], { origins: 2, horizon: 3, asOf }).scores[0]?.bias ?? 0).toBeGreaterThan(backtest(monthly(noisy), ['naive'], { origins: 2, horizon: 3 }).scores[0]?.bias ?? 0);
+    expect(backtest(monthly(noisy), ['naive'], { origins: 2, horizon: 3, asOf }).scores[0]?.bias ?? 0).toBeGreaterThan(
+      backtest(monthly(noisy), ['naive'], { origins: 2, horizon: 3 }).scores[0]?.bias ?? 0,
+    );
   });
 });

@@ -21,8 +21,14 @@ interface Triangles {
   readonly raaExclusionsCdf: Readonly<Record<string, readonly number[]>>;
 }
 
+/** Reads a file of figures; its form is what the test says it is. */
+export function readJson<T>(path: string): T {
+  const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return parsed as T;
+}
+
 /** The published triangles and their figures; provenance inside the file. */
-export const golden: Triangles = JSON.parse(readFileSync('test/golden/trend-triangles.json', 'utf8'));
+export const golden: Triangles = readJson('test/golden/trend-triangles.json');
 
 /** A published triangle by name. */
 export function published(name: string): Triangle {

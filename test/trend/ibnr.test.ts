@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
-import { completion, completionStep, type IbnrMethodChoice, ibnr, mack, type Prior, type Triangle, triangleFrom, triangleFromWide } from '../../src/trend/index.js';
+import {
+  completion,
+  completionStep,
+  type IbnrMethodChoice,
+  ibnr,
+  mack,
+  type Prior,
+  type Triangle,
+  triangleFrom,
+  triangleFromWide,
+} from '../../src/trend/index.js';
 import { sharedData } from '../kit/shared-data.js';
-import { off } from './golden.js';
+import { off, readJson } from './golden.js';
 
 interface Xyz {
   readonly reported: readonly number[];
@@ -13,9 +23,8 @@ interface Xyz {
   readonly ch10: { readonly apriori: readonly number[]; readonly bfReported: readonly number[]; readonly bfPaid: readonly number[] };
   readonly benktander2_reported_from_ch9_apriori_printed_cdf: readonly number[];
 }
-const friedland: { readonly xyz: Xyz; readonly xyzCh9: { readonly apriori: readonly number[]; readonly bfReported: readonly number[] } } = JSON.parse(
-  readFileSync('test/golden/trend-friedland.json', 'utf8'),
-);
+const friedland: { readonly xyz: Xyz; readonly xyzCh9: { readonly apriori: readonly number[]; readonly bfReported: readonly number[] } } =
+  readJson('test/golden/trend-friedland.json');
 const { xyz, xyzCh9 } = friedland;
 
 /** Only the latest diagonal is published: AY 1998 at age 10 down to AY 2008 at age 0. */
@@ -24,10 +33,18 @@ function diagonal(latest: readonly number[], exposure?: readonly string[]): Tria
   return triangleFrom({ origin: '1998-01', grain: 'year', unit: 'asGiven', cumulative, ...(exposure === undefined ? {} : { exposure }) });
 }
 const byLag = (cdf: readonly number[]): readonly number[] => [...cdf].reverse();
-function ultimates(o: { latest: readonly number[]; cdf: readonly number[]; method: IbnrMethodChoice; prior?: Prior; exposure?: readonly string[] }): readonly number[] {
+function ultimates(o: {
+  latest: readonly number[];
+  cdf: readonly number[];
+  method: IbnrMethodChoice;
+  prior?: Prior;
+  exposure?: readonly string[];
+}): readonly number[] {
   const triangle = diagonal(o.latest, o.exposure);
   const pattern = completion(triangle, { selected: { factors: o.cdf.slice(1).map(() => 1), cdf: byLag(o.cdf) } });
-  return ibnr(triangle, pattern, { method: o.method, ...(o.prior === undefined ? {} : { prior: o.prior }) }).rows.map(({ ultimate }) => ultimate?.toNumber() ?? Number.NaN);
+  return ibnr(triangle, pattern, { method: o.method, ...(o.prior === undefined ? {} : { prior: o.prior }) }).rows.map(
+    ({ ultimate }) => ultimate?.toNumber() ?? Number.NaN,
+  );
 }
 
 describe("Friedland's XYZ automobile insurer", () => {
@@ -36,12 +53,21 @@ describe("Friedland's XYZ automobile insurer", () => {
   test('Bornhuetter-Ferguson of chapter 10 within 1', () => {
     const { apriori, bfReported, bfPaid } = xyz.ch10;
     const prior = { expected: text(apriori) };
-    ultimates({ latest: xyz.reported, cdf: xyz.cdfReported, method: 'bornhuetterFerguson', prior }).forEach((u, i) => expect(Math.abs(u - (bfReported[i] ?? 0))).toBeLessThanOrEqual(1));
-    ultimates({ latest: xyz.paid, cdf: xyz.cdfPaid, method: 'bornhuetterFerguson', prior }).forEach((u, i) => expect(off(u, bfPaid[i] ?? 0)).toBeLessThan(1e-3));
+    ultimates({ latest: xyz.reported, cdf: xyz.cdfReported, method: 'bornhuetterFerguson', prior }).forEach((u, i) =>
+      expect(Math.abs(u - (bfReported[i] ?? 0))).toBeLessThanOrEqual(1),
+    );
+    ultimates({ latest: xyz.paid, cdf: xyz.cdfPaid, method: 'bornhuetterFerguson', prior }).forEach((u, i) =>
+      expect(off(u, bfPaid[i] ?? 0)).toBeLessThan(1e-3),
+    );
   });
 
   test('Benktander in its second step', () => {
-    const found = ultimates({ latest: xyz.reported, cdf: xyz.cdfReported, method: { kind: 'benktander', iterations: 2 }, prior: { expected: text(xyzCh9.apriori) } });
+    const found = ultimates({
+      latest: xyz.reported,
+      cdf: xyz.cdfReported,
+      method: { kind: 'benktander', iterations: 2 },
+      prior: { expected: text(xyzCh9.apriori) },
+    });
     found.forEach((u, i) => expect(Math.abs(u - (xyz.benktander2_reported_from_ch9_apriori_printed_cdf[i] ?? 0))).toBeLessThan(1e-6));
   });
 
@@ -51,8 +77,19 @@ describe("Friedland's XYZ automobile insurer", () => {
     const reform = [0.67, 0.67, 0.67, 0.67, 0.67, 0.67, 0.67, 0.67, 0.75, 1, 1];
     const periodFactors = reform.map((factor, i) => 1 / (1.0342 ** (10 - i) * factor));
     const exposure = premium.map((each, i) => String(Math.round(each * (onLevel[i] ?? 1) * 1e6) / 1e6));
-    const found = ultimates({ latest: xyz.reported, cdf: xyz.cdfReported, method: { kind: 'capeCod', months: 'all', decay: 1 }, prior: { periodFactors }, exposure });
-    expect(off(found.reduce((sum, u) => sum + u, 0), 504289.7245639523)).toBeLessThan(1e-9);
+    const found = ultimates({
+      latest: xyz.reported,
+      cdf: xyz.cdfReported,
+      method: { kind: 'capeCod', months: 'all', decay: 1 },
+      prior: { periodFactors },
+      exposure,
+    });
+    expect(
+      off(
+        found.reduce((sum, u) => sum + u, 0),
+        504289.7245639523,
+      ),
+    ).toBeLessThan(1e-9);
   });
 });
 
@@ -60,19 +97,26 @@ interface Health {
   readonly memberMonths: readonly number[];
   readonly trueUltimate: readonly number[];
   readonly trueIbnr: number;
-  readonly methods: Readonly<Record<string, { readonly ibnr: number; readonly ultimate: readonly number[]; readonly completion?: readonly number[]; readonly ldf?: readonly number[] }>>;
+  readonly methods: Readonly<
+    Record<
+      string,
+      { readonly ibnr: number; readonly ultimate: readonly number[]; readonly completion?: readonly number[]; readonly ldf?: readonly number[] }
+    >
+  >;
   readonly prior: { readonly seasonality: readonly number[]; readonly apriori: readonly number[]; readonly basePmpmCentsAtMonth0: number };
 }
 
 describe('the synthetic health triangle health36', () => {
   const [data, wide] = [sharedData('trend/health/golden-health36.json'), sharedData('trend/health/tri.csv')];
   if (data === null || wide === null) return;
-  const health: Health = JSON.parse(readFileSync(data, 'utf8'));
+  const health: Health = readJson(data);
   const given = triangleFromWide(readFileSync(wide, 'utf8'), { origin: '2022-01', grain: 'month', unit: 'cents', values: 'cumulative' });
-  const rows = Array.from({ length: 36 }, (_, i) => Array.from({ length: 25 }, (_, k) => {
-    const cents = given.cumulative(i, k);
-    return cents === null ? null : (cents / 100).toFixed(2);
-  }));
+  const rows = Array.from({ length: 36 }, (_, i) =>
+    Array.from({ length: 25 }, (_, k) => {
+      const cents = given.cumulative(i, k);
+      return cents === null ? null : (cents / 100).toFixed(2);
+    }),
+  );
   const triangle = triangleFrom({ origin: '2022-01', grain: 'month', unit: 'cents', cumulative: rows, exposure: health.memberMonths.map(String) });
   const prior: Prior = { trend: 0.07, season: health.prior.seasonality };
 
@@ -99,7 +143,11 @@ describe('the synthetic health triangle health36', () => {
   });
 
   test('the interval of the IBNR holds the truth, and the factor of a period is the reciprocal of its completion', () => {
-    const result = ibnr(triangle, completion(triangle, { window: 12 }), { method: 'blend', prior, compareWith: ['development', 'capeCod', 'additive', 'benktander'] });
+    const result = ibnr(triangle, completion(triangle, { window: 12 }), {
+      method: 'blend',
+      prior,
+      compareWith: ['development', 'capeCod', 'additive', 'benktander'],
+    });
     const { interval } = result.total;
     if (interval?.kind !== 'interval') throw new Error('no interval');
     expect(interval.low).toBeLessThan(health.trueIbnr / 100);
@@ -120,17 +168,21 @@ describe('the synthetic health triangle health36', () => {
 describe('reserves', () => {
   const triangle = (exposure = true) =>
     triangleFrom({
-      origin: '2024-01', grain: 'month', unit: 'cents',
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'cents',
       cumulative: [['100', '150', '180'], ['100', '160', '180'], ['120', '150'], ['90']],
       ...(exposure ? { exposure: ['10', '10', '10', '10'] } : {}),
     });
-  const total = (method: IbnrMethodChoice, prior?: Prior, t = triangle()): number => ibnr(t, completion(t), { method, ...(prior === undefined ? {} : { prior }) }).total.ultimate?.toNumber() ?? Number.NaN;
+  const total = (method: IbnrMethodChoice, prior?: Prior, t = triangle()): number =>
+    ibnr(t, completion(t), { method, ...(prior === undefined ? {} : { prior }) }).total.ultimate?.toNumber() ?? Number.NaN;
   const expected = { expected: ['180', '190', '170', '200'] };
 
   test('Bornhuetter-Ferguson is p development + (1 - p) expectation, and the credibility blend with Z = p', () => {
     const t = triangle();
     const pattern = completion(t);
-    const rows = (method: IbnrMethodChoice) => ibnr(t, pattern, { method, prior: expected }).rows.map(({ ultimate }) => ultimate?.toNumber() ?? Number.NaN);
+    const rows = (method: IbnrMethodChoice) =>
+      ibnr(t, pattern, { method, prior: expected }).rows.map(({ ultimate }) => ultimate?.toNumber() ?? Number.NaN);
     const [bf, dev, credible] = [rows('bornhuetterFerguson'), rows('development'), rows({ kind: 'credibility', z: 'p' })];
     bf.forEach((u, i) => {
       const p = pattern.completionFactors[t.grid.age[i] ?? 0] ?? 0;
@@ -152,14 +204,22 @@ describe('reserves', () => {
   test('Cape Cod with exposure proportional to developed ultimates is development', () => {
     const t = triangle(false);
     const developed = ibnr(t, completion(t), { method: 'development' }).rows.map(({ ultimate }) => ultimate?.toFixed() ?? '');
-    const weighted = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['100', '150', '180'], ['100', '160', '180'], ['120', '150'], ['90']], exposure: developed });
+    const weighted = triangleFrom({
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'cents',
+      cumulative: [['100', '150', '180'], ['100', '160', '180'], ['120', '150'], ['90']],
+      exposure: developed,
+    });
     expect(off(total({ kind: 'capeCod', months: 'all' }, undefined, weighted), total('development'))).toBeLessThan(1e-12);
     expect(off(total({ kind: 'capeCod', months: 'all', decay: 1 }, undefined, weighted), total('development'))).toBeLessThan(1e-12);
   });
 
   test('additive adds the same cost per member to every month of one age', () => {
     const t = triangle();
-    const unpaid = ibnr(t, completion(t), { method: { kind: 'additive', window: 'all' } }).rows.map(({ ibnr: each }) => each?.toNumber() ?? Number.NaN);
+    const unpaid = ibnr(t, completion(t), { method: { kind: 'additive', window: 'all' } }).rows.map(
+      ({ ibnr: each }) => each?.toNumber() ?? Number.NaN,
+    );
     expect(unpaid.slice(0, 2)).toEqual([0, 0]);
     expect(unpaid[2]).toBeCloseTo(25, 12);
     expect(unpaid[3]).toBeCloseTo((50 + 60 + 30) / 3 + 25, 12);
@@ -173,7 +233,13 @@ describe('reserves', () => {
   });
 
   test('take the expectation where nothing is paid yet', () => {
-    const t = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['100', '150'], ['100', '150'], ['0']], exposure: ['10', '10', '10'] });
+    const t = triangleFrom({
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'cents',
+      cumulative: [['100', '150'], ['100', '150'], ['0']],
+      exposure: ['10', '10', '10'],
+    });
     const result = ibnr(t, completion(t), { method: 'development' });
     expect(result.rows[2]?.ultimate?.toNumber()).toBe(150);
     expect(result.rows[2]?.method).toBe('projection');
@@ -197,7 +263,13 @@ describe('reserves', () => {
   });
 
   test('warn of claims without members, and leave the cost per member empty', () => {
-    const t = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['100', '150'], ['100', '150'], ['90']], exposure: ['10', null, '10'] });
+    const t = triangleFrom({
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'cents',
+      cumulative: [['100', '150'], ['100', '150'], ['90']],
+      exposure: ['10', null, '10'],
+    });
     const result = ibnr(t, completion(t), { method: 'development' });
     expect(result.rows[1]?.perMemberMonth).toBeNull();
     expect(result.rows[1]?.ultimate?.toNumber()).toBe(150);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
@@ -20,23 +19,35 @@ import {
   triangleFrom,
 } from '../../src/trend/index.js';
 import { sharedData } from '../kit/shared-data.js';
-import { off } from './golden.js';
+import { off, readJson } from './golden.js';
 
 /** A tidy plan of 30 months that develops 50, 80, 95, 100 % with some noise. */
 function plan(): Triangle {
   const noise = (i: number, k: number): number => 1 + 0.08 * Math.sin(i * 3.7 + k * 1.9);
-  const incremental = Array.from({ length: 30 }, (_, i) => [0.5, 0.3, 0.15, 0.05].slice(0, 30 - i).map((share, k) => (share * 1000 * 1.005 ** i * noise(i, k)).toFixed(2)));
+  const incremental = Array.from({ length: 30 }, (_, i) =>
+    [0.5, 0.3, 0.15, 0.05].slice(0, 30 - i).map((share, k) => (share * 1000 * 1.005 ** i * noise(i, k)).toFixed(2)),
+  );
   return triangleFrom({ origin: '2023-01', grain: 'month', unit: 'cents', incremental, exposure: Array.from({ length: 30 }, () => '100') });
 }
 
 describe('the shock claim of health36', () => {
   const [data, wide] = [sharedData('trend/health/golden-health36.json'), sharedData('trend/health/health36_incremental_paid.csv')];
   if (data === null || wide === null) return;
-  const health: { readonly memberMonths: readonly number[]; readonly knownCumulative: readonly (readonly number[])[]; readonly prior: { readonly seasonality: readonly number[] } } = JSON.parse(readFileSync(data, 'utf8'));
+  const health: {
+    readonly memberMonths: readonly number[];
+    readonly knownCumulative: readonly (readonly number[])[];
+    readonly prior: { readonly seasonality: readonly number[] };
+  } = readJson(data);
   const exposure = health.memberMonths.map(String);
   const cumulative = health.knownCumulative.map((row) => row.map((cents) => (cents / 100).toFixed(2)));
   const all = triangleFrom({ origin: '2022-01', grain: 'month', unit: 'cents', cumulative, exposure });
-  const shock = triangleFrom({ origin: '2022-01', grain: 'month', unit: 'cents', cumulative: cumulative.map((row, i) => row.map((_, k) => (i === 20 && k >= 3 ? '850000' : '0'))), exposure });
+  const shock = triangleFrom({
+    origin: '2022-01',
+    grain: 'month',
+    unit: 'cents',
+    cumulative: cumulative.map((row, i) => row.map((_, k) => (i === 20 && k >= 3 ? '850000' : '0'))),
+    exposure,
+  });
   const prior: Prior = { trend: 0.07, season: health.prior.seasonality };
   const clean = completion(subtractTriangle(all, shock));
 
@@ -48,7 +59,8 @@ describe('the shock claim of health36', () => {
     expect(result.largePaid.toFixed(2)).toBe(treatment === 'factorsOnly' ? '0.00' : '850000.00');
     const parts = (result.rest.total.ultimate?.toNumber() ?? 0) + result.largePaid.toNumber() + result.poolingCharge.toNumber();
     expect(off(result.ultimate?.toNumber() ?? 0, parts)).toBeLessThan(1e-12);
-    if (treatment === 'capAndLoad') expect(result.poolingCharge.toNumber()).toBeCloseTo(4.1 * health.memberMonths.reduce((sum, each) => sum + each, 0), 2);
+    if (treatment === 'capAndLoad')
+      expect(result.poolingCharge.toNumber()).toBeCloseTo(4.1 * health.memberMonths.reduce((sum, each) => sum + each, 0), 2);
   });
 });
 
@@ -56,7 +68,13 @@ describe('large claimants', () => {
   test('are found by member-year; what is beyond the threshold follows the order of payment', () => {
     const line = (person: string, incurred: string, paid: string, cents: number) => ({ person, incurred, paid, cents });
     const found = largeClaimLines(
-      [line('a', '2024-03-01', '2024-05-01', 900), line('a', '2024-06-01', '2024-08-01', 300), line('a', '2024-06-01', '2024-09-01', -150), line('b', '2024-03-01', '2024-04-01', 1000), line('a', '2025-01-01', '2025-02-01', 1040)],
+      [
+        line('a', '2024-03-01', '2024-05-01', 900),
+        line('a', '2024-06-01', '2024-08-01', 300),
+        line('a', '2024-06-01', '2024-09-01', -150),
+        line('b', '2024-03-01', '2024-04-01', 1000),
+        line('a', '2025-01-01', '2025-02-01', 1040),
+      ],
       { thresholdCents: 1000, baseYear: 2024, trend: 0.05 },
     );
     expect(found.memberYears).toBe(1);
@@ -66,11 +84,24 @@ describe('large claimants', () => {
 
   test('have excess that adds up to what lies beyond the threshold', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ person: fc.constantFrom('a', 'b', 'c'), paid: fc.constantFrom('2024-05-01', '2024-06-01', '2024-07-01'), cents: fc.integer({ min: -500, max: 2000 }) }), { maxLength: 30 }), (rows) => {
-        const lines = rows.map((row) => ({ ...row, incurred: '2024-03-01' }));
-        const beyond = ['a', 'b', 'c'].reduce((sum, person) => sum + Math.max(0, lines.filter((each) => each.person === person).reduce((total, { cents }) => total + cents, 0) - 1000), 0);
-        expect(largeClaimLines(lines, { thresholdCents: 1000, baseYear: 2024 }).excess.reduce((sum, { cents }) => sum + cents, 0)).toBe(beyond);
-      }),
+      fc.property(
+        fc.array(
+          fc.record({
+            person: fc.constantFrom('a', 'b', 'c'),
+            paid: fc.constantFrom('2024-05-01', '2024-06-01', '2024-07-01'),
+            cents: fc.integer({ min: -500, max: 2000 }),
+          }),
+          { maxLength: 30 },
+        ),
+        (rows) => {
+          const lines = rows.map((row) => ({ ...row, incurred: '2024-03-01' }));
+          const beyond = ['a', 'b', 'c'].reduce(
+            (sum, person) => sum + Math.max(0, lines.filter((each) => each.person === person).reduce((total, { cents }) => total + cents, 0) - 1000),
+            0,
+          );
+          expect(largeClaimLines(lines, { thresholdCents: 1000, baseYear: 2024 }).excess.reduce((sum, { cents }) => sum + cents, 0)).toBe(beyond);
+        },
+      ),
     );
   });
 });
@@ -79,12 +110,16 @@ describe('margins and limits', () => {
   const result = ibnr(plan(), completion(plan(), { window: 12 }), { method: 'development' });
 
   test('leave the best estimate as it is', () => {
-    for (const rule of [{ kind: 'percent', value: 0.1 }, { kind: 'quantile', value: 0.9 }, { kind: 'factor', value: 0.02 }] as const) {
+    for (const rule of [
+      { kind: 'percent', value: 0.1 },
+      { kind: 'quantile', value: 0.9 },
+      { kind: 'factor', value: 0.02 },
+    ] as const) {
       const line = margin(result, rule);
       expect(line.bestEstimate.eq(result.total.ibnr ?? 0)).toBe(true);
       expect(line.withMargin.eq(line.bestEstimate.plus(line.margin))).toBe(true);
     }
-    expect(margin(result, { kind: 'percent', value: 0.1 }).margin.eq((result.total.ibnr?.times('0.1')) ?? 0)).toBe(true);
+    expect(margin(result, { kind: 'percent', value: 0.1 }).margin.eq(result.total.ibnr?.times('0.1') ?? 0)).toBe(true);
     expect(margin(result, { kind: 'factor', value: 0.02 }).margin.toNumber()).toBeGreaterThan(0);
   });
 
@@ -95,7 +130,12 @@ describe('margins and limits', () => {
   });
 
   test('refuse values that mean nothing', () => {
-    for (const action of [() => margin(result, { kind: 'percent', value: Number.NaN }), () => margin(result, { kind: 'quantile', value: 1 }), () => margin(result, { kind: 'factor', value: 1 }), () => safeHarbor({ qualifiedDirectCosts: '1', percent: 2 })]) {
+    for (const action of [
+      () => margin(result, { kind: 'percent', value: Number.NaN }),
+      () => margin(result, { kind: 'quantile', value: 1 }),
+      () => margin(result, { kind: 'factor', value: 1 }),
+      () => safeHarbor({ qualifiedDirectCosts: '1', percent: 2 }),
+    ]) {
       expect(action).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')));
     }
   });
@@ -104,7 +144,13 @@ describe('margins and limits', () => {
 describe('net of stop-loss', () => {
   test('three results add, each from its own triangle', () => {
     const gross = ibnr(plan(), completion(plan()), { method: 'development' });
-    const back = triangleFrom({ origin: '2023-01', grain: 'month', unit: 'cents', cumulative: Array.from({ length: 30 }, (_, i) => ['0', '10', '30', '40'].slice(0, 30 - i)), exposure: Array.from({ length: 30 }, () => '100') });
+    const back = triangleFrom({
+      origin: '2023-01',
+      grain: 'month',
+      unit: 'cents',
+      cumulative: Array.from({ length: 30 }, (_, i) => ['0', '10', '30', '40'].slice(0, 30 - i)),
+      exposure: Array.from({ length: 30 }, () => '100'),
+    });
     const { net, recoverable } = netOfStopLoss(gross, ibnr(back, completion(back), { method: 'additive' }));
     for (const key of ['paid', 'ultimate', 'ibnr'] as const) {
       const whole = key === 'paid' ? gross.total.paid : gross.total[key];
@@ -133,7 +179,13 @@ describe('a retrospective', () => {
 
 describe('a fan', () => {
   const base = { firstMonth: '2026-01', expected: Array.from({ length: 12 }, () => 1_000_000) };
-  const drivers = { ibnr: { sd: 0.02 }, process: { cv: 0.08 }, trend: { sd: 0.03 }, largeClaims: { perYear: 4, sizes: [100_000, 250_000, 800_000] }, enrolment: { sd: 0.02 } };
+  const drivers = {
+    ibnr: { sd: 0.02 },
+    process: { cv: 0.08 },
+    trend: { sd: 0.03 },
+    largeClaims: { perYear: 4, sizes: [100_000, 250_000, 800_000] },
+    enrolment: { sd: 0.02 },
+  };
 
   test('without drivers is the point', () => {
     const fan = scenarioFan(base, { drivers: {}, sims: 20, seed: 1 });
@@ -143,7 +195,8 @@ describe('a fan', () => {
 
   test('orders its quantiles, and its total comes from joint draws', () => {
     const fan = scenarioFan(base, { drivers, sims: 4000, seed: 1 });
-    for (const each of [...fan.months, fan.total]) each.quantiles.slice(1).forEach(({ value }, i) => expect(value).toBeGreaterThanOrEqual(each.quantiles[i]?.value ?? 0));
+    for (const each of [...fan.months, fan.total])
+      each.quantiles.slice(1).forEach(({ value }, i) => expect(value).toBeGreaterThanOrEqual(each.quantiles[i]?.value ?? 0));
     expect(fan.total.standardDeviation).toBeLessThanOrEqual(fan.byDriver.reduce((sum, each) => sum + each.standardDeviation, 0));
     const summed = fan.months.reduce((sum, { quantiles }) => sum + (quantiles.at(-1)?.value ?? 0), 0);
     expect(fan.total.quantiles.at(-1)?.value ?? 0).toBeLessThan(summed);
@@ -160,8 +213,15 @@ describe('a fan', () => {
   });
 
   test('refuses drivers that mean nothing', () => {
-    for (const bad of [{ process: { cv: -1 } }, { trend: { sd: 0.1, correlation: 2 } }, { largeClaims: { perYear: 1, sizes: [] } }, { ibnr: { errors: [-2] } }]) {
-      expect(() => scenarioFan(base, { drivers: bad, sims: 5, seed: 1 })).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')));
+    for (const bad of [
+      { process: { cv: -1 } },
+      { trend: { sd: 0.1, correlation: 2 } },
+      { largeClaims: { perYear: 1, sizes: [] } },
+      { ibnr: { errors: [-2] } },
+    ]) {
+      expect(() => scenarioFan(base, { drivers: bad, sims: 5, seed: 1 })).toThrow(
+        expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')),
+      );
     }
   });
 });
@@ -178,10 +238,18 @@ describe('funding rates', () => {
       fc.property(fc.integer({ min: 1, max: 2_000_000_000 }), (cents) => {
         const cost = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
         const result = fundingRates({ projectedCost: cost, tiers, loads: [{ name: 'reserve', amount: '12345.67' }] });
-        const exact = result.tiers.reduce((sum, { rate }, i) => sum.plus(rate.times(tiers[i]?.contractMonths ?? 0)), result.fundedCost.minus(result.fundedCost));
+        const exact = result.tiers.reduce(
+          (sum, { rate }, i) => sum.plus(rate.times(tiers[i]?.contractMonths ?? 0)),
+          result.fundedCost.minus(result.fundedCost),
+        );
         expect(exact.toFixed(2)).toBe(result.fundedCost.toFixed(2));
-        expect(result.tiers.reduce((sum, { amount }) => sum.plus(amount), result.fundedCost.minus(result.fundedCost)).eq(result.fundedCost)).toBe(true);
-        const printed = result.tiers.reduce((sum, { printed: each }, i) => sum.plus(each.times(tiers[i]?.contractMonths ?? 0)), result.fundedCost.minus(result.fundedCost));
+        expect(result.tiers.reduce((sum, { amount }) => sum.plus(amount), result.fundedCost.minus(result.fundedCost)).eq(result.fundedCost)).toBe(
+          true,
+        );
+        const printed = result.tiers.reduce(
+          (sum, { printed: each }, i) => sum.plus(each.times(tiers[i]?.contractMonths ?? 0)),
+          result.fundedCost.minus(result.fundedCost),
+        );
         expect(printed.minus(result.roundingDifference).eq(result.fundedCost)).toBe(true);
       }),
     );
@@ -196,7 +264,11 @@ describe('funding rates', () => {
   });
 
   test('split between employee and employer by scenario', () => {
-    const result = fundingRates({ projectedCost: '5000000', tiers, scenarios: [{ name: '20 / 30', employeeShare: { employee: '0.2', family: '0.3' } }] });
+    const result = fundingRates({
+      projectedCost: '5000000',
+      tiers,
+      scenarios: [{ name: '20 / 30', employeeShare: { employee: '0.2', family: '0.3' } }],
+    });
     result.scenarios[0]?.tiers.forEach(({ employee, employer }, i) => expect(employee.plus(employer).eq(result.tiers[i]?.printed ?? 0)).toBe(true));
     expect(result.scenarios[0]?.tiers[1]?.employee.toFixed(2)).toBe('0.00');
     expect(() => fundingRates({ projectedCost: '1', tiers, scenarios: [{ name: 'x', employeeShare: { nobody: '0.2' } }] })).toThrow(/Name tiers/);
@@ -205,7 +277,19 @@ describe('funding rates', () => {
 });
 
 describe('the long run', () => {
-  const input = { firstYear: 2026, nearTerm: [0.08, 0.075], blendUntil: 2032, cpi: 0.022, real: 0.012, extra: 0.011, startShare: 0.18, resistance: 0.22, limitYear: 2055, lastYear: 2070, source: 'test' };
+  const input = {
+    firstYear: 2026,
+    nearTerm: [0.08, 0.075],
+    blendUntil: 2032,
+    cpi: 0.022,
+    real: 0.012,
+    extra: 0.011,
+    startShare: 0.18,
+    resistance: 0.22,
+    limitYear: 2055,
+    lastYear: 2070,
+    source: 'test',
+  };
 
   test('starts as given, blends in a straight line, and ends with income', () => {
     const path = longRun(input).years;

@@ -45,21 +45,31 @@ describe("Mack's errors of the published triangles", () => {
 
 describe("Mack's errors", () => {
   test('are 0, not NaN, when all months develop alike', () => {
-    const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150', '180'], ['200', '300'], ['400']] });
+    const triangle = triangleFrom({
+      origin: '2021-01',
+      grain: 'year',
+      unit: 'asGiven',
+      cumulative: [['100', '150', '180'], ['200', '300'], ['400']],
+    });
     expect(mack(triangle, { sigma: 'mack' }).total.standardError?.toFixed(6)).toBe('0.000000');
   });
 
   test('follow the scale of the amounts', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 100, max: 9000 }), { minLength: 15, maxLength: 15 }), fc.constantFrom<0 | 1 | 2>(0, 1, 2), (cells, alpha) => {
-        const rows = (scale: number) => [0, 1, 2, 3, 4].map((i) => cells.slice(i * 5 - (i * (i - 1)) / 2, i * 5 - (i * (i - 1)) / 2 + 5 - i).map((cell) => String(cell * scale)));
-        const se = (scale: number) => {
-          const { grid } = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', incremental: rows(scale) });
-          const { total } = mackFigures(grid, { alpha, sigma: 'mack' });
-          return Math.sqrt(total.processVariance + total.parameterVariance);
-        };
-        expect(off(se(8), 8 * se(1))).toBeLessThan(1e-9);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 100, max: 9000 }), { minLength: 15, maxLength: 15 }),
+        fc.constantFrom<0 | 1 | 2>(0, 1, 2),
+        (cells, alpha) => {
+          const rows = (scale: number) =>
+            [0, 1, 2, 3, 4].map((i) => cells.slice(i * 5 - (i * (i - 1)) / 2, i * 5 - (i * (i - 1)) / 2 + 5 - i).map((cell) => String(cell * scale)));
+          const se = (scale: number) => {
+            const { grid } = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', incremental: rows(scale) });
+            const { total } = mackFigures(grid, { alpha, sigma: 'mack' });
+            return Math.sqrt(total.processVariance + total.parameterVariance);
+          };
+          expect(off(se(8), 8 * se(1))).toBeLessThan(1e-9);
+        },
+      ),
     );
   });
 
@@ -81,6 +91,8 @@ describe("Mack's errors", () => {
 
   test('are refused for a single diagonal', () => {
     const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['1', null], ['2']] });
-    expect(() => mack(triangle, { sigma: 'mack' })).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/insufficient-development')));
+    expect(() => mack(triangle, { sigma: 'mack' })).toThrow(
+      expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/insufficient-development')),
+    );
   });
 });

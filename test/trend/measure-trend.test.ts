@@ -1,17 +1,26 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import { monthFromIndex, monthIndex } from '../../src/time/index.js';
 import { leverage, measureTrend, normalize, type SeriesPoint } from '../../src/trend/index.js';
-import { off } from './golden.js';
+import { off, readJson } from './golden.js';
 
 interface Air {
   readonly values: readonly number[];
-  readonly log_linear_first_132: { readonly coef: readonly number[]; readonly sigma: number; readonly r2: number; readonly annualTrend: number; readonly dw: number; readonly nwSe12: readonly number[]; readonly hc3: readonly number[]; readonly se: readonly number[] };
+  readonly log_linear_first_132: {
+    readonly coef: readonly number[];
+    readonly sigma: number;
+    readonly r2: number;
+    readonly annualTrend: number;
+    readonly dw: number;
+    readonly nwSe12: readonly number[];
+    readonly hc3: readonly number[];
+    readonly se: readonly number[];
+  };
 }
-const { airPassengers: air }: { readonly airPassengers: Air } = JSON.parse(readFileSync('test/golden/trend-models.json', 'utf8'));
-const monthly = (values: readonly number[], first = '1949-01'): readonly SeriesPoint[] => values.map((value, i) => ({ month: monthFromIndex(monthIndex(first) + i), value: String(value) }));
+const { airPassengers: air }: { readonly airPassengers: Air } = readJson('test/golden/trend-models.json');
+const monthly = (values: readonly number[], first = '1949-01'): readonly SeriesPoint[] =>
+  values.map((value, i) => ({ month: monthFromIndex(monthIndex(first) + i), value: String(value) }));
 
 describe('measuring the trend of AirPassengers, months 1 to 132', () => {
   const fit = measureTrend(monthly(air.values.slice(0, 132)), { method: 'logLinear' });
@@ -35,7 +44,11 @@ describe('measuring the trend of AirPassengers, months 1 to 132', () => {
 });
 
 describe('measuring a trend', () => {
-  const grow = (months: number, rate: number): readonly SeriesPoint[] => monthly(Array.from({ length: months }, (_, i) => Math.round(1e8 * (1 + rate) ** (i / 12)) / 1e6), '2022-01');
+  const grow = (months: number, rate: number): readonly SeriesPoint[] =>
+    monthly(
+      Array.from({ length: months }, (_, i) => Math.round(1e8 * (1 + rate) ** (i / 12)) / 1e6),
+      '2022-01',
+    );
 
   test('finds the growth that is there, by every method', () => {
     for (const o of [{ method: 'yoy' }, { method: 'rolling', window: 3 }, { method: 'rolling', window: 12 }, { method: 'logLinear' }] as const) {
@@ -89,7 +102,8 @@ describe('measuring a trend', () => {
 });
 
 describe('leveraging', () => {
-  const one = (claim: number, deductible: number, trend: number): number => leverage({ kind: 'empirical', values: [claim] }, { deductible, trend }).leveraged ?? Number.NaN;
+  const one = (claim: number, deductible: number, trend: number): number =>
+    leverage({ kind: 'empirical', values: [claim] }, { deductible, trend }).leveraged ?? Number.NaN;
 
   test('of one claim is what stop-loss explainers print', () => {
     expect(one(150_000, 100_000, 0.08)).toBeCloseTo(0.24, 12);
@@ -109,14 +123,18 @@ describe('leveraging', () => {
       expect(leverage(sizes, { deductible: 0, trend: 0.08 }).leveraged).toBeCloseTo(0.08, 10);
       expect(leverage(sizes, { deductible: 5000, trend: 0 }).leveraged).toBeCloseTo(0, 12);
       expect(leverage(sizes, { deductible: 5000, trend: 0.08, indexTo: 0.08 }).leveraged).toBeCloseTo(0.08, 10);
-      expect(leverage(sizes, { deductible: 2000, trend: 0.08, coinsurance: 0.2, outOfPocketMax: 6000, indexTo: 0.08 }).leveraged).toBeCloseTo(0.08, 10);
+      expect(leverage(sizes, { deductible: 2000, trend: 0.08, coinsurance: 0.2, outOfPocketMax: 6000, indexTo: 0.08 }).leveraged).toBeCloseTo(
+        0.08,
+        10,
+      );
     }
   });
 
   test('rises with the deductible for exponential and lognormal sizes, and stays for Pareto', () => {
     fc.assert(
       fc.property(fc.integer({ min: 700, max: 200_000 }), fc.integer({ min: 1, max: 30 }), (deductible, percent) => {
-        const at = (sizes: (typeof families)[number], d: number): number => leverage(sizes, { deductible: d, trend: percent / 100 }).leveraged ?? Number.NaN;
+        const at = (sizes: (typeof families)[number], d: number): number =>
+          leverage(sizes, { deductible: d, trend: percent / 100 }).leveraged ?? Number.NaN;
         for (const sizes of families.slice(0, 2)) expect(at(sizes, deductible * 1.5)).toBeGreaterThan(at(sizes, deductible));
         const pareto = families[2];
         expect(at(pareto, deductible)).toBeCloseTo((1 + percent / 100) ** 2.3 - 1, 9);
@@ -128,7 +146,10 @@ describe('leveraging', () => {
 
   test('of an exponential family is its closed form', () => {
     const [d, m, t] = [30_000, 20_000, 0.09];
-    expect(leverage({ kind: 'exponential', mean: m }, { deductible: d, trend: t }).leveraged).toBeCloseTo((1 + t) * Math.exp(((d / m) * t) / (1 + t)) - 1, 12);
+    expect(leverage({ kind: 'exponential', mean: m }, { deductible: d, trend: t }).leveraged).toBeCloseTo(
+      (1 + t) * Math.exp(((d / m) * t) / (1 + t)) - 1,
+      12,
+    );
   });
 
   test('makes plan-paid grow faster than allowed', () => {

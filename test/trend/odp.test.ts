@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import { bootstrapOdp, completion, ibnr, mack, mackBootstrap, odp, oneYear, triangleFrom } from '../../src/trend/index.js';
-import { off, published } from './golden.js';
+import { off, published, readJson } from './golden.js';
 
 const golden: {
   readonly odpGenins: { readonly phi: number; readonly se_rows_2_to_10: readonly number[]; readonly se_total: number };
-  readonly merzWuethrich2008: { readonly cumulative: readonly (readonly string[])[]; readonly ibnr: readonly number[]; readonly oneYearSe: readonly number[]; readonly totalOneYearSe: number };
-} = JSON.parse(readFileSync('test/golden/trend-models.json', 'utf8'));
+  readonly merzWuethrich2008: {
+    readonly cumulative: readonly (readonly string[])[];
+    readonly ibnr: readonly number[];
+    readonly oneYearSe: readonly number[];
+    readonly totalOneYearSe: number;
+  };
+} = readJson('test/golden/trend-models.json');
 
 describe('the over-dispersed Poisson model', () => {
   test('of GenIns to 1e-9, by row and in total', () => {
@@ -53,12 +57,21 @@ describe('the bootstraps of GenIns', () => {
   });
 
   test('have no spread without process error when all months develop alike', () => {
-    const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150', '180', '198'], ['200', '300', '360'], ['400', '600'], ['80']] });
+    const triangle = triangleFrom({
+      origin: '2021-01',
+      grain: 'year',
+      unit: 'asGiven',
+      cumulative: [['100', '150', '180', '198'], ['200', '300', '360'], ['400', '600'], ['80']],
+    });
     expect(bootstrapOdp(triangle, { sims: 20, seed: 1, process: 'none' }).standardDeviation).toBeLessThan(1e-6);
   });
 
   test('refuse counts and seeds that mean nothing', () => {
-    for (const o of [{ sims: 0, seed: 1 }, { sims: 10, seed: -1 }, { sims: 1.5, seed: 1 }]) {
+    for (const o of [
+      { sims: 0, seed: 1 },
+      { sims: 10, seed: -1 },
+      { sims: 1.5, seed: 1 },
+    ]) {
       expect(() => bootstrapOdp(published('raa'), o)).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')));
     }
   });

@@ -19,27 +19,43 @@ describe('projecting a cost per member', () => {
 
   test('in two stretches is the same as in one, whatever the rates by year', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -50, max: 200 }), { minLength: 4, maxLength: 4 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (rates, first, second) => {
-        const annual = rates.map((each, i) => ({ year: 2024 + i, rate: each / 1000 }));
-        const a = 2024 * 12 + 3.5;
-        const whole = trendFactor(annual, { from: a, to: a + first + second });
-        expect(trendFactor(annual, { from: a, to: a + first }) * trendFactor(annual, { from: a + first, to: a + first + second })).toBeCloseTo(whole, 12);
-        expect(trendFactor(annual, { from: a + first, to: a })).toBeCloseTo(1 / trendFactor(annual, { from: a, to: a + first }), 12);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -50, max: 200 }), { minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        (rates, first, second) => {
+          const annual = rates.map((each, i) => ({ year: 2024 + i, rate: each / 1000 }));
+          const a = 2024 * 12 + 3.5;
+          const whole = trendFactor(annual, { from: a, to: a + first + second });
+          expect(trendFactor(annual, { from: a, to: a + first }) * trendFactor(annual, { from: a + first, to: a + first + second })).toBeCloseTo(
+            whole,
+            12,
+          );
+          expect(trendFactor(annual, { from: a + first, to: a })).toBeCloseTo(1 / trendFactor(annual, { from: a, to: a + first }), 12);
+        },
+      ),
     );
   });
 
   test('weights midpoints by members', () => {
-    const exposure = [{ month: '2025-01', memberMonths: 300 }, { month: '2025-12', memberMonths: 100 }];
+    const exposure = [
+      { month: '2025-01', memberMonths: 300 },
+      { month: '2025-12', memberMonths: 100 },
+    ];
     expect(midpoint({ months: ['2025-01', '2025-12'], exposure })).toBe(2025 * 12 + 0.5 + 11 / 4);
   });
 
   test('multiplies drivers and factors, blends by credibility, adds loads, and every line of the walk follows from the one before', () => {
     const result = project('400', {
-      trends: [{ name: 'price', annual: 0.05, source: 'a' }, { name: 'use', annual: 0.02, source: 'b' }],
-      from: year(2025), to: year(2026),
+      trends: [
+        { name: 'price', annual: 0.05, source: 'a' },
+        { name: 'use', annual: 0.02, source: 'b' },
+      ],
+      from: year(2025),
+      to: year(2026),
       benefit: { name: 'higher deductible', factor: 0.97, source: 'plan' },
-      credibility: 0.75, manual: { amount: '450', source: 'book' },
+      credibility: 0.75,
+      manual: { amount: '450', source: 'book' },
       loads: [{ name: 'gene therapy', amount: '3.20', source: 'stated' }],
       stopLoss: { premium: '20', expectedRecoveries: '14', source: 'carrier' },
     });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
-import { averageRatio, completion, conformalHalfWidth, diagnostics, fitDecay, isotonic, tailFactor, triangleFrom } from '../../src/trend/index.js';
 import { stream } from '../../src/stats/random.js';
+import { averageRatio, completion, conformalHalfWidth, diagnostics, fitDecay, isotonic, tailFactor, triangleFrom } from '../../src/trend/index.js';
 import { off, published } from './golden.js';
 
 const ages = (of: (age: number) => number, n = 8): readonly number[] => Array.from({ length: n }, (_, i) => of(i + 1));
@@ -36,7 +36,12 @@ describe('tails', () => {
   test('leave factors of 1 or less out of the fit and count them', () => {
     const result = tailFactor({ kind: 'exponential', periods: 1 }, [1.4, 1.2, 0.99, 1.05, 1]);
     expect(result.leftOut).toBe(2);
-    const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['100', '150', '160', '159'], ['100', '150', '160'], ['100', '150'], ['90']] });
+    const triangle = triangleFrom({
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'cents',
+      cumulative: [['100', '150', '160', '159'], ['100', '150', '160'], ['100', '150'], ['90']],
+    });
     expect(completion(triangle, { tail: { kind: 'exponential', periods: 2 } }).warnings.map(({ code }) => code)).toContain('trend/tail-fit');
   });
 
@@ -66,7 +71,9 @@ describe('tails', () => {
 });
 
 describe('averages of ratios', () => {
-  const ratio = fc.record({ row: fc.nat(), from: fc.integer({ min: 1, max: 1000 }), to: fc.integer({ min: 1, max: 3000 }) }).map((each) => ({ ...each, ratio: each.to / each.from }));
+  const ratio = fc
+    .record({ row: fc.nat(), from: fc.integer({ min: 1, max: 1000 }), to: fc.integer({ min: 1, max: 3000 }) })
+    .map((each) => ({ ...each, ratio: each.to / each.from }));
 
   test('are ordered harmonic, geometric, simple, and all lie between the least and the greatest ratio', () => {
     fc.assert(
@@ -139,7 +146,9 @@ describe('diagnostics of RAA', () => {
   });
   test('count negative cells and flag a month in which everything was paid late', () => {
     expect(result.negativeShare).toBe(1 / 55);
-    const rows = Array.from({ length: 12 }, (_, i) => Array.from({ length: Math.min(6, 12 - i) }, (_c, k) => String(Math.round(1000 * (1 - 0.5 ** (k + 1)) * ((i + k) % 3 === 0 ? 0.8 : 1)))));
+    const rows = Array.from({ length: 12 }, (_, i) =>
+      Array.from({ length: Math.min(6, 12 - i) }, (_c, k) => String(Math.round(1000 * (1 - 0.5 ** (k + 1)) * ((i + k) % 3 === 0 ? 0.8 : 1)))),
+    );
     const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'asGiven', cumulative: rows });
     expect(diagnostics(triangle).warnings.map(({ code }) => code)).toContain('trend/calendar-effect');
   });

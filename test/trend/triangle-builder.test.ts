@@ -5,8 +5,16 @@ import { dayNumber } from '../../src/time/index.js';
 import { compareTriangles, TriangleBuilder, type TriangleLine, type TriangleSpec } from '../../src/trend/index.js';
 
 const SPEC: TriangleSpec = {
-  grain: 'month', unit: 'cents', origin: '2024-01', months: 6, maxLag: 4, basis: 'paid', netOf: [],
-  incurredDate: 'default', lagPolicy: 'reject', negativeLag: 'quarantine',
+  grain: 'month',
+  unit: 'cents',
+  origin: '2024-01',
+  months: 6,
+  maxLag: 4,
+  basis: 'paid',
+  netOf: [],
+  incurredDate: 'default',
+  lagPolicy: 'reject',
+  negativeLag: 'quarantine',
 };
 const code = (action: () => unknown): string => {
   try {
@@ -42,14 +50,19 @@ describe('the triangle builder', () => {
 
   test('loses nothing: accepted + quarantined + rejected is the input, in rows and cents, by reason', () => {
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 60 }), fc.constantFrom<TriangleSpec['lagPolicy']>('reject', 'clampToMax'), fc.constantFrom<TriangleSpec['negativeLag']>('reject', 'quarantine', 'lag0'), (lines, lagPolicy, negativeLag) => {
-        const builder = built(lines, { lagPolicy, negativeLag, maxLag: 2 });
-        const { input, accepted, quarantined, rejected } = builder.quality();
-        expect(input).toEqual({ rows: lines.length, cents: lines.reduce((sum, { cents }) => sum + cents, 0) });
-        expect(accepted.rows + quarantined.rows + rejected.rows).toBe(input.rows);
-        expect(accepted.cents + quarantined.cents + rejected.cents).toBe(input.cents);
-        expect(builder.build({ asOf: '2024-12', fillMissing: 'zero' }).total()).toBe(accepted.cents);
-      }),
+      fc.property(
+        fc.array(line, { maxLength: 60 }),
+        fc.constantFrom<TriangleSpec['lagPolicy']>('reject', 'clampToMax'),
+        fc.constantFrom<TriangleSpec['negativeLag']>('reject', 'quarantine', 'lag0'),
+        (lines, lagPolicy, negativeLag) => {
+          const builder = built(lines, { lagPolicy, negativeLag, maxLag: 2 });
+          const { input, accepted, quarantined, rejected } = builder.quality();
+          expect(input).toEqual({ rows: lines.length, cents: lines.reduce((sum, { cents }) => sum + cents, 0) });
+          expect(accepted.rows + quarantined.rows + rejected.rows).toBe(input.rows);
+          expect(accepted.cents + quarantined.cents + rejected.cents).toBe(input.cents);
+          expect(builder.build({ asOf: '2024-12', fillMissing: 'zero' }).total()).toBe(accepted.cents);
+        },
+      ),
     );
   });
 
@@ -67,7 +80,10 @@ describe('the triangle builder', () => {
   test('keeps totals at coarser grain, and agrees with a build at that grain', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 60 }), (lines) => {
-        const inside = lines.filter(({ paid, incurred }) => paid !== '' && paid <= '2024-06-30' && incurred !== '' && incurred >= '2024-01-01' && incurred.slice(0, 7) <= paid.slice(0, 7));
+        const inside = lines.filter(
+          ({ paid, incurred }) =>
+            paid !== '' && paid <= '2024-06-30' && incurred !== '' && incurred >= '2024-01-01' && incurred.slice(0, 7) <= paid.slice(0, 7),
+        );
         const monthly = built(inside, { maxLag: 5 }).build({ asOf: '2024-06', fillMissing: 'zero' });
         const quarterly = built(inside, { grain: 'quarter', months: 2, maxLag: 1 }).build({ asOf: '2024-06', fillMissing: 'zero' });
         expect(monthly.toQuarterly().latest()).toEqual(quarterly.latest());
@@ -83,7 +99,9 @@ describe('the triangle builder', () => {
     expect(builder.quality().byReason.noDate).toEqual({ rows: 1, cents: 300 });
     expect(code(() => builder.addColumns(Int32Array.of(0), Int32Array.of(0), new Float64Array(2)))).toBe('trend/invalid-input');
     for (const bad of [0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(['trend/invalid-input', 'aggregate/cents-overflow']).toContain(code(() => builder.addColumns(Int32Array.of(0), Int32Array.of(0), Float64Array.of(bad))));
+      expect(['trend/invalid-input', 'aggregate/cents-overflow']).toContain(
+        code(() => builder.addColumns(Int32Array.of(0), Int32Array.of(0), Float64Array.of(bad))),
+      );
     }
   });
 
@@ -98,7 +116,11 @@ describe('the triangle builder', () => {
   });
 
   test('refuses a gap, because a missing extract is not zero cost', () => {
-    const lines = ['2024-01', '2024-02', '2024-04', '2024-05', '2024-06'].map((month) => ({ incurred: `${month}-05`, paid: `${month}-20`, cents: 10 }));
+    const lines = ['2024-01', '2024-02', '2024-04', '2024-05', '2024-06'].map((month) => ({
+      incurred: `${month}-05`,
+      paid: `${month}-20`,
+      cents: 10,
+    }));
     expect(code(() => built(lines).build({ asOf: '2024-06' }))).toBe('trend/missing-month');
     expect(built(lines).build({ asOf: '2024-06', fillMissing: 'zero' }).latest()).toEqual([10, 10, 0, 10, 10, 10]);
   });
@@ -116,7 +138,12 @@ describe('the triangle builder', () => {
     const dropped = built(lines, { months: 2 }).build({ asOf: '2024-02', paidThrough: '2024-02-14', fillMissing: 'zero' });
     expect(dropped.asOf).toBe('2024-01');
     expect(dropped.findings.map(({ code: id }) => id)).toContain('trend/partial-diagonal');
-    const scaled = built(lines, { months: 2 }).build({ asOf: '2024-02', paidThrough: '2024-02-14', partialDiagonal: 'scaleWorkingDays', fillMissing: 'zero' });
+    const scaled = built(lines, { months: 2 }).build({
+      asOf: '2024-02',
+      paidThrough: '2024-02-14',
+      partialDiagonal: 'scaleWorkingDays',
+      fillMissing: 'zero',
+    });
     expect(scaled.cumulative(0, 1)).toBe(1000 + Math.round((700 * 21) / 10));
   });
 
@@ -142,13 +169,22 @@ describe('the triangle builder', () => {
   });
 
   test('counts claims where the basis is a count', () => {
-    const builder = built([{ incurred: '2024-01-05', paid: '2024-01-20', cents: 900, claims: 2 }, { incurred: '2024-01-05', paid: '2024-01-20', cents: 100 }], { basis: 'count', unit: 'count' });
+    const builder = built(
+      [
+        { incurred: '2024-01-05', paid: '2024-01-20', cents: 900, claims: 2 },
+        { incurred: '2024-01-05', paid: '2024-01-20', cents: 100 },
+      ],
+      { basis: 'count', unit: 'count' },
+    );
     expect(builder.build({ asOf: '2024-06', fillMissing: 'zero' }).total()).toBe(3);
   });
 
   test('compares two extracts cell by cell', () => {
     const older = built([{ incurred: '2024-01-05', paid: '2024-01-20', cents: 100 }]).build({ asOf: '2024-02', fillMissing: 'zero' });
-    const newer = built([{ incurred: '2024-01-05', paid: '2024-01-20', cents: 130 }, { incurred: '2024-03-05', paid: '2024-03-20', cents: 9 }]).build({ asOf: '2024-03', fillMissing: 'zero' });
+    const newer = built([
+      { incurred: '2024-01-05', paid: '2024-01-20', cents: 130 },
+      { incurred: '2024-03-05', paid: '2024-03-20', cents: 9 },
+    ]).build({ asOf: '2024-03', fillMissing: 'zero' });
     expect(compareTriangles(older, newer)).toEqual([{ period: '2024-01', lag: 0, before: 100, after: 130 }]);
   });
 });

@@ -25,14 +25,22 @@ export function etsAadA(logs: readonly (number | null)[], horizon: number): Fore
     if (beta > alpha || gamma > 1 - alpha) return Number.POSITIVE_INFINITY;
     return runWith(logs, season, x).sse;
   };
-  const [levels, trends] = [[intercept - 1, intercept + 1], [-0.1, 0.1]] as const;
+  const [levels, trends] = [
+    [intercept - 1, intercept + 1],
+    [-0.1, 0.1],
+  ] as const;
   let best: { readonly x: readonly number[]; readonly value: number } | null = null;
   for (const [alpha, beta, gamma, phi] of [
     [0.2, 0.01, 0.1, 0.95],
     [0.5, 0.05, 0.3, 0.9],
     [0.05, 0.002, 0.02, 0.98],
   ] as const) {
-    const found = minimise(objective, { start: [alpha, beta, gamma, phi, intercept, slope], low: [...LOW, levels[0], trends[0]], high: [...HIGH, levels[1], trends[1]], evaluations: 260 });
+    const found = minimise(objective, {
+      start: [alpha, beta, gamma, phi, intercept, slope],
+      low: [...LOW, levels[0], trends[0]],
+      high: [...HIGH, levels[1], trends[1]],
+      evaluations: 260,
+    });
     if (best === null || found.value < best.value) best = found;
   }
   if (best === null || !(best.value < Number.MAX_VALUE)) return null;

@@ -49,14 +49,19 @@ function startOf(y: readonly number[]): HoltWintersFit['start'] {
  * @param o - `horizon`; `weights`, default those of least squared one-step error.
  * @returns The fit with its forecasts, or null when it can't be fitted.
  * @example
- * holtWinters(Array.from({ length: 36 }, (_, i) => 100 + (i % 12)), { horizon: 1, weights: { alpha: 0.3, beta: 0.1, gamma: 0.2 } })?.forecasts[0].toFixed(3); // => '100.000'
+ * holtWinters(Array.from({ length: 36 }, (_, i) => 100 + (i % 12)), { horizon: 1, weights: { alpha: 0.3, beta: 0.1, gamma: 0.2 } })?.forecasts[0]?.toFixed(3); // => '100.000'
  */
 export function holtWinters(y: readonly number[], o: { readonly horizon: number; readonly weights?: HoltWintersWeights }): HoltWintersFit | null {
   if (y.length < 2 * YEAR + 1 || y.some((value) => !(value > 0))) return null;
   const start = startOf(y);
   const run = (weights: HoltWintersWeights): HoltWintersFit => runWith(y, start, weights, o.horizon);
   if (o.weights !== undefined) return run(o.weights);
-  const best = minimise(([alpha = 0, beta = 0, gamma = 0]) => run({ alpha, beta, gamma }).sse, { start: [0.3, 0.1, 0.2], low: [0, 0, 0], high: [1, 1, 1], evaluations: 300 });
+  const best = minimise(([alpha = 0, beta = 0, gamma = 0]) => run({ alpha, beta, gamma }).sse, {
+    start: [0.3, 0.1, 0.2],
+    low: [0, 0, 0],
+    high: [1, 1, 1],
+    evaluations: 300,
+  });
   const [alpha = 0, beta = 0, gamma = 0] = best.x;
   return run({ alpha, beta, gamma });
 }
@@ -77,7 +82,15 @@ function runWith(y: readonly number[], start: HoltWintersFit['start'], weights: 
   }
   const n = y.length;
   const ahead = Array.from({ length: YEAR }, (_, h) => season[(n + h) % YEAR] ?? 1);
-  return { ...weights, start, sse, level, trend, season: ahead, forecasts: Array.from({ length: horizon }, (_, h) => (level + (h + 1) * trend) * (ahead[h % YEAR] ?? 1)) };
+  return {
+    ...weights,
+    start,
+    sse,
+    level,
+    trend,
+    season: ahead,
+    forecasts: Array.from({ length: horizon }, (_, h) => (level + (h + 1) * trend) * (ahead[h % YEAR] ?? 1)),
+  };
 }
 
 /** Holt-Winters forecasts with optimised weights. */

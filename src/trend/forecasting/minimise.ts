@@ -11,9 +11,9 @@ export function minimise(
 ): { readonly x: readonly number[]; readonly value: number } {
   const n = o.start.length;
   const clamp = (x: readonly number[]): number[] => x.map((value, i) => Math.min(o.high[i] ?? Infinity, Math.max(o.low[i] ?? -Infinity, value)));
-  let calls = 0;
+  const count = { calls: 0 };
   const at = (x: readonly number[]): { x: number[]; value: number } => {
-    calls += 1;
+    count.calls += 1;
     const point = clamp(x);
     const value = f(point);
     return { x: point, value: Number.isFinite(value) ? value : Number.MAX_VALUE };
@@ -27,7 +27,7 @@ export function minimise(
     simplex.push(at(moved));
   }
   const most = o.evaluations ?? 400;
-  while (calls < most) {
+  for (; count.calls < most; ) {
     simplex.sort((a, b) => a.value - b.value);
     const [best, worst] = [simplex[0], simplex[n]];
     if (best === undefined || worst === undefined || worst.value - best.value <= 1e-10 * (Math.abs(best.value) + 1e-12)) break;

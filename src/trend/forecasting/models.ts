@@ -1,7 +1,7 @@
 import { unreachable } from '../../errors/unreachable.js';
 import { invalidInput } from '../triangle-spec.js';
 import { etsAadA } from './ets.js';
-import { holtWinters, type HoltWintersWeights } from './holt-winters.js';
+import { type HoltWintersWeights, holtWinters } from './holt-winters.js';
 import { drift, type Forecasts, logLinear, naive, rolling12, seasonalNaive } from './simple-models.js';
 import { stlHolt } from './stl-holt.js';
 import { theta } from './theta.js';
@@ -14,9 +14,9 @@ export type ForecastModel =
   | { readonly kind: 'naive' }
   | { readonly kind: 'seasonalNaive' }
   | { readonly kind: 'drift' }
-  | { readonly kind: 'rolling12'; /** Share of the growth carried on each year. Default 0.5. Unit: share. */ readonly damping?: number }
+  | { readonly kind: 'rolling12' /** Share of the growth carried on each year. Default 0.5. Unit: share. */; readonly damping?: number }
   | { readonly kind: 'logLinear' }
-  | { readonly kind: 'holtWinters'; /** Default: of least squared error. */ readonly weights?: HoltWintersWeights }
+  | { readonly kind: 'holtWinters' /** Default: of least squared error. */; readonly weights?: HoltWintersWeights }
   | { readonly kind: 'ets' }
   | { readonly kind: 'stl' }
   | { readonly kind: 'theta' }
@@ -44,7 +44,10 @@ export interface ModelForecasts {
 export function runModel(model: ForecastModel, y: readonly number[], horizon: number): ModelForecasts {
   const logs = (): readonly number[] => y.map(Math.log);
   const exp = (forecasts: Forecasts): Forecasts => forecasts?.map(Math.exp) ?? null;
-  const one = (values: Forecasts): ModelForecasts => ({ values: values !== null && values.every((value) => Number.isFinite(value) && value > 0) ? values : null, dropped: [] });
+  const one = (values: Forecasts): ModelForecasts => ({
+    values: values !== null && values.every((value) => Number.isFinite(value) && value > 0) ? values : null,
+    dropped: [],
+  });
   switch (model.kind) {
     case 'naive':
       return one(naive(y, horizon));
@@ -79,5 +82,8 @@ function combined(y: readonly number[], horizon: number): ModelForecasts {
   const fitted = runs.flatMap(({ values }) => (values === null ? [] : [values]));
   const dropped = runs.flatMap(({ member, values }) => (values === null ? [member.kind] : []));
   if (fitted.length === 0) return { values: null, dropped };
-  return { values: Array.from({ length: horizon }, (_, h) => Math.exp(fitted.reduce((sum, values) => sum + Math.log(values[h] ?? 1), 0) / fitted.length)), dropped };
+  return {
+    values: Array.from({ length: horizon }, (_, h) => Math.exp(fitted.reduce((sum, values) => sum + Math.log(values[h] ?? 1), 0) / fitted.length)),
+    dropped,
+  };
 }

@@ -10,7 +10,13 @@ export interface OriginErrors {
 }
 
 /** Refits a model at past origins on nothing but what came before them. */
-export function originErrors(o: { readonly model: ForecastModel; readonly y: readonly number[]; readonly horizon: number; readonly origins: number; readonly least: number }): OriginErrors {
+export function originErrors(o: {
+  readonly model: ForecastModel;
+  readonly y: readonly number[];
+  readonly horizon: number;
+  readonly origins: number;
+  readonly least: number;
+}): OriginErrors {
   const { model, y, horizon, origins, least } = o;
   const byHorizon: number[][] = Array.from({ length: horizon }, () => []);
   let used = 0;
@@ -50,7 +56,10 @@ export function horizonWidths(errors: OriginErrors, confidence: number): readonl
 function leaveOneOut(pool: readonly number[], confidence: number): number | null {
   let [held, tried] = [0, 0];
   pool.forEach((error, i) => {
-    const half = conformalHalfWidth(pool.filter((_, j) => j !== i), confidence);
+    const half = conformalHalfWidth(
+      pool.filter((_, j) => j !== i),
+      confidence,
+    );
     if (half === null) return;
     tried += 1;
     if (Math.abs(error) <= half) held += 1;

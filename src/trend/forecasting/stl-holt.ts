@@ -41,6 +41,9 @@ export function stlHolt(logs: readonly number[], horizon: number): Forecasts {
   const parts = stl(logs, { window: 11 });
   if (parts === null) return null;
   const n = logs.length;
-  const rest = dampedHolt(logs.map((value, i) => value - (parts.season[i] ?? 0)), horizon);
+  const rest = dampedHolt(
+    logs.map((value, i) => value - (parts.season[i] ?? 0)),
+    horizon,
+  );
   return rest?.map((value, h) => value + (parts.season[n - YEAR + (h % YEAR)] ?? 0)) ?? null;
 }

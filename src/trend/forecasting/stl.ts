@@ -47,7 +47,10 @@ export function stl(y: readonly number[], o: { readonly window?: number | 'perio
       const cycle = smoothCycles(detrended, seasonWindow, weights);
       const low = loess(averages(cycle), { window: lowPass, degree: 1, jump: Math.ceil(lowPass / 10) });
       season = y.map((_, i) => (cycle[i + YEAR] ?? 0) - (low[i] ?? 0));
-      trend = loess(y.map((value, i) => value - (season[i] ?? 0)), { window: trendWindow, degree: 1, jump: Math.ceil(trendWindow / 10), weights });
+      trend = loess(
+        y.map((value, i) => value - (season[i] ?? 0)),
+        { window: trendWindow, degree: 1, jump: Math.ceil(trendWindow / 10), weights },
+      );
     }
     if (outer > 0 && loop < outer) weights = robustWeights(y.map((value, i) => value - (season[i] ?? 0) - (trend[i] ?? 0)));
   }

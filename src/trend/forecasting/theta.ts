@@ -57,7 +57,12 @@ export function theta(y: readonly number[], horizon: number): Forecasts {
   };
   const first = adjusted[0] ?? 0;
   const span = Math.max(...adjusted) - Math.min(...adjusted) + 1e-9;
-  const best = minimise(([alpha = 0, level = 0]) => run(alpha, level).sse, { start: [0.4, first], low: [0.0001, first - span], high: [0.9999, first + span], evaluations: 200 });
+  const best = minimise(([alpha = 0, level = 0]) => run(alpha, level).sse, {
+    start: [0.4, first],
+    low: [0.0001, first - span],
+    high: [0.9999, first + span],
+    evaluations: 200,
+  });
   const [alpha = 0.5, level = first] = best.x;
   const end = run(alpha, level).level;
   return Array.from({ length: horizon }, (_, h) => {

@@ -2,7 +2,7 @@
 import { batchOf } from '../../../src/claims/batch-from-records.js';
 import { buildLedger } from '../../../src/claims/ledger/ledger.js';
 import { generateCoalition } from '../../../src/synthetic/generate-coalition.js';
-import { completion, ibnr, type IbnrMethodChoice, type Prior, TriangleBuilder } from '../../../src/trend/index.js';
+import { completion, type IbnrMethodChoice, ibnr, type Prior, TriangleBuilder } from '../../../src/trend/index.js';
 
 const [first = 1, seeds = 10, members = 2400] = process.argv.slice(2).map(Number);
 const VARIANTS: readonly { readonly name: string; readonly method?: IbnrMethodChoice; readonly prior?: Prior; readonly window?: number }[] = [
@@ -20,8 +20,16 @@ const tallies = VARIANTS.map(() => ({ n: 0, covered: 0, months: 0, monthsCovered
 for (let seed = first; seed < first + seeds; seed += 1) {
   const { coalition, truth } = generateCoalition({ seed, members });
   const builder = new TriangleBuilder({
-    grain: 'month', unit: 'cents', origin: coalition.months[0], months: 36, maxLag: 24, basis: 'paid', netOf: [],
-    incurredDate: 'default', lagPolicy: 'clampToMax', negativeLag: 'quarantine',
+    grain: 'month',
+    unit: 'cents',
+    origin: coalition.months[0],
+    months: 36,
+    maxLag: 24,
+    basis: 'paid',
+    netOf: [],
+    incurredDate: 'default',
+    lagPolicy: 'clampToMax',
+    negativeLag: 'quarantine',
   });
   for (const batch of [batchOf({ table: 'medical' }, coalition.medical), batchOf({ table: 'pharmacy' }, coalition.pharmacy)]) {
     const style = Object.fromEntries(Object.entries(truth.styles));
@@ -29,16 +37,25 @@ for (let seed = first; seed < first + seeds; seed += 1) {
   }
   const exposure = new Map<string, number>();
   for (const each of truth.exposure) exposure.set(each.month, (exposure.get(each.month) ?? 0) + each.firstDay);
-  const triangle = builder.build({ asOf: coalition.paidThrough, exposure: Array.from(exposure, ([month, memberMonths]) => ({ month, memberMonths })), fillMissing: 'zero' });
+  const triangle = builder.build({
+    asOf: coalition.paidThrough,
+    exposure: Array.from(exposure, ([month, memberMonths]) => ({ month, memberMonths })),
+    fillMissing: 'zero',
+  });
   const ultimate = new Map<string, number>();
   for (const each of truth.months) ultimate.set(each.month, (ultimate.get(each.month) ?? 0) + each.ultimatePaid / 100);
   if (seed === first) console.log('quality', JSON.stringify(builder.quality()));
   VARIANTS.forEach(({ method, prior, window = 12 }, v) => {
-    const result = ibnr(triangle, completion(triangle, { window }), { ...(method === undefined ? {} : { method }), ...(prior === undefined ? {} : { prior }) });
+    const result = ibnr(triangle, completion(triangle, { window }), {
+      ...(method === undefined ? {} : { method }),
+      ...(prior === undefined ? {} : { prior }),
+    });
     const tally = tallies[v];
     if (tally === undefined) return;
     let unpaid = 0;
-    if (seed === first && v === 0) for (const row of result.rows) console.log(row.period, row.method, row.paid.toFixed(2), (row.ultimate?.toFixed(2) ?? '-'), (ultimate.get(row.period) ?? 0).toFixed(2));
+    if (seed === first && v === 0)
+      for (const row of result.rows)
+        console.log(row.period, row.method, row.paid.toFixed(2), row.ultimate?.toFixed(2) ?? '-', (ultimate.get(row.period) ?? 0).toFixed(2));
     for (const row of result.rows) {
       const truly = ultimate.get(row.period) ?? Number.NaN;
       unpaid += truly - row.paid.toNumber();

@@ -41,7 +41,11 @@ export interface StudyScore {
 }
 
 /** The valuation's triangle of a simulated plan, and what is truly unpaid. Unit: US dollars. */
-export function simulatedTriangle(o: { readonly seed: number; readonly run: number; readonly members: number }): { readonly triangle: Triangle; readonly unpaid: number; readonly month: number } {
+export function simulatedTriangle(o: { readonly seed: number; readonly run: number; readonly members: number }): {
+  readonly triangle: Triangle;
+  readonly unpaid: number;
+  readonly month: number;
+} {
   const { cells, members } = simulatePlan(o);
   const last = cells.length - 1;
   let [unpaid, all] = [0, 0];
@@ -58,7 +62,12 @@ export function simulatedTriangle(o: { readonly seed: number; readonly run: numb
 }
 
 /** Runs the study at one size. */
-export function runStudy(o: { readonly seed: number; readonly runs: number; readonly members: number; readonly methods: readonly StudyMethod[] }): readonly StudyScore[] {
+export function runStudy(o: {
+  readonly seed: number;
+  readonly runs: number;
+  readonly members: number;
+  readonly methods: readonly StudyMethod[];
+}): readonly StudyScore[] {
   const sums = o.methods.map(() => ({ ape: 0, square: 0, bias: 0, covered: 0, intervals: 0 }));
   for (let run = 0; run < o.runs; run += 1) {
     const { triangle, unpaid, month } = simulatedTriangle({ seed: o.seed, run, members: o.members });
@@ -79,6 +88,12 @@ export function runStudy(o: { readonly seed: number; readonly runs: number; read
   }
   return o.methods.map(({ name }, m) => {
     const { ape = 0, square = 0, bias = 0, covered = 0, intervals = 0 } = sums[m] ?? {};
-    return { name, mape: (100 * ape) / o.runs, rmse: 100 * Math.sqrt(square / o.runs), bias: (100 * bias) / o.runs, covered: intervals === 0 ? null : covered / intervals };
+    return {
+      name,
+      mape: (100 * ape) / o.runs,
+      rmse: 100 * Math.sqrt(square / o.runs),
+      bias: (100 * bias) / o.runs,
+      covered: intervals === 0 ? null : covered / intervals,
+    };
   });
 }
