@@ -60,6 +60,13 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
 
 /** Findings of the claims area. */
 export const claimsFindings: FindingPages = {
+  'X12-1': { cause: 'The envelope or the order of segments of an X12 file is broken; a wrong count is a warning only.', fix: 'The finding names the segment. Ask the sender for the file again, or pass separators for text without an ISA.' },
+  'X12-2': { cause: 'A claim of a remittance: charge less all adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
+  'X12-3': { cause: 'A service line of a remittance: charge less its adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
+  'X12-4': { cause: 'The claims of a remittance less its provider-level adjustments are not the payment.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
+  'x12/unsupported-transaction': { cause: 'The file holds a transaction set that this reader does not read.', fix: 'Use the reader of that set; 834, 835 and 837 have one.' },
+  'x12/invalid-date': { cause: 'A date of an X12 segment is no calendar date; it is read as empty.', fix: 'Ask the sender; where it is the payment date, the lines have no paid date.' },
+  'x12/invalid-amount': { cause: 'An amount of an X12 segment is no decimal number; its transaction is quarantined.', fix: 'Ask the sender for the file again.' },
   'MAP-1': { cause: 'A source column is neither mapped nor ignored by name.', fix: 'Map it, or list it under `ignore`, so that nothing is lost by accident.' },
   'MAP-2': { cause: 'A source column feeds several fields.', fix: 'Confirm that both are meant.' },
   'MAP-3': { cause: "More than 1 % of a column's values can't be of the field's type.", fix: 'Check the date form, the unit and the values of the map, or choose another column.' },
