@@ -23,8 +23,10 @@ export interface Costs {
   readonly cells: CellsResult;
   readonly all: { readonly pmpm: CostRate; readonly pepm: CostRate | null };
   readonly employers: readonly EmployerCost[];
-  /** Completion of medical and pharmacy dollars together. */
-  readonly completion: LedgerFactor;
+  /** Completion of medical and pharmacy dollars together; null when claims could not be completed, and then nothing is compared. */
+  readonly completion: LedgerFactor | null;
+  /** All employers over all months of the data, as paid so far. */
+  readonly history: CostRate;
 }
 
 /** What our own claims measure: allowed dollars by date of care, gross of rebates, not yet run out. */
@@ -52,27 +54,32 @@ function centsOf(cells: readonly Cell[]): number {
 }
 
 /** Costs of the reported year by employer, completed, each against all the others. */
-export function costByEmployer(o: { readonly medical: Netted; readonly pharmacy: Netted; readonly eligibility: AcceptedBatches['eligibility']; readonly coverage: Coverage; readonly frame: Frame; readonly completion: LedgerFactor }): Costs {
-  const cells = benchmarkCells({ months: [o.frame.year[0], o.frame.year[1]], basis: BASIS, coverage: coverageIndex(o.eligibility), measures: ['allowed', 'planPaid'] });
+export function costByEmployer(o: { readonly medical: Netted; readonly pharmacy: Netted; readonly eligibility: AcceptedBatches['eligibility']; readonly coverage: Coverage; readonly frame: Frame; readonly completion: LedgerFactor | null }): Costs {
+  const lookup = coverageIndex(o.eligibility);
+  const cells = benchmarkCells({ months: [o.frame.year[0], o.frame.year[1]], basis: BASIS, coverage: lookup, measures: ['allowed', 'planPaid'] });
   const inYear = o.coverage.result.cells.filter(({ month }) => month >= o.frame.year[0] && month <= o.frame.year[1]);
+  const always = benchmarkCells({ months: [o.frame.history[0], o.frame.history[1]], basis: BASIS, coverage: lookup, measures: ['allowed', 'planPaid'] });
+  for (const batch of [o.medical.final.batch(), o.pharmacy.final.batch()]) always.add(batch);
+  always.add({ rule: o.coverage.result.rule, cells: o.coverage.result.cells });
+  const [everything] = groupCells(always.finish());
   cells.add(o.medical.final.batch());
   const medicalOnly = centsOf(groupCells(cells.finish()));
   cells.add(o.pharmacy.final.batch());
   cells.add({ rule: o.coverage.result.rule, cells: inYear });
   const result = cells.finish();
   const [whole] = groupCells(result);
-  if (whole === undefined) throw new TypeError('cells of no dimension are one cell');
+  if (whole === undefined || everything === undefined) throw new TypeError('cells of no dimension are one cell');
   const share = new Decimal(medicalOnly).div(Math.max(1, centsOf([whole])));
-  const completion = togetherFactor(o.completion, share);
-  const completed = (rate: CostRate): CostRate => adjust(rate, [completionAdjustment(completion)]);
+  const completion = o.completion === null ? null : togetherFactor(o.completion, share);
+  const completed = (rate: CostRate): CostRate => (completion === null ? rate : adjust(rate, [completionAdjustment(completion)]));
   const own = groupCells(result, { by: ['employer_id'] }).filter(({ memberUnits }) => memberUnits > 0);
   const employers = own.map((cell): EmployerCost => {
     const rate = completed(pmpm(cell));
     const employee = pepm(cell);
-    return { employer: cell.keys['employer_id'] ?? '(no employer)', pmpm: rate, pepm: employee === null ? null : completed(employee), peers: againstOthers(rate, cell, { whole, completed }) };
+    return { employer: cell.keys['employer_id'] ?? '(no employer)', pmpm: rate, pepm: employee === null ? null : completed(employee), peers: completion === null ? null : againstOthers(rate, cell, { whole, completed }) };
   });
   const employee = pepm(whole);
-  return { cells: result, all: { pmpm: completed(pmpm(whole)), pepm: employee === null ? null : completed(employee) }, employers, completion };
+  return { cells: result, all: { pmpm: completed(pmpm(whole)), pepm: employee === null ? null : completed(employee) }, employers, completion, history: pmpm(everything) };
 }
 
 function againstOthers(subject: CostRate, cell: Cell, o: { readonly whole: Cell; readonly completed: (rate: CostRate) => CostRate }): Comparison | null {

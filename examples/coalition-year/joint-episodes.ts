@@ -9,7 +9,8 @@ export interface Joints {
   readonly set: EpisodeSet;
   readonly center: readonly Episode[];
   readonly elsewhere: readonly Episode[];
-  readonly waterfall: Waterfall;
+  /** Null when there is nothing to compare: no complete episode at the center, or none elsewhere. */
+  readonly waterfall: Waterfall | null;
 }
 
 const RUN_OUT_DAYS = 90;
@@ -22,7 +23,8 @@ const side = (episodes: readonly Episode[]): { readonly episode: string; readonl
   return { episode: centsToText(Math.round(mean(dollars) * 100)), sample: { n: episodes.length, standardDeviation: deviation(dollars) } };
 };
 
-const rate = (episodes: readonly Episode[]): string => (episodes.filter(({ readmission }) => readmission !== null).length / episodes.length).toFixed(4);
+/** Share of episodes with a readmission within the clock; null without episodes. */
+const rate = (episodes: readonly Episode[]): number | null => (episodes.length === 0 ? null : episodes.filter(({ readmission }) => readmission !== null).length / episodes.length);
 
 /** Builds episodes in two passes over unsorted lines and compares the center with everywhere else. */
 export function jointEpisodes(o: { readonly netted: Netted; readonly eligibility: AcceptedBatches['eligibility']; readonly frame: Frame; readonly employees: number }): Joints {
@@ -38,6 +40,7 @@ export function jointEpisodes(o: { readonly netted: Netted; readonly eligibility
   const complete = set.episodes.filter((each) => each.complete);
   const center = complete.filter(({ bundleId }) => bundleId !== null);
   const elsewhere = complete.filter(({ bundleId }) => bundleId === null);
+  if (center.length === 0 || elsewhere.length === 0) return { set, center, elsewhere, waterfall: null };
   const waterfall = savingsWaterfall({
     referred: center.length,
     avoided: 0,
@@ -55,6 +58,6 @@ export function jointEpisodes(o: { readonly netted: Netted; readonly eligibility
 }
 
 /** Readmissions within the clock, as a share, for the outcomes table. */
-export function readmissionRates(joints: Joints): { readonly center: string; readonly elsewhere: string } {
+export function readmissionRates(joints: Joints): { readonly center: number | null; readonly elsewhere: number | null } {
   return { center: rate(joints.center), elsewhere: rate(joints.elsewhere) };
 }

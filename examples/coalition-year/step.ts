@@ -28,7 +28,8 @@ export function attempt<T>(make: () => T, caveats: readonly string[] = []): Step
 
 /** Makes a step when the delivery is fit for it; otherwise says which rule blocks and what the administrator must send. */
 export function whenFit<T>(fit: FitForPurpose, make: () => T): Step<T> {
-  const reasons = fit.reasons.map(({ code, table, text, fix }) => `${code}${table === null ? '' : ` (${table})`}: ${text}. ${fix}`);
+  const ended = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+  const reasons = fit.reasons.map(({ code, table, text, fix }) => `${code}${table === null ? '' : ` (${table})`}: ${ended(text)} ${fix}`);
   const waived = fit.waivers.map(({ code, why }) => `${code} was waived: ${why}`);
   if (fit.status === 'blocked') {
     const blocking = fit.reasons.filter(({ blocks }) => blocks).map(({ code, text, fix }) => `not computed because of ${code} (${text}); what is needed from your TPA: ${fix}`);

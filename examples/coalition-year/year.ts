@@ -74,8 +74,15 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
   const completed = completedBy('paid');
   const allowed = completedBy('allowed');
   progress('comparing employers');
+  // Per member needs less than per employee, and less than completion: what can be said is said, with its caveats.
   const costs = given(netted, (nets) =>
-    given(coverage, (counted) => given(allowed, ({ yearFactor }) => whenFit(fitness.for('pepm'), () => costByEmployer({ ...nets, eligibility: batches.eligibility, coverage: counted, frame, completion: yearFactor })))),
+    given(coverage, (counted) => {
+      const fit = fitness.for('pmpm');
+      const made = whenFit(fit, () => costByEmployer({ ...nets, eligibility: batches.eligibility, coverage: counted, frame, completion: allowed.value?.yearFactor ?? null }));
+      const perEmployee = fitness.for('pepm');
+      const caveats = [...(allowed.value === null ? ['not completed for run-out, so no employer is compared'] : []), ...(perEmployee.status === 'blocked' ? [`no cost per employee: ${perEmployee.sentence}`] : [])];
+      return made.value === null || caveats.length === 0 ? made : { ...made, status: 'computed with caveats' as const, because: [...caveats, ...made.because] };
+    }),
   );
   const projected = given(allowed, ({ ibnr }) => {
     const value = projectYear(ibnr, frame);
@@ -89,7 +96,14 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
     }),
   );
   progress('settling the contract');
-  const settled = given(netted, (nets) => given(coverage, (counted) => whenFit(fitness.for('outcomesContract'), () => settleContract({ ...nets, frame, coverage: counted, contract: o.contract }))));
+  const settled = given(netted, (nets) =>
+    given(coverage, (counted) => {
+      const settle = (): Step<Settled> => whenFit(fitness.for('outcomesContract'), () => settleContract({ ...nets, frame, coverage: counted, contract: o.contract }));
+      // The bundled contract is about cost per member, so what blocks that blocks it.
+      const cost = fitness.for('pmpm');
+      return given(whenFit(cost, () => cost), settle);
+    }),
+  );
   progress('protecting what leaves');
   const published = given(netted, (nets) =>
     given(coverage, ({ employers }) => attempt(() => publishTable({ ...nets, eligibility: batches.eligibility, frame, employers, seed: o.seed }))),

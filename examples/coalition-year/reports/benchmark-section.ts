@@ -19,10 +19,10 @@ function pointOf(each: EmployerCost): ChartPoint {
 
 /** What each employer’s care costs, and whether the difference is real. */
 export function benchmarkSection(year: CoalitionYear): ReportSection {
-  return section('What care costs, by employer', year.costs, ({ employers, all, cells }) => [
+  return section('What care costs, by employer', year.costs, ({ employers, all, cells, completion, history }) => [
     {
       kind: 'bars',
-      title: 'Allowed cost per member per month, completed, with 95 % intervals',
+      title: completion === null ? 'Allowed cost per member per month, as paid so far' : 'Allowed cost per member per month, completed, with 95 % intervals',
       unit: 'US dollars',
       points: employers.map(pointOf),
       reference: { label: 'all employers', value: all.pmpm.amount.toNumber(), text: dollars(all.pmpm.amount) },
@@ -45,6 +45,7 @@ export function benchmarkSection(year: CoalitionYear): ReportSection {
       ['Placement', '>Lines', '>Allowed'],
       cells.reconciliation.placements.map(({ placement, lines, cents }) => [placement, count(lines), centsAsDollars(cents.allowed ?? 0)]),
     ),
+    { kind: 'paragraph', text: `Over all months of the data: ${dollars(history.amount)} allowed per member per month, as paid so far, on ${history.exposure.toFixed()} member months.` },
     { kind: 'explanation', title: 'How the coalition’s cost per member was made', explanation: all.pmpm },
   ]);
 }
