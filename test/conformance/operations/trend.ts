@@ -1,42 +1,110 @@
 import type { Decimal } from '../../../src/money/decimal.js';
+import type { Severity } from '../../../src/stats/limited-expected-value.js';
 import {
   type AnnualRate,
   averageRatio,
+  type BacktestReport,
+  type BootstrapOdpOptions,
   type BuildOptions,
   type BuildQuality,
+  backtest,
+  bootstrapOdp,
   type Completion,
   type CompletionOptions,
+  type CostCell,
   compareTriangles,
   completion,
   completionStep,
   conformalHalfWidth,
   type DecayCurve,
+  type DecomposeOptions,
+  type DecomposePeriod,
+  type Decomposition,
+  type Draws,
+  decompose,
+  diagnostics,
+  type Fan,
+  type FanBase,
+  type FanOptions,
+  type Forecast,
+  type ForecastModel,
+  type ForecastModelName,
+  type ForecastOptions,
+  type FundingRates,
+  type FundingRatesInput,
   fitDecay,
+  forecast,
+  fundingRates,
   type GivenTriangle,
+  type HoltWintersFit,
+  type HoltWintersWeights,
+  holtWinters,
   type IbnrOptions,
   type IbnrResult,
   ibnr,
+  ibnrWithLargeClaims,
   isotonic,
   type LagRatio,
+  type LargeClaimLines,
+  type LargeClaims,
+  type LargeClaimsResult,
+  type Leverage,
+  type LeverageOptions,
+  type LongRunInput,
+  type LongRunPath,
+  largeClaimLines,
+  leverage,
+  longRun,
+  type MackBootstrapOptions,
   type MackFigures,
   type MackOptions,
   type MackResult,
+  type MarginLine,
+  type MarginRule,
+  type MeasureOptions,
+  type MemberLine,
+  type MethodScorecard,
   mack,
+  mackBootstrap,
   mackFigures,
+  margin,
+  measureTrend,
   midpoint,
+  type NetOfStopLoss,
+  type NormalizedSeries,
+  netOfStopLoss,
+  normalize,
+  type OdpResult,
+  type OneYearResult,
+  odp,
+  oneYear,
   type Projection,
   type ProjectionPeriod,
   type ProjectOptions,
+  priceIndex,
   project,
   type RatioAverage,
   type RestatedCell,
+  type RetrospectiveOptions,
+  retrospective,
+  type SafeHarborLine,
+  type SeriesFactor,
+  type SeriesPoint,
+  type SigmaRule,
+  type StlParts,
+  safeHarbor,
+  scenarioFan,
+  stl,
+  subtractTriangle,
   type Tail,
   type TailResult,
-  tailFactor,
+  type TrendEstimate,
   TriangleBuilder,
+  type TriangleDiagnostics,
   type TriangleLine,
   type TriangleRow,
   type TriangleSpec,
+  tailFactor,
   trendFactor,
   triangleFrom,
   triangleFromWide,
@@ -85,9 +153,45 @@ interface IbnrGiven extends TriangleGiven {
 interface StepGiven extends IbnrGiven {
   readonly period: readonly [string, string];
 }
+/** Draws summed up. */
+interface DrawsView {
+  readonly sims: number;
+  readonly mean: number;
+  readonly standardDeviation: number;
+  readonly quantiles: Draws['quantiles'];
+  readonly truncated: number;
+  /** The first ten totals. */
+  readonly firstTotals: readonly number[];
+  readonly warnings: Draws['warnings'];
+}
+interface FanView extends Omit<Fan, 'draws'> {
+  /** The first ten totals. Unit: US dollars. */
+  readonly firstDraws: readonly number[];
+}
+interface BacktestGiven {
+  readonly series: readonly SeriesPoint[];
+  readonly models: readonly (ForecastModel | ForecastModelName)[];
+  readonly origins?: number;
+  readonly horizon?: number;
+  readonly confidence?: number;
+}
 interface MackGiven extends TriangleGiven, MackOptions {}
 
-const view = (triangle: ReturnType<typeof triangleFrom>): TriangleView => ({ asOf: triangle.asOf, latest: triangle.latest(), total: triangle.total(), rows: triangle.toRows() });
+const view = (triangle: ReturnType<typeof triangleFrom>): TriangleView => ({
+  asOf: triangle.asOf,
+  latest: triangle.latest(),
+  total: triangle.total(),
+  rows: triangle.toRows(),
+});
+const drawsView = ({ sims, mean, standardDeviation, quantiles, truncated, total, warnings }: Draws): DrawsView => ({
+  sims,
+  mean,
+  standardDeviation,
+  quantiles,
+  truncated,
+  firstTotals: Array.from(total.slice(0, 10)),
+  warnings,
+});
 const reserve = (given: IbnrGiven): IbnrResult => {
   const triangle = triangleFrom(given.triangle);
   return ibnr(triangle, completion(triangle, given.completion ?? {}), given.options ?? {});
@@ -95,39 +199,221 @@ const reserve = (given: IbnrGiven): IbnrResult => {
 
 /** The operations of the trend area. */
 export const operations: readonly Operation[] = [
-  operation<TriangleGiven, TriangleView>('trend.triangleFrom', 'Reads a finished triangle; amounts are decimal text, null is unknown, cells come back as integers.', (given) => view(triangleFrom(given.triangle))),
+  operation<TriangleGiven, TriangleView>(
+    'trend.triangleFrom',
+    'Reads a finished triangle; amounts are decimal text, null is unknown, cells come back as integers.',
+    (given) => view(triangleFrom(given.triangle)),
+  ),
   operation<WideGiven, TriangleView>('trend.triangleFromWide', 'Reads a pasted wide triangle.', ({ text, ...o }) => view(triangleFromWide(text, o))),
-  operation<BuildGiven, BuildView>('trend.TriangleBuilder', 'Builds a triangle from transactions (cents are whole numbers, an empty date is missing) and tells where every line went.', (given) => {
-    const builder = new TriangleBuilder(given.spec);
-    builder.add(given.lines);
-    if (given.merged !== undefined) {
-      const other = new TriangleBuilder(given.spec);
-      other.add(given.merged);
-      builder.merge(other);
-    }
-    return { ...view(builder.build(given.build)), quality: builder.quality() };
-  }),
-  operation<{ readonly triangle: GivenTriangle; readonly asOf: string }, TriangleView>('trend.at', 'The triangle as it was known at an earlier day or month.', (given) => view(triangleFrom(given.triangle).at(given.asOf))),
-  operation<{ readonly triangle: GivenTriangle; readonly grain: 'quarter' | 'year' }, TriangleView>('trend.coarser', 'The same amounts by quarters or years.', (given) => view(given.grain === 'quarter' ? triangleFrom(given.triangle).toQuarterly() : triangleFrom(given.triangle).toAnnual())),
-  operation<{ readonly older: GivenTriangle; readonly newer: GivenTriangle }, readonly RestatedCell[]>('trend.compareTriangles', 'Cells that two extracts know differently.', (given) => compareTriangles(triangleFrom(given.older), triangleFrom(given.newer))),
-  operation<{ readonly average: RatioAverage; readonly ratios: readonly LagRatio[] }, number | null>('trend.averageRatio', 'One age-to-age factor from development ratios.', (given) => averageRatio(given.average, given.ratios)),
-  operation<PatternGiven, Completion>('trend.completion', 'Age-to-age factors, factors to ultimate and completion factors of a triangle.', (given) => completion(triangleFrom(given.triangle), given.options ?? {})),
-  operation<{ readonly tail: Tail; readonly factors: readonly (number | null)[] }, TailResult>('trend.tailFactor', 'The factor from the last lag to the end.', (given) => tailFactor(given.tail, given.factors)),
-  operation<{ readonly curve: DecayCurve; readonly factors: readonly (number | null)[]; readonly fit?: readonly [number, number]; readonly ages: readonly number[] }, readonly (number | null)[]>(
-    'trend.fitDecay',
-    'Fitted factors at some ages (counted 1, 2, ...); null for each when nothing can be fitted.',
+  operation<BuildGiven, BuildView>(
+    'trend.TriangleBuilder',
+    'Builds a triangle from transactions (cents are whole numbers, an empty date is missing) and tells where every line went.',
     (given) => {
-      const fit = fitDecay(given);
-      return given.ages.map((age) => fit?.factorAt(age) ?? null);
+      const builder = new TriangleBuilder(given.spec);
+      builder.add(given.lines);
+      if (given.merged !== undefined) {
+        const other = new TriangleBuilder(given.spec);
+        other.add(given.merged);
+        builder.merge(other);
+      }
+      return { ...view(builder.build(given.build)), quality: builder.quality() };
     },
   ),
-  operation<{ readonly values: readonly (number | null)[]; readonly weights: readonly number[] }, readonly (number | null)[]>('trend.isotonic', 'The closest non-decreasing sequence.', (given) => isotonic(given.values, given.weights)),
-  operation<MackGiven, MackResult>('trend.mack', "Chain-ladder ultimates with Mack's errors; `sigma` is required.", ({ triangle, ...o }) => mack(triangleFrom(triangle), o)),
-  operation<MackGiven, MackFigures>('trend.mackFigures', "Mack's figures as plain numbers in cell units.", ({ triangle, ...o }) => mackFigures(triangleFrom(triangle).grid, { ...o, alpha: o.alpha ?? 1 })),
+  operation<{ readonly triangle: GivenTriangle; readonly asOf: string }, TriangleView>(
+    'trend.at',
+    'The triangle as it was known at an earlier day or month.',
+    (given) => view(triangleFrom(given.triangle).at(given.asOf)),
+  ),
+  operation<{ readonly triangle: GivenTriangle; readonly grain: 'quarter' | 'year' }, TriangleView>(
+    'trend.coarser',
+    'The same amounts by quarters or years.',
+    (given) => view(given.grain === 'quarter' ? triangleFrom(given.triangle).toQuarterly() : triangleFrom(given.triangle).toAnnual()),
+  ),
+  operation<{ readonly older: GivenTriangle; readonly newer: GivenTriangle }, readonly RestatedCell[]>(
+    'trend.compareTriangles',
+    'Cells that two extracts know differently.',
+    (given) => compareTriangles(triangleFrom(given.older), triangleFrom(given.newer)),
+  ),
+  operation<{ readonly average: RatioAverage; readonly ratios: readonly LagRatio[] }, number | null>(
+    'trend.averageRatio',
+    'One age-to-age factor from development ratios.',
+    (given) => averageRatio(given.average, given.ratios),
+  ),
+  operation<PatternGiven, Completion>('trend.completion', 'Age-to-age factors, factors to ultimate and completion factors of a triangle.', (given) =>
+    completion(triangleFrom(given.triangle), given.options ?? {}),
+  ),
+  operation<{ readonly tail: Tail; readonly factors: readonly (number | null)[] }, TailResult>(
+    'trend.tailFactor',
+    'The factor from the last lag to the end.',
+    (given) => tailFactor(given.tail, given.factors),
+  ),
+  operation<
+    {
+      readonly curve: DecayCurve;
+      readonly factors: readonly (number | null)[];
+      readonly fit?: readonly [number, number];
+      readonly ages: readonly number[];
+    },
+    readonly (number | null)[]
+  >('trend.fitDecay', 'Fitted factors at some ages (counted 1, 2, ...); null for each when nothing can be fitted.', (given) => {
+    const fit = fitDecay(given);
+    return given.ages.map((age) => fit?.factorAt(age) ?? null);
+  }),
+  operation<{ readonly values: readonly (number | null)[]; readonly weights: readonly number[] }, readonly (number | null)[]>(
+    'trend.isotonic',
+    'The closest non-decreasing sequence.',
+    (given) => isotonic(given.values, given.weights),
+  ),
+  operation<MackGiven, MackResult>('trend.mack', "Chain-ladder ultimates with Mack's errors; `sigma` is required.", ({ triangle, ...o }) =>
+    mack(triangleFrom(triangle), o),
+  ),
+  operation<MackGiven, MackFigures>('trend.mackFigures', "Mack's figures as plain numbers in cell units.", ({ triangle, ...o }) =>
+    mackFigures(triangleFrom(triangle).grid, { ...o, alpha: o.alpha ?? 1 }),
+  ),
   operation<IbnrGiven, IbnrResult>('trend.ibnr', 'What is incurred and not paid yet, by period and in total.', reserve),
-  operation<StepGiven, { readonly factor: Decimal; readonly low: Decimal; readonly high: Decimal }>('trend.completionStep', 'The multiplier that completes what was paid in some months (first and last, YYYY-MM).', (given) => completionStep(reserve(given), given.period)),
-  operation<{ readonly errors: readonly number[]; readonly confidence: number }, number | null>('trend.conformalHalfWidth', 'Half the width of an interval that holds past errors.', (given) => conformalHalfWidth(given.errors, given.confidence)),
-  operation<ProjectionPeriod, number>('trend.midpoint', 'Exposure-weighted midpoint of a period, as year x 12 + month - 1 with a fraction.', midpoint),
-  operation<{ readonly annual: AnnualRate; readonly from: number; readonly to: number }, number>('trend.trendFactor', 'What a yearly rate does between two points in time (year x 12 + month - 1 with a fraction).', ({ annual, ...o }) => trendFactor(annual, o)),
-  operation<ProjectOptions & { readonly base: string }, Projection>('trend.project', 'Projects a cost from one period to another; money is decimal text.', ({ base, ...o }) => project(base, o)),
+  operation<StepGiven, { readonly factor: Decimal; readonly low: Decimal; readonly high: Decimal }>(
+    'trend.completionStep',
+    'The multiplier that completes what was paid in some months (first and last, YYYY-MM).',
+    (given) => completionStep(reserve(given), given.period),
+  ),
+  operation<{ readonly errors: readonly number[]; readonly confidence: number }, number | null>(
+    'trend.conformalHalfWidth',
+    'Half the width of an interval that holds past errors.',
+    (given) => conformalHalfWidth(given.errors, given.confidence),
+  ),
+  operation<ProjectionPeriod, number>(
+    'trend.midpoint',
+    'Exposure-weighted midpoint of a period, as year x 12 + month - 1 with a fraction.',
+    midpoint,
+  ),
+  operation<{ readonly annual: AnnualRate; readonly from: number; readonly to: number }, number>(
+    'trend.trendFactor',
+    'What a yearly rate does between two points in time (year x 12 + month - 1 with a fraction).',
+    ({ annual, ...o }) => trendFactor(annual, o),
+  ),
+  operation<ProjectOptions & { readonly base: string }, Projection>(
+    'trend.project',
+    'Projects a cost from one period to another; money is decimal text.',
+    ({ base, ...o }) => project(base, o),
+  ),
+  operation<TriangleGiven, OdpResult>('trend.odp', 'The over-dispersed Poisson model with its formula errors.', (given) =>
+    odp(triangleFrom(given.triangle)),
+  ),
+  operation<TriangleGiven & BootstrapOdpOptions, DrawsView>(
+    'trend.bootstrapOdp',
+    'Bootstrap of the over-dispersed Poisson model; draws are summed up.',
+    ({ triangle, ...o }) => drawsView(bootstrapOdp(triangleFrom(triangle), o)),
+  ),
+  operation<TriangleGiven & MackBootstrapOptions, DrawsView>(
+    'trend.mackBootstrap',
+    "Bootstrap of Mack's model; draws are summed up.",
+    ({ triangle, ...o }) => drawsView(mackBootstrap(triangleFrom(triangle), o)),
+  ),
+  operation<TriangleGiven & { readonly sigma: SigmaRule }, OneYearResult>(
+    'trend.oneYear',
+    'The one-year view of Merz and Wuethrich for a square triangle.',
+    ({ triangle, ...o }) => oneYear(triangleFrom(triangle), o),
+  ),
+  operation<TriangleGiven, TriangleDiagnostics>('trend.diagnostics', 'Whether a triangle behaves as chain ladder assumes.', (given) =>
+    diagnostics(triangleFrom(given.triangle)),
+  ),
+  operation<TriangleGiven & RetrospectiveOptions, MethodScorecard>(
+    'trend.retrospective',
+    'How reserve methods did at past valuations of the same triangle.',
+    ({ triangle, ...o }) => retrospective(triangleFrom(triangle), o),
+  ),
+  operation<IbnrGiven & { readonly margin: MarginRule }, MarginLine>('trend.margin', 'A margin on a reserve, as a line of its own.', (given) =>
+    margin(reserve(given), given.margin),
+  ),
+  operation<{ readonly qualifiedDirectCosts: string; readonly percent?: number }, SafeHarborLine>(
+    'trend.safeHarbor',
+    'The safe-harbour limit; the default of 0.35 is unverified.',
+    safeHarbor,
+  ),
+  operation<
+    IbnrGiven & { readonly treatment: LargeClaims['treatment']; readonly large: GivenTriangle; readonly poolingCharge?: string },
+    LargeClaimsResult
+  >('trend.ibnrWithLargeClaims', 'A reserve with the payments of large claimants (a triangle of the same form) apart.', (given) =>
+    ibnrWithLargeClaims(triangleFrom(given.triangle), {
+      largeClaims: {
+        treatment: given.treatment,
+        large: triangleFrom(given.large),
+        ...(given.poolingCharge === undefined ? {} : { poolingCharge: given.poolingCharge }),
+      },
+      completion: given.completion ?? {},
+      ibnr: given.options ?? {},
+    }),
+  ),
+  operation<{ readonly all: GivenTriangle; readonly part: GivenTriangle }, TriangleView>(
+    'trend.subtractTriangle',
+    'One triangle less another, cell by cell.',
+    (given) => view(subtractTriangle(triangleFrom(given.all), triangleFrom(given.part))),
+  ),
+  operation<
+    { readonly lines: readonly MemberLine[]; readonly thresholdCents: number; readonly baseYear: number; readonly trend?: number },
+    LargeClaimLines
+  >('trend.largeClaimLines', 'Transactions of member-years beyond a threshold (cents are whole numbers).', ({ lines, ...o }) =>
+    largeClaimLines(lines, o),
+  ),
+  operation<{ readonly gross: IbnrGiven; readonly recoverable: IbnrGiven }, NetOfStopLoss>(
+    'trend.netOfStopLoss',
+    'A reserve before and after specific stop-loss.',
+    (given) => netOfStopLoss(reserve(given.gross), reserve(given.recoverable)),
+  ),
+  operation<{ readonly series: readonly SeriesPoint[]; readonly factors: readonly SeriesFactor[] }, NormalizedSeries>(
+    'trend.normalize',
+    'Takes named multiplicative differences out of a series.',
+    (given) => normalize(given.series, given.factors),
+  ),
+  operation<MeasureOptions & { readonly series: readonly SeriesPoint[] }, TrendEstimate>(
+    'trend.measureTrend',
+    'The yearly trend of a completed cost series.',
+    ({ series, ...o }) => measureTrend(series, o),
+  ),
+  operation<DecomposeOptions & { readonly before: DecomposePeriod; readonly after: DecomposePeriod }, Decomposition>(
+    'trend.decompose',
+    'Splits a change into its drivers, without remainder.',
+    ({ before, after, ...o }) => decompose(before, after, o),
+  ),
+  operation<
+    { readonly before: readonly CostCell[]; readonly after: readonly CostCell[] },
+    { readonly laspeyres: number; readonly paasche: number; readonly fisher: number }
+  >('trend.priceIndex', 'How much dearer the same care became.', (given) => priceIndex(given.before, given.after)),
+  operation<LeverageOptions & { readonly sizes: Severity }, Leverage>('trend.leverage', 'The trend above a fixed deductible.', ({ sizes, ...o }) =>
+    leverage(sizes, o),
+  ),
+  operation<ForecastOptions & { readonly series: readonly SeriesPoint[] }, Forecast>(
+    'trend.forecast',
+    'Carries a monthly series on, with intervals from past errors.',
+    ({ series, ...o }) => forecast(series, o),
+  ),
+  operation<{ readonly values: readonly number[]; readonly horizon: number; readonly weights?: HoltWintersWeights }, HoltWintersFit | null>(
+    'trend.holtWinters',
+    'Multiplicative Holt-Winters with given or optimised weights.',
+    ({ values, ...o }) => holtWinters(values, o),
+  ),
+  operation<{ readonly values: readonly number[]; readonly window?: number | 'periodic'; readonly robust?: boolean }, StlParts | null>(
+    'trend.stl',
+    'Season, trend and remainder of a monthly series.',
+    ({ values, ...o }) => stl(values, o),
+  ),
+  operation<BacktestGiven, BacktestReport>(
+    'trend.backtest',
+    'How good forecasts of the own past would have been, months as known today.',
+    ({ series, models, ...o }) => backtest(series, models, o),
+  ),
+  operation<FanBase & FanOptions, FanView>(
+    'trend.scenarioFan',
+    'What a year may cost from all drivers at once; draws are summed up.',
+    ({ firstMonth, expected, ...o }) => {
+      const { draws, ...rest } = scenarioFan({ firstMonth, expected }, o);
+      return { ...rest, firstDraws: Array.from(draws.slice(0, 10)) };
+    },
+  ),
+  operation<LongRunInput, LongRunPath>('trend.longRun', 'A path of yearly cost growth far into the future.', longRun),
+  operation<FundingRatesInput, FundingRates>(
+    'trend.fundingRates',
+    'Premium-equivalent and continuation rates by tier from a projected cost.',
+    fundingRates,
+  ),
 ];
