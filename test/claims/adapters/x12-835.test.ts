@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Read835, read835 } from '../../../src/claims/x12/read-835.js';
 import { stream } from '../../../src/stats/random.js';
 import { sharedData } from '../../kit/shared-data.js';
+import { mutated } from './mutate.js';
 
 const LFH = 'linuxforhealth';
 const PARSER = 'edi-835-parser';
@@ -119,17 +120,8 @@ test('ten thousand mutations never throw, never lose a row, and never let an unb
   const inputs = GOLDENS.map(({ file }) => text(file)).filter((input) => input !== null);
   if (inputs.length === 0) return;
   const random = stream(835, 0);
-  const pick = (below: number): number => random.below(below);
   for (let run = 0; run < 10_000; run += 1) {
-    let input = inputs[pick(inputs.length)] ?? '';
-    for (let edits = 1 + pick(3); edits > 0; edits -= 1) {
-      const at = pick(input.length);
-      const kind = pick(4);
-      if (kind === 0) input = input.slice(0, at) + input.slice(at + 1 + pick(5));
-      else if (kind === 1) input = input.slice(0, at) + '*~:>0.-A \n'[pick(10)] + input.slice(at);
-      else if (kind === 2) input = input.slice(0, at) + String(pick(10)) + input.slice(at + 1);
-      else input = input.slice(0, at) + input.slice(pick(input.length), pick(input.length)) + input.slice(at);
-    }
+    const input = mutated(inputs[random.below(inputs.length)] ?? '', random, '*~:>0.-A \n');
     const { accounting, records, quarantined, remittances } = read835(input, { separators: SEPARATORS });
     expect(accounting.accepted.rows).toBe(records.length);
     expect(accounting.quarantined.rows).toBe(quarantined.length);
