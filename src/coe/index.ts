@@ -57,3 +57,6 @@ export { ittAndBloom, type IttBloom, type IttBloomInput } from './evaluation/itt
 export { type DummyYear, dummyYear, type DummyYearInput, type PrePost, prePost, type PrePostInput } from './evaluation/pre-post.js';
 export { type RegressionToMean, regressionToMean, type RegressionToMeanInput } from './evaluation/regression-to-mean.js';
 export { eValue, type RosenbaumBounds, rosenbaumBounds, type RosenbaumInput } from './evaluation/sensitivity.js';
+export { type AttributedMember, attributeByPlurality, type AttributionOptions, type AttributionRow } from './attribution.js';
+export { type EpisodeDiff, episodeDiff, type EpisodeMove } from './episodes/episode-diff.js';
+export { type SeenSurgery, type TriggerCoverage, triggerCoverage, type TriggerCoverageOptions } from './episodes/trigger-coverage.js';
