@@ -13,7 +13,7 @@ export interface ExposureErrors {
 export const exposureCodes: CodePages<ExposureErrors> = {
   'exposure/rule-required': {
     cause: 'No counting rule was given; two rules give two PMPMs for the same data, so none is assumed.',
-    fix: "Say how a month counts: anyDay, firstDay, lastDay, dayOfMonth15, majority or fractional. Most billing counts the first day.",
+    fix: 'Say how a month counts: anyDay, firstDay, lastDay, dayOfMonth15, majority or fractional. Most billing counts the first day.',
   },
   'exposure/bad-option': {
     cause: 'An option of the count is outside what it can be.',
@@ -24,7 +24,7 @@ export const exposureCodes: CodePages<ExposureErrors> = {
     fix: 'Name a column of EligibilitySpan as the schema spells it.',
   },
   'exposure/orphan-contracts': {
-    cause: "Contracts have covered dependants but no covered employee, and the count was told to refuse them.",
+    cause: 'Contracts have covered dependants but no covered employee, and the count was told to refuse them.',
     fix: 'Get the subscriber file, or count such contracts once or not at all with orphanContracts.',
   },
   'exposure/negative': {

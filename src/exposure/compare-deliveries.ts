@@ -1,10 +1,10 @@
-import type { Explanation } from '../reference/explanation.js';
 import { Decimal } from '../money/decimal.js';
+import type { Explanation } from '../reference/explanation.js';
 import { type ExposureUnits, UNITS_PER_MONTH } from '../time/exposure-rule.js';
 import { type IsoDate, isoDate } from '../time/iso-date.js';
 import { type Month, monthIndex, monthOf } from '../time/month.js';
-import { sameSpec } from './exposure-json.js';
 import type { ExposureAggregate } from './exposure-aggregate.js';
+import { sameSpec } from './exposure-json.js';
 
 /** One month as two deliveries know it. */
 export interface ExposureChange {
@@ -61,7 +61,8 @@ export function compareDeliveries(o: {
   isoDate(o.laterOn);
   const names = [...new Set([...before.cells, ...after.cells].map((cell) => cell.month))].sort();
   const months = names.map((month): ExposureChange => {
-    const sum = (cells: typeof before.cells, of: 'memberUnits' | 'employeeUnits'): number => cells.reduce((units, cell) => units + (cell.month === month ? cell[of] : 0), 0);
+    const sum = (cells: typeof before.cells, of: 'memberUnits' | 'employeeUnits'): number =>
+      cells.reduce((units, cell) => units + (cell.month === month ? cell[of] : 0), 0);
     const [earlierUnits, laterUnits] = [sum(before.cells, 'memberUnits'), sum(after.cells, 'memberUnits')];
     return {
       month,

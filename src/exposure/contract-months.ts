@@ -73,10 +73,15 @@ class ContractWalk {
       while (end < rows.length && persons?.at(rows[end] ?? 0) === person) end += 1;
       if (end === at + 1) this.#single(base, rows[at] ?? 0);
       else this.#several(base, Array.from(rows.subarray(at, end)));
-      if (this.#counted.spec.rule === 'fractional') for (const row of rows.subarray(at, end)) if (this.#bitOf(row) !== ACTIVE.self) dependants.push(row);
+      if (this.#counted.spec.rule === 'fractional')
+        for (const row of rows.subarray(at, end)) if (this.#bitOf(row) !== ACTIVE.self) dependants.push(row);
       at = end;
     }
-    if (dependants.length > 0) this.#fractionalOrphans(base, dependants.sort((a, b) => store.compare(a, b)));
+    if (dependants.length > 0)
+      this.#fractionalOrphans(
+        base,
+        dependants.sort((a, b) => store.compare(a, b)),
+      );
   }
 
   #bitOf(row: number): number {

@@ -1,14 +1,14 @@
 import { CoalitionError } from '../errors/coalition-error.js';
-import { contractMonths, type ContractMonths } from './contract-months.js';
-import { countedRows, type CountedRows } from './counted-rows.js';
-import type { ExposureSpec } from './exposure-options.js';
+import { monthFromIndex } from '../time/month.js';
+import { type ContractMonths, contractMonths } from './contract-months.js';
+import { type CountedRows, countedRows } from './counted-rows.js';
 import { ExposureCells } from './exposure-cells.js';
+import type { ExposureSpec } from './exposure-options.js';
 import type { ContractCounts, ExposureCell, MultiCoverageMonth } from './exposure-result.js';
 import { MonthWindow } from './month-window.js';
 import { type MultiCoverage, personMonths } from './person-months.js';
 import { AT, type SpanStore } from './span-store.js';
 import { ACTIVE, labelDisagrees, TIERS, tierOf } from './tier.js';
-import { monthFromIndex } from '../time/month.js';
 
 /** What counting gives, in integers. */
 export interface MonthCounts {
@@ -75,7 +75,15 @@ function countEmployees(
 ): { readonly contracts: Omit<ContractCounts, 'withoutContractUnits'>; readonly tierUnits: readonly number[] } {
   const { window, spec, store } = counted;
   const tierUnits = TIERS.map(() => 0);
-  const sums = { selfUnits: 0, orphanUnits: 0, orphansExcludedUnits: 0, statusExcludedUnits: 0, orphanMonths: 0, severalSelves: 0, tierDisagreements: 0 };
+  const sums = {
+    selfUnits: 0,
+    orphanUnits: 0,
+    orphansExcludedUnits: 0,
+    statusExcludedUnits: 0,
+    orphanMonths: 0,
+    severalSelves: 0,
+    tierDisagreements: 0,
+  };
   for (let at = 0; at < contracts.units.length; at += 1) {
     const active = contracts.active[at] ?? 0;
     if (active === 0) continue;

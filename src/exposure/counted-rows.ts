@@ -170,10 +170,16 @@ export function coveragesOf(counted: CountedRows, month: number, rows: readonly 
  * @returns A row.
  */
 export function allocateMonth(counted: CountedRows, month: number, coverages: readonly CoverageMonth[]): number {
-  const best = choose(counted, coverages.map((each) => ({ row: each.rows[0] ?? 0, weight: weightOf(counted, month, each) })));
+  const best = choose(
+    counted,
+    coverages.map((each) => ({ row: each.rows[0] ?? 0, weight: weightOf(counted, month, each) })),
+  );
   const rows = coverages.find((each) => each.rows[0] === best)?.rows ?? [best];
   if (rows.length === 1) return rows[0] ?? best;
-  const parts = rows.map((row) => ({ row, weight: weightOf(counted, month, { rows: [row], covered: coverUnion({ ...counted, month, rows: [row] }) }) }));
+  const parts = rows.map((row) => ({
+    row,
+    weight: weightOf(counted, month, { rows: [row], covered: coverUnion({ ...counted, month, rows: [row] }) }),
+  }));
   return choose(counted, parts);
 }
 

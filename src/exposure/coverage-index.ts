@@ -1,4 +1,4 @@
-import { isValid, type EligibilityBatch } from '../claims/batch.js';
+import { type EligibilityBatch, isValid } from '../claims/batch.js';
 import { type DaySpan, mergeSpans } from '../time/coverage.js';
 import { type DayNumber, dayNumber } from '../time/iso-date.js';
 import type { ExposureInput } from './exposure-aggregate.js';

@@ -34,9 +34,13 @@ export function sealStored(body: StoredBody): AggregateJson {
 export function openStored(json: unknown, kind: string): AggregateJson {
   if (!isStored(json)) throw corrupt(kind, "doesn't have the form of one");
   if (json.kind !== kind || json.version !== 1) {
-    throw new CoalitionError('aggregate/spec-mismatch', `This is ${json.kind} version ${json.version}, not ${kind} version 1. Read it with what made it.`, {
-      path: json.kind === kind ? 'version' : 'kind',
-    });
+    throw new CoalitionError(
+      'aggregate/spec-mismatch',
+      `This is ${json.kind} version ${json.version}, not ${kind} version 1. Read it with what made it.`,
+      {
+        path: json.kind === kind ? 'version' : 'kind',
+      },
+    );
   }
   const { checksum, ...body } = json;
   if (sha256Hex(canonicalJson(body)) !== checksum) throw corrupt(kind, "doesn't match its checksum");
@@ -53,7 +57,11 @@ export function sameSpec(kind: string, mine: { readonly [key: string]: JsonValue
   for (const path of Object.keys(mine)) {
     const [left, right] = [canonicalJson(mine[path] ?? null), canonicalJson(theirs[path] ?? null)];
     if (left === right) continue;
-    throw new CoalitionError('aggregate/spec-mismatch', `The two ${kind} differ in ${path}: ${left} and ${right}. Build both with the same specification.`, { path: `spec.${path}` });
+    throw new CoalitionError(
+      'aggregate/spec-mismatch',
+      `The two ${kind} differ in ${path}: ${left} and ${right}. Build both with the same specification.`,
+      { path: `spec.${path}` },
+    );
   }
 }
 
@@ -61,7 +69,14 @@ function isStored(json: unknown): json is AggregateJson {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
   const keys = new Set(Object.keys(json));
   if (!['kind', 'version', 'spec', 'scope', 'content', 'checksum'].every((key) => keys.has(key))) return false;
-  return 'kind' in json && typeof json.kind === 'string' && 'version' in json && typeof json.version === 'number' && 'checksum' in json && typeof json.checksum === 'string';
+  return (
+    'kind' in json &&
+    typeof json.kind === 'string' &&
+    'version' in json &&
+    typeof json.version === 'number' &&
+    'checksum' in json &&
+    typeof json.checksum === 'string'
+  );
 }
 
 /** A list of a stored form. */

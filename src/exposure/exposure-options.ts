@@ -1,7 +1,7 @@
-import { CoalitionError } from '../errors/coalition-error.js';
-import type { JsonValue } from '../errors/json.js';
 import { columnsOf } from '../claims/batch-layout.js';
 import { eligibilitySpanFields } from '../claims/fields/eligibility-span.js';
+import { CoalitionError } from '../errors/coalition-error.js';
+import type { JsonValue } from '../errors/json.js';
 import { type ExposureRule, exposureRule } from '../time/exposure-rule.js';
 import { dayNumber, type IsoDate, isoFromDay } from '../time/iso-date.js';
 import { firstDayOfMonth, lastDayOfMonth, type MonthSpan, monthIndex } from '../time/month.js';
@@ -98,23 +98,41 @@ function checkedDims(dims: readonly string[]): readonly string[] {
  */
 export function exposureSpec(o: ExposureOptions): ExposureSpec {
   if (o.rule === undefined || o.rule === null) {
-    throw new CoalitionError('exposure/rule-required', 'No counting rule was given. Say how a month counts: anyDay, firstDay, lastDay, dayOfMonth15, majority or fractional.', { option: 'rule' });
+    throw new CoalitionError(
+      'exposure/rule-required',
+      'No counting rule was given. Say how a month counts: anyDay, firstDay, lastDay, dayOfMonth15, majority or fractional.',
+      { option: 'rule' },
+    );
   }
   const rule = exposureRule(o.rule);
   if (rule === 'supplied') {
-    throw new CoalitionError('exposure/bad-option', 'rule is "supplied", but spans are counted. Use suppliedExposure for months that come with their figures.', { option: 'rule', value: rule });
+    throw new CoalitionError(
+      'exposure/bad-option',
+      'rule is "supplied", but spans are counted. Use suppliedExposure for months that come with their figures.',
+      { option: 'rule', value: rule },
+    );
   }
   const [first, last] = [monthIndex(o.months[0]), monthIndex(o.months[1])];
   if (last < first || last - first >= 1200) {
-    throw new CoalitionError('exposure/bad-option', `months run from ${o.months[0]} to ${o.months[1]}. Give the earlier month first, and at most 100 years.`, { option: 'months', value: o.months.join(' ') });
+    throw new CoalitionError(
+      'exposure/bad-option',
+      `months run from ${o.months[0]} to ${o.months[1]}. Give the earlier month first, and at most 100 years.`,
+      { option: 'months', value: o.months.join(' ') },
+    );
   }
   const bridgeDays = o.bridgeDays ?? 0;
   if (!Number.isSafeInteger(bridgeDays) || bridgeDays < 0 || bridgeDays > 366) {
-    throw new CoalitionError('exposure/bad-option', `bridgeDays is ${bridgeDays}. Give whole days from 0 to 366.`, { option: 'bridgeDays', value: String(bridgeDays) });
+    throw new CoalitionError('exposure/bad-option', `bridgeDays is ${bridgeDays}. Give whole days from 0 to 366.`, {
+      option: 'bridgeDays',
+      value: String(bridgeDays),
+    });
   }
   const bands = o.ageBands ?? [0, 18, 35, 50, 65];
   if (bands.length === 0 || bands.some((age, i) => !Number.isSafeInteger(age) || age < 0 || age <= (bands[i - 1] ?? -1))) {
-    throw new CoalitionError('exposure/bad-option', 'ageBands must be whole first ages in ascending order, such as 0, 18, 65.', { option: 'ageBands', value: bands.join(' ') });
+    throw new CoalitionError('exposure/bad-option', 'ageBands must be whole first ages in ascending order, such as 0, 18, 65.', {
+      option: 'ageBands',
+      value: bands.join(' '),
+    });
   }
   const middle = Math.floor((firstDayOfMonth(first) + lastDayOfMonth(last)) / 2);
   if (o.ageAsOf !== undefined) dayNumber(o.ageAsOf);

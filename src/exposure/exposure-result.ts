@@ -1,9 +1,9 @@
+import type { Decimal } from '../money/decimal.js';
 import type { Explanation } from '../reference/explanation.js';
 import type { ExposureRule, ExposureUnits } from '../time/exposure-rule.js';
 import type { Month, MonthSpan } from '../time/month.js';
 import type { ExposureSpec } from './exposure-options.js';
 import type { EmployeeMonths, MemberMonths } from './member-months.js';
-import type { Decimal } from '../money/decimal.js';
 import type { CountedTier } from './tier.js';
 
 /** Coverage of one month and one combination of dimensions. */

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../errors/coalition-error.js';
-import type { Explanation } from '../reference/explanation.js';
 import { Decimal } from '../money/decimal.js';
+import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { exposureWarning } from './explain-exposure.js';
 import type { ExposureAggregate } from './exposure-aggregate.js';
@@ -76,11 +76,18 @@ export interface HeadcountReconciliation extends Explanation {
  * );
  * reconcileHeadcount(exposure, [{ employer_id: 'e1', year_month: '2025-01', billed_employees: 1 }]).within; // => true
  */
-export function reconcileHeadcount(exposure: ExposureAggregate, headcount: Iterable<HeadcountRow>, o: { readonly tolerance?: string } = {}): HeadcountReconciliation {
+export function reconcileHeadcount(
+  exposure: ExposureAggregate,
+  headcount: Iterable<HeadcountRow>,
+  o: { readonly tolerance?: string } = {},
+): HeadcountReconciliation {
   const tolerance = toleranceOf(o.tolerance ?? '0.02');
   const result = exposure.finish();
   if (!result.spec.dims.includes('employer_id')) {
-    throw new CoalitionError('exposure/bad-option', 'The count is not by employer. Count with dims that include employer_id.', { option: 'dims', value: result.spec.dims.join(' ') });
+    throw new CoalitionError('exposure/bad-option', 'The count is not by employer. Count with dims that include employer_id.', {
+      option: 'dims',
+      value: result.spec.dims.join(' '),
+    });
   }
   const counted = byEmployer(result.cells);
   const statuses = ['active', 'cobra', 'retiree_pre65', 'retiree_65plus', 'ltd', 'leave', 'surviving', 'unknown'];
@@ -118,7 +125,11 @@ export function reconcileHeadcount(exposure: ExposureAggregate, headcount: Itera
   return explained({ tolerance, rows, countedUnits: result.employeeUnits });
 }
 
-function explained(o: { readonly tolerance: Decimal; readonly rows: readonly HeadcountComparison[]; readonly countedUnits: number }): HeadcountReconciliation {
+function explained(o: {
+  readonly tolerance: Decimal;
+  readonly rows: readonly HeadcountComparison[];
+  readonly countedUnits: number;
+}): HeadcountReconciliation {
   const { tolerance, rows } = o;
   const missing = rows.filter((row) => row.billed === null || row.counted === null).length;
   const outside = rows.filter((row) => !row.within).length;
@@ -138,8 +149,20 @@ function explained(o: { readonly tolerance: Decimal; readonly rows: readonly Hea
     ],
     assumptions: [{ id: 'tolerance', value: tolerance.toFixed(), evidence: 'assumed', source: 'option of the reconciliation' }],
     warnings: [
-      ...(outside > 0 ? [exposureWarning('exposure/headcount', `${outside} employers and months differ from their bill by more than ${percent} %.`, { rows: outside })] : []),
-      ...(missing > 0 ? [exposureWarning('exposure/headcount-missing', `${missing} employers and months have a count without a bill, or a bill without a count.`, { rows: missing })] : []),
+      ...(outside > 0
+        ? [
+            exposureWarning('exposure/headcount', `${outside} employers and months differ from their bill by more than ${percent} %.`, {
+              rows: outside,
+            }),
+          ]
+        : []),
+      ...(missing > 0
+        ? [
+            exposureWarning('exposure/headcount-missing', `${missing} employers and months have a count without a bill, or a bill without a count.`, {
+              rows: missing,
+            }),
+          ]
+        : []),
     ],
     tables: [],
   };
@@ -147,7 +170,10 @@ function explained(o: { readonly tolerance: Decimal; readonly rows: readonly Hea
 
 function toleranceOf(text: string): Decimal {
   if (!/^0(\.\d+)?$|^1(\.0+)?$/.test(text)) {
-    throw new CoalitionError('exposure/bad-option', `tolerance is "${text}". Give a share from 0 to 1 as decimal text, such as 0.02.`, { option: 'tolerance', value: text });
+    throw new CoalitionError('exposure/bad-option', `tolerance is "${text}". Give a share from 0 to 1 as decimal text, such as 0.02.`, {
+      option: 'tolerance',
+      value: text,
+    });
   }
   return new Decimal(text);
 }

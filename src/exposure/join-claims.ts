@@ -1,12 +1,12 @@
 import { type ClaimBatch, isValid } from '../claims/batch.js';
-import { claimDateDays, type ClaimDatePolicy } from '../claims/claim-date.js';
+import { type ClaimDatePolicy, claimDateDays } from '../claims/claim-date.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { Cents } from '../money/cents.js';
 import type { DaySpan } from '../time/coverage.js';
 import type { ExposureRule } from '../time/exposure-rule.js';
 import { firstDayOfMonth, lastDayOfMonth, type MonthSpan, monthIndex } from '../time/month.js';
 import type { Placement } from './place.js';
-import { type CoverageOfPerson, placeDayOfPerson, PLACEMENTS } from './place.js';
+import { type CoverageOfPerson, PLACEMENTS, placeDayOfPerson } from './place.js';
 
 /** How claims are joined to coverage. */
 export interface JoinOptions {
@@ -39,7 +39,11 @@ export interface ClaimsJoin {
   readonly claimDate: ClaimDatePolicy;
   readonly buckets: readonly JoinBucket[];
   /** What went in. */
-  readonly input: { /** Unit: rows. */ readonly rows: number; /** Unit: US cents. */ readonly paidCents: Cents; /** Unit: US cents. */ readonly allowedCents: Cents };
+  readonly input: {
+    /** Unit: rows. */ readonly rows: number /** Unit: US cents. */;
+    readonly paidCents: Cents /** Unit: US cents. */;
+    readonly allowedCents: Cents;
+  };
 }
 
 interface Sums {
@@ -92,7 +96,11 @@ export function joinClaims(claims: Iterable<ClaimBatch<'medical'> | ClaimBatch<'
     }
   }
   if (gross > Number.MAX_SAFE_INTEGER) {
-    throw new CoalitionError('aggregate/cents-overflow', 'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the claims.', { measure: 'paid and allowed' });
+    throw new CoalitionError(
+      'aggregate/cents-overflow',
+      'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the claims.',
+      { measure: 'paid and allowed' },
+    );
   }
   return { claimDate: policy, buckets: bucketsOf(buckets), input: totalOf([...buckets.values()]) };
 }

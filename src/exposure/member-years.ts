@@ -1,6 +1,6 @@
 import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScope } from '../claims/aggregate.js';
 import { type ClaimBatch, isValid } from '../claims/batch.js';
-import { claimDateDays, type ClaimDatePolicy } from '../claims/claim-date.js';
+import { type ClaimDatePolicy, claimDateDays } from '../claims/claim-date.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
 import { compareCodePoints } from '../money/allocate.js';
@@ -55,7 +55,11 @@ export interface MemberYears {
   /** By person, employer and year, in code-point order. */
   readonly rows: readonly MemberYear[];
   /** Lines dated outside the months, kept apart. */
-  readonly outOfPeriod: { /** Unit: claim lines. */ readonly lines: number; /** Unit: US cents. */ readonly paidCents: Cents; /** Unit: US cents. */ readonly allowedCents: Cents };
+  readonly outOfPeriod: {
+    /** Unit: claim lines. */ readonly lines: number /** Unit: US cents. */;
+    readonly paidCents: Cents /** Unit: US cents. */;
+    readonly allowedCents: Cents;
+  };
 }
 
 const KIND = 'exposure/member-years';
@@ -130,9 +134,13 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
     this.#gross.paid += paid;
     this.#gross.allowed += allowed;
     if (this.#gross.paid <= Number.MAX_SAFE_INTEGER && this.#gross.allowed <= Number.MAX_SAFE_INTEGER) return;
-    throw new CoalitionError('aggregate/cents-overflow', 'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the claims.', {
-      measure: this.#gross.paid > Number.MAX_SAFE_INTEGER ? 'paid' : 'allowed',
-    });
+    throw new CoalitionError(
+      'aggregate/cents-overflow',
+      'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the claims.',
+      {
+        measure: this.#gross.paid > Number.MAX_SAFE_INTEGER ? 'paid' : 'allowed',
+      },
+    );
   }
 
   /** Place of a person-year's four sums: paid, allowed, lines, units. */
@@ -172,15 +180,18 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
   }
 
   finish(): MemberYears {
-    const rows = Array.from({ length: this.#yearOf.length }, (_, id): MemberYear => ({
-      personId: this.#pool.textOf(this.#persons.at(id)) ?? '',
-      employerId: this.#pool.textOf(this.#employers.at(id)),
-      year: this.#yearOf.at(id),
-      paidCents: (this.#sums[id * 4] ?? 0) + 0,
-      allowedCents: (this.#sums[id * 4 + 1] ?? 0) + 0,
-      lines: this.#sums[id * 4 + 2] ?? 0,
-      units: this.#sums[id * 4 + 3] ?? 0,
-    }));
+    const rows = Array.from(
+      { length: this.#yearOf.length },
+      (_, id): MemberYear => ({
+        personId: this.#pool.textOf(this.#persons.at(id)) ?? '',
+        employerId: this.#pool.textOf(this.#employers.at(id)),
+        year: this.#yearOf.at(id),
+        paidCents: (this.#sums[id * 4] ?? 0) + 0,
+        allowedCents: (this.#sums[id * 4 + 1] ?? 0) + 0,
+        lines: this.#sums[id * 4 + 2] ?? 0,
+        units: this.#sums[id * 4 + 3] ?? 0,
+      }),
+    );
     rows.sort((a, b) => compareCodePoints(a.personId, b.personId) || compareCodePoints(a.employerId ?? '', b.employerId ?? '') || a.year - b.year);
     const { lines, paid, allowed } = this.#outside;
     return { months: this.#spec.months, rows, outOfPeriod: { lines, paidCents: paid + 0, allowedCents: allowed + 0 } };
@@ -221,14 +232,20 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
     const stored = openStored(json, KIND);
     const spec = objectIn(stored.spec, KIND);
     const months = listIn(spec['months'], KIND).map((month) => textIn(month, KIND));
-    const claimDate = (['default', 'lineStart', 'claimStart', 'admission', 'through', 'perDay'] as const).find((policy) => policy === spec['claimDate']);
+    const claimDate = (['default', 'lineStart', 'claimStart', 'admission', 'through', 'perDay'] as const).find(
+      (policy) => policy === spec['claimDate'],
+    );
     if (claimDate === undefined) throw corrupt(KIND, 'has an unknown setting');
     const options = { months: [months[0] ?? '', months[1] ?? ''] as const, claimDate, yearStartMonth: wholeIn(spec['yearStartMonth'], KIND) };
     const read = new MemberYearsAggregate(options, scopeIn(stored.scope, KIND));
     const content = objectIn(stored.content, KIND);
     for (const row of listIn(content['rows'], KIND)) {
       const [person, employer, year, ...sums] = listIn(row, KIND);
-      const at = read.#place(read.#pool.idOf(textIn(person, KIND)), read.#pool.idOf(employer === null ? null : textIn(employer, KIND)), wholeIn(year, KIND));
+      const at = read.#place(
+        read.#pool.idOf(textIn(person, KIND)),
+        read.#pool.idOf(employer === null ? null : textIn(employer, KIND)),
+        wholeIn(year, KIND),
+      );
       for (let column = 0; column < 4; column += 1) read.#sums[at + column] = wholeIn(sums[column], KIND);
     }
     const [lines, paid, allowed] = listIn(content['outOfPeriod'], KIND);
@@ -268,10 +285,16 @@ export function memberYears(claims: Iterable<ClaimBatch<'medical'> | ClaimBatch<
 function checked(o: MemberYearsOptions): Required<MemberYearsOptions> {
   const start = o.yearStartMonth ?? 1;
   if (!Number.isSafeInteger(start) || start < 1 || start > 12) {
-    throw new CoalitionError('exposure/bad-option', `yearStartMonth is ${start}. Give a month from 1 to 12.`, { option: 'yearStartMonth', value: String(start) });
+    throw new CoalitionError('exposure/bad-option', `yearStartMonth is ${start}. Give a month from 1 to 12.`, {
+      option: 'yearStartMonth',
+      value: String(start),
+    });
   }
   if (monthIndex(o.months[1]) < monthIndex(o.months[0])) {
-    throw new CoalitionError('exposure/bad-option', `months run from ${o.months[0]} to ${o.months[1]}. Give the earlier month first.`, { option: 'months', value: o.months.join(' ') });
+    throw new CoalitionError('exposure/bad-option', `months run from ${o.months[0]} to ${o.months[1]}. Give the earlier month first.`, {
+      option: 'months',
+      value: o.months.join(' '),
+    });
   }
   return { months: [o.months[0], o.months[1]], claimDate: o.claimDate ?? 'default', yearStartMonth: start };
 }

@@ -47,7 +47,10 @@ export interface NormalisedSpans {
 export function normaliseSpans(spans: Iterable<CoverageSpan>, o: { readonly bridgeDays?: number } = {}): NormalisedSpans {
   const bridgeDays = o.bridgeDays ?? 0;
   if (!Number.isSafeInteger(bridgeDays) || bridgeDays < 0) {
-    throw new CoalitionError('exposure/bad-option', `bridgeDays is ${bridgeDays}. Give whole days of at least 0.`, { option: 'bridgeDays', value: String(bridgeDays) });
+    throw new CoalitionError('exposure/bad-option', `bridgeDays is ${bridgeDays}. Give whole days of at least 0.`, {
+      option: 'bridgeDays',
+      value: String(bridgeDays),
+    });
   }
   const groups = new Map<string, { readonly span: CoverageSpan; readonly days: DaySpan }[]>();
   const changes = { void: 0, overlap: 0, touching: 0, bridged: 0, openEnd: 0 };
@@ -58,7 +61,14 @@ export function normaliseSpans(spans: Iterable<CoverageSpan>, o: { readonly brid
       continue;
     }
     if (days.to === NO_END) changes.openEnd += 1;
-    const key = JSON.stringify([span.person_id, span.benefit_type ?? 'medical', span.payer ?? null, span.plan ?? null, span.employer_id ?? null, span.subscriber_id ?? null]);
+    const key = JSON.stringify([
+      span.person_id,
+      span.benefit_type ?? 'medical',
+      span.payer ?? null,
+      span.plan ?? null,
+      span.employer_id ?? null,
+      span.subscriber_id ?? null,
+    ]);
     const group = groups.get(key) ?? [];
     groups.set(key, group);
     group.push({ span, days });
@@ -67,8 +77,15 @@ export function normaliseSpans(spans: Iterable<CoverageSpan>, o: { readonly brid
   let coveredDays = 0;
   for (const [, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     group.sort((a, b) => a.days.from - b.days.from || a.days.to - b.days.to);
-    countMerges(group.map((each) => each.days), bridgeDays, changes);
-    for (const days of mergeSpans(group.map((each) => each.days), { bridgeDays })) {
+    countMerges(
+      group.map((each) => each.days),
+      bridgeDays,
+      changes,
+    );
+    for (const days of mergeSpans(
+      group.map((each) => each.days),
+      { bridgeDays },
+    )) {
       const first = group.find((each) => each.days.from === days.from);
       if (first === undefined) continue;
       if (days.to !== NO_END) coveredDays += days.to - days.from + 1;

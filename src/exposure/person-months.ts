@@ -1,6 +1,16 @@
 import { UNITS_PER_MONTH } from '../time/exposure-rule.js';
 import type { ContractMonths } from './contract-months.js';
-import { allocateMonth, type CountedRows, type CoverageMonth, coveragesOf, MANY_ROWS, NO_ROW, onlyRow, rowsTouching, unitsOfRow } from './counted-rows.js';
+import {
+  allocateMonth,
+  type CountedRows,
+  type CoverageMonth,
+  coveragesOf,
+  MANY_ROWS,
+  NO_ROW,
+  onlyRow,
+  rowsTouching,
+  unitsOfRow,
+} from './counted-rows.js';
 import { type Covered, coverUnion } from './month-window.js';
 import { AT } from './span-store.js';
 import { ACTIVE, activeBit } from './tier.js';
@@ -114,7 +124,11 @@ function place(counted: CountedRows, contracts: ContractMonths, month: number, c
   });
   if (counts.length < 2) return;
   const selves = counts.filter(([, entry]) => entry.self);
-  const kept = allocateMonth(counted, month, selves.flatMap(([, entry]) => entry.coverages));
+  const kept = allocateMonth(
+    counted,
+    month,
+    selves.flatMap(([, entry]) => entry.coverages),
+  );
   const home = counted.contractOf[selves.length > 0 ? kept : row] ?? -1;
   for (const [contract, entry] of counts) {
     if (contract === home) continue;

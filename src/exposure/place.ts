@@ -10,7 +10,14 @@ import { firstDayOfMonth, lastDayOfMonth, type MonthSpan, monthIndex, monthIndex
 export type Placement = 'matched' | 'beforeEffective' | 'afterTermination' | 'inCoverageGap' | 'unknownMember' | 'outOfPeriod' | 'coordinated';
 
 /** The placements of {@link placeLine}, in the order in which they are tested. */
-export const PLACEMENTS: readonly Exclude<Placement, 'coordinated'>[] = ['unknownMember', 'outOfPeriod', 'beforeEffective', 'afterTermination', 'inCoverageGap', 'matched'];
+export const PLACEMENTS: readonly Exclude<Placement, 'coordinated'>[] = [
+  'unknownMember',
+  'outOfPeriod',
+  'beforeEffective',
+  'afterTermination',
+  'inCoverageGap',
+  'matched',
+];
 
 /** Where one line falls. */
 export interface PlacedLine {

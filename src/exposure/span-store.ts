@@ -1,21 +1,31 @@
 import type { EligibilityBatch } from '../claims/batch.js';
-import { isValid, type CodedColumn } from '../claims/batch.js';
+import { type CodedColumn, isValid } from '../claims/batch.js';
 import type { EligibilitySpan } from '../claims/eligibility-span.js';
 import { eligibilitySpanFields } from '../claims/fields/eligibility-span.js';
 import { compareCodePoints } from '../money/allocate.js';
-import { civilFromDay, dayNumber, isoFromDay } from '../time/iso-date.js';
 import { completedYears } from '../time/completed-years.js';
+import { civilFromDay, dayNumber, isoFromDay } from '../time/iso-date.js';
 import type { ExposureSpec } from './exposure-options.js';
 import { IntColumn, TextPool } from './span-columns.js';
 
 /** A row of coverage as a caller may hand it over: the fields that the count reads; anything else is ignored. */
-export type CoverageSpan = Pick<EligibilitySpan, 'person_id' | 'enrollment_start_date' | 'enrollment_end_date'> & Partial<{ readonly [K in keyof EligibilitySpan]: EligibilitySpan[K] | null }>;
+export type CoverageSpan = Pick<EligibilitySpan, 'person_id' | 'enrollment_start_date' | 'enrollment_end_date'> &
+  Partial<{ readonly [K in keyof EligibilitySpan]: EligibilitySpan[K] | null }>;
 
 /** Last day of a span that goes on. Unit: days since 1970-01-01. */
 export const NO_END = 2_147_483_647;
 
 /** Columns of text that every row has, in order. */
-export const BASE = ['person_id', 'employer_id', 'subscriber_id', 'payer', 'plan', 'subscriber_relation', 'employment_status', 'coverage_tier'] as const;
+export const BASE = [
+  'person_id',
+  'employer_id',
+  'subscriber_id',
+  'payer',
+  'plan',
+  'subscriber_relation',
+  'employment_status',
+  'coverage_tier',
+] as const;
 
 /** Places of the columns of {@link BASE}. */
 export const AT = { person: 0, employer: 1, subscriber: 2, payer: 3, plan: 4, relation: 5, status: 6, label: 7, dims: 8 } as const;
@@ -64,7 +74,11 @@ export class SpanStore {
     const end = endDay(span);
     if (!this.#keeps(span.benefit_type ?? 'medical', start, end)) return;
     this.#names.forEach((name, i) => {
-      this.texts[i]?.push(name === 'age' || name === 'age_band' ? this.#ageId(name, span.birth_date ?? null, span.birth_year ?? null, span.age_band ?? null) : this.pool.idOf(textOf(span, name)));
+      this.texts[i]?.push(
+        name === 'age' || name === 'age_band'
+          ? this.#ageId(name, span.birth_date ?? null, span.birth_year ?? null, span.age_band ?? null)
+          : this.pool.idOf(textOf(span, name)),
+      );
     });
     this.from.push(start);
     this.to.push(end);
@@ -79,7 +93,8 @@ export class SpanStore {
     for (let row = 0; row < batch.rowCount; row += 1) {
       const start = starts?.values[row] ?? 0;
       const end = ends !== undefined && isValid(ends.validity, row) ? (ends.values[row] ?? NO_END) : NO_END;
-      const named = benefit !== undefined && isValid(benefit.validity, row) ? (benefit.dictionary.values[benefit.ids[row] ?? 0] ?? 'medical') : 'medical';
+      const named =
+        benefit !== undefined && isValid(benefit.validity, row) ? (benefit.dictionary.values[benefit.ids[row] ?? 0] ?? 'medical') : 'medical';
       if (!this.#keeps(named, start, end)) continue;
       keep[row] = 1;
       this.from.push(start);

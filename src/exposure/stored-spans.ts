@@ -1,9 +1,9 @@
 import type { JsonValue } from '../errors/json.js';
 import { compareCodePoints } from '../money/allocate.js';
+import { exposureRule } from '../time/exposure-rule.js';
 import { corrupt, listIn, objectIn, textIn, wholeIn } from './exposure-json.js';
 import type { Allocate, Dedupe, ExposureSpec, OrphanContracts } from './exposure-options.js';
 import { exposureSpec } from './exposure-options.js';
-import { exposureRule } from '../time/exposure-rule.js';
 import { SpanStore } from './span-store.js';
 
 const KIND = 'exposure/months';

@@ -30,7 +30,10 @@ export interface SuppliedMonth {
  * @example
  * suppliedExposure([{ year_month: '2025-01', employer_id: 'e1', member_months: '120.5', employee_months: '60' }]).cells[0]?.employeeUnits; // => 22654800
  */
-export function suppliedExposure(rows: Iterable<SuppliedMonth>, o: { readonly dims?: readonly ('employer_id' | 'plan' | 'tier')[] } = {}): MonthlyExposure {
+export function suppliedExposure(
+  rows: Iterable<SuppliedMonth>,
+  o: { readonly dims?: readonly ('employer_id' | 'plan' | 'tier')[] } = {},
+): MonthlyExposure {
   const dims = o.dims ?? ['employer_id'];
   const cells = new Map<string, { month: Month; keys: Record<string, string | null>; memberUnits: number; employeeUnits: number }>();
   for (const row of rows) {

@@ -1,7 +1,7 @@
+import type { Citation } from '../reference/citation.js';
 import { portableLog } from '../stats/portable-math.js';
 import { completedYears } from '../time/completed-years.js';
 import { isoFromDay } from '../time/iso-date.js';
-import type { Citation } from '../reference/citation.js';
 import { layOutEmployers } from './employers.js';
 import { type CoalitionOptions, planOf } from './options.js';
 import { ageSexGroup } from './person-year.js';
@@ -99,10 +99,17 @@ function relativities(years: readonly Year[], total: number): readonly Calibrati
     const own = years.filter((year) => year.group === i);
     return { persons: own.length, expected, mean: own.reduce((sum, year) => sum + Math.min(year.cents, limit), 0) / Math.max(1, own.length) };
   });
-  const limited = means.reduce((sum, group) => sum + group.mean * group.persons, 0) / means.reduce((sum, group) => sum + group.expected * group.persons, 0);
+  const limited =
+    means.reduce((sum, group) => sum + group.mean * group.persons, 0) / means.reduce((sum, group) => sum + group.expected * group.persons, 0);
   return AGE_SEX.map((group, i) => {
     const value = (means[i]?.mean ?? 0) / ((means[i]?.expected ?? 1) * limited);
-    return target(`relativity-${group.gender}-${group.fromAge}`, `mean limited cost of ${group.gender}s from age ${group.fromAge}, over the experiment's`, value, 0.9, 1.1);
+    return target(
+      `relativity-${group.gender}-${group.fromAge}`,
+      `mean limited cost of ${group.gender}s from age ${group.fromAge}, over the experiment's`,
+      value,
+      0.9,
+      1.1,
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import type { DayNumber } from '../time/iso-date.js';
-import { type Draws, splitCents, tableExp } from './draws.js';
 import { type ClaimDraft, type LineDraft, providerNumber } from './drafts.js';
+import { type Draws, splitCents, tableExp } from './draws.js';
 import type { SyntheticEmployer } from './employers.js';
 import type { SyntheticPerson } from './households.js';
 import type { CareKind } from './lags.js';
@@ -23,10 +23,46 @@ interface Pattern {
 }
 
 const PATTERNS: readonly Pattern[] = [
-  { kind: 'office', weight: 500, price: 1, claimType: 'professional', billType: null, placeOfService: '11', revenueCodes: [], hcpcs: ['G0442', 'G0444', 'J3301', 'J1885', 'G0008'] },
-  { kind: 'laboratory', weight: 260, price: 0.6, claimType: 'professional', billType: null, placeOfService: '81', revenueCodes: [], hcpcs: ['G0306', 'G0328', 'G0432', 'G0480'] },
-  { kind: 'outpatient', weight: 130, price: 6, claimType: 'institutional', billType: '131', placeOfService: null, revenueCodes: ['0320', '0360', '0510', '0636'], hcpcs: ['G0463', 'G0105', 'J0897', 'J3301'] },
-  { kind: 'emergency', weight: 60, price: 7, claimType: 'institutional', billType: '131', placeOfService: null, revenueCodes: ['0450', '0300', '0320', '0250'], hcpcs: ['G0380', 'G0382', 'G0384', 'J2405'] },
+  {
+    kind: 'office',
+    weight: 500,
+    price: 1,
+    claimType: 'professional',
+    billType: null,
+    placeOfService: '11',
+    revenueCodes: [],
+    hcpcs: ['G0442', 'G0444', 'J3301', 'J1885', 'G0008'],
+  },
+  {
+    kind: 'laboratory',
+    weight: 260,
+    price: 0.6,
+    claimType: 'professional',
+    billType: null,
+    placeOfService: '81',
+    revenueCodes: [],
+    hcpcs: ['G0306', 'G0328', 'G0432', 'G0480'],
+  },
+  {
+    kind: 'outpatient',
+    weight: 130,
+    price: 6,
+    claimType: 'institutional',
+    billType: '131',
+    placeOfService: null,
+    revenueCodes: ['0320', '0360', '0510', '0636'],
+    hcpcs: ['G0463', 'G0105', 'J0897', 'J3301'],
+  },
+  {
+    kind: 'emergency',
+    weight: 60,
+    price: 7,
+    claimType: 'institutional',
+    billType: '131',
+    placeOfService: null,
+    revenueCodes: ['0450', '0300', '0320', '0250'],
+    hcpcs: ['G0380', 'G0382', 'G0384', 'J2405'],
+  },
 ];
 const DIAGNOSES = ['J069', 'M5450', 'R109', 'Z0000', 'I10', 'E119', 'K219', 'N390', 'R519', 'M25561', 'L309', 'H6690'] as const;
 const ADMISSIONS: readonly { readonly diagnosis: string; readonly drg: string }[] = [
@@ -48,7 +84,13 @@ const ADMISSIONS: readonly { readonly diagnosis: string; readonly drg: string }[
  */
 export function drawCare(
   random: Draws,
-  o: { readonly person: SyntheticPerson; readonly employer: SyntheticEmployer; readonly from: DayNumber; readonly to: DayNumber; readonly cents: number },
+  o: {
+    readonly person: SyntheticPerson;
+    readonly employer: SyntheticEmployer;
+    readonly from: DayNumber;
+    readonly to: DayNumber;
+    readonly cents: number;
+  },
 ): readonly ClaimDraft[] {
   if (o.cents === 0) return [];
   const drafts: ClaimDraft[] = [];
@@ -92,7 +134,14 @@ function floorRoot(n: number): number {
 
 function visit(
   random: Draws,
-  o: { readonly person: SyntheticPerson; readonly employer: SyntheticEmployer; readonly from: DayNumber; readonly to: DayNumber; readonly pattern: Pattern; readonly cents: number },
+  o: {
+    readonly person: SyntheticPerson;
+    readonly employer: SyntheticEmployer;
+    readonly from: DayNumber;
+    readonly to: DayNumber;
+    readonly pattern: Pattern;
+    readonly cents: number;
+  },
 ): ClaimDraft {
   const { pattern } = o;
   const day = o.from + random.below(o.to - o.from + 1);

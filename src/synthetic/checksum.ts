@@ -13,6 +13,12 @@ import type { Coalition } from './coalition.js';
  * coalitionChecksum(generateCoalition({ seed: 1, members: 200, months: ['2025-01', '2025-12'] }).coalition).length; // => 64
  */
 export function coalitionChecksum(coalition: Coalition): string {
-  const tables: readonly (readonly object[])[] = [coalition.eligibility, coalition.medical, coalition.pharmacy, coalition.nonClaims, coalition.headcount];
+  const tables: readonly (readonly object[])[] = [
+    coalition.eligibility,
+    coalition.medical,
+    coalition.pharmacy,
+    coalition.nonClaims,
+    coalition.headcount,
+  ];
   return sha256Hex(tables.map((rows) => sha256Hex(rows.map((row) => JSON.stringify(row)).join('\n'))).join('\n'));
 }

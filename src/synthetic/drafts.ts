@@ -1,6 +1,6 @@
 import type { DayNumber } from '../time/iso-date.js';
-import type { CareKind } from './lags.js';
 import type { SyntheticPerson } from './households.js';
+import type { CareKind } from './lags.js';
 
 /** Money of one line before it is written as a record. Unit: US cents, each field. */
 export interface LineMoney {

@@ -61,7 +61,12 @@ export function householdWriter(o: MakerOptions): (slot: SlotHousehold) => House
   const writeFill = pharmacyWriter(o.files);
   const { plan, tally } = o;
 
-  const medical = (random: Draws, household: Household, claims: readonly { readonly claim: ClaimDraft; readonly claimId: string; readonly year: Accumulators }[], lists: Lists): void => {
+  const medical = (
+    random: Draws,
+    household: Household,
+    claims: readonly { readonly claim: ClaimDraft; readonly claimId: string; readonly year: Accumulators }[],
+    lists: Lists,
+  ): void => {
     const { employer } = household;
     for (const { claim, claimId, year } of claims) {
       const money = adjudicate(random, { claim, hdhp: employer.plan === 'hdhp', year });
@@ -71,14 +76,28 @@ export function householdWriter(o: MakerOptions): (slot: SlotHousehold) => House
         const charge = row.units === 0 ? 0 : row.money.charge;
         const { allowedDelta, paidDelta, paidDay } = row;
         const standing = { charge, allowed: row.money.allowed, paid: row.money.paid, known: paidDay <= plan.paidThrough };
-        tally.add({ table: 'medical', employer: employer.id, personId: claim.person.personId, service: claim.start, paidDay, allowedDelta, paidDelta, ...standing });
+        tally.add({
+          table: 'medical',
+          employer: employer.id,
+          personId: claim.person.personId,
+          service: claim.start,
+          paidDay,
+          allowedDelta,
+          paidDelta,
+          ...standing,
+        });
       }
       for (const row of known) lists.medical.push(writeLine({ household, claim, row }));
       noteTruth(lists, { table: 'medical', dataSource: employer.tpa.id, claimId, rows: known, reason: employer.tpa.style });
     }
   };
 
-  const pharmacy = (random: Draws, household: Household, fills: readonly { readonly fill: FillDraft; readonly claimId: string }[], lists: Lists): void => {
+  const pharmacy = (
+    random: Draws,
+    household: Household,
+    fills: readonly { readonly fill: FillDraft; readonly claimId: string }[],
+    lists: Lists,
+  ): void => {
     const { employer } = household;
     for (const { fill, claimId } of fills) {
       const rows = fillRows(random, { fill, claimId, household, plan, backlogs: o.backlogs });
@@ -88,13 +107,23 @@ export function householdWriter(o: MakerOptions): (slot: SlotHousehold) => House
         const [allowed, paid] = [row.sign * money.allowed, row.sign * money.paid];
         const { paidDay } = row;
         tally.add({
-          table: 'pharmacy', employer: employer.id, personId: fill.person.personId, service: fill.day, paidDay,
-          allowedDelta: allowed, paidDelta: paid, charge: 0, allowed, paid, known: paidDay <= plan.paidThrough,
+          table: 'pharmacy',
+          employer: employer.id,
+          personId: fill.person.personId,
+          service: fill.day,
+          paidDay,
+          allowedDelta: allowed,
+          paidDelta: paid,
+          charge: 0,
+          allowed,
+          paid,
+          known: paidDay <= plan.paidThrough,
         });
       }
       for (const row of known) lists.pharmacy.push(writeFill({ household, fill, row }));
       const sum = (of: 'allowed' | 'paid'): number => known.reduce((cents, row) => cents + row.sign * fillMoney(fill, row.ingredient)[of], 0);
-      if (known.length > 0) lists.finalLines.push({ table: 'pharmacy', dataSource: PBM, claimId, line: 1, allowed: sum('allowed'), paid: sum('paid') });
+      if (known.length > 0)
+        lists.finalLines.push({ table: 'pharmacy', dataSource: PBM, claimId, line: 1, allowed: sum('allowed'), paid: sum('paid') });
       for (const row of known) {
         if (row.recordType === 'original') continue;
         const reason = row.recordType === 'reversal' ? 'pharmacyReversal' : 'pharmacyRebill';
@@ -109,9 +138,19 @@ export function householdWriter(o: MakerOptions): (slot: SlotHousehold) => House
       const year: Accumulators = { deductible: 0, outOfPocket: 0 };
       const name = `${each.person.personId.slice(2)}-${each.year}`;
       const drafts = careOf(care, plan, household, each, lists);
-      medical(care, household, drafts.map((claim, i) => ({ claim, claimId: `c-${name}-${i + 1}`, year })), lists);
+      medical(
+        care,
+        household,
+        drafts.map((claim, i) => ({ claim, claimId: `c-${name}-${i + 1}`, year })),
+        lists,
+      );
       const fills = drawFills(care, { person: each.person, from: each.from, to: each.to, trend: priceLevel(plan, each) });
-      pharmacy(care, household, fills.map((fill, i) => ({ fill, claimId: `f-${name}-${i + 1}` })), lists);
+      pharmacy(
+        care,
+        household,
+        fills.map((fill, i) => ({ fill, claimId: `f-${name}-${i + 1}` })),
+        lists,
+      );
     }
     return { eligibility: writeSpans(household, ALL_KNOWN), ...lists };
   };
@@ -133,7 +172,13 @@ function priceLevel(plan: Plan, year: PersonYear): number {
 /** The rows of one fill: as billed, perhaps taken back, perhaps billed again. */
 function fillRows(
   random: Draws,
-  o: { readonly fill: FillDraft; readonly claimId: string; readonly household: Household; readonly plan: Plan; readonly backlogs: readonly Backlog[] },
+  o: {
+    readonly fill: FillDraft;
+    readonly claimId: string;
+    readonly household: Household;
+    readonly plan: Plan;
+    readonly backlogs: readonly Backlog[];
+  },
 ): readonly FillRow[] {
   const { fill, claimId } = o;
   const tpa = { ...o.household.employer.tpa, id: PBM, slowness: 1000 };
@@ -144,14 +189,28 @@ function fillRows(
   const again = Math.max(paidDay, drawPaidDay(random, { service: day, kind: 'pharmacy', tpa, plan: o.plan, backlogs: o.backlogs }));
   rows.push({ claimId: `${claimId}R`, recordType: 'reversal', originalClaimId: claimId, day, paidDay: again, ingredient: fill.ingredient, sign: -1 });
   if (fill.fate === 'rebilled') {
-    rows.push({ claimId: `${claimId}B`, recordType: 'adjustment', originalClaimId: claimId, day, paidDay: again, ingredient: fill.rebilledIngredient, sign: 1 });
+    rows.push({
+      claimId: `${claimId}B`,
+      recordType: 'adjustment',
+      originalClaimId: claimId,
+      day,
+      paidDay: again,
+      ingredient: fill.rebilledIngredient,
+      sign: 1,
+    });
   }
   return rows;
 }
 
 function noteTruth(
   lists: Lists,
-  o: { readonly table: 'medical'; readonly dataSource: string; readonly claimId: string; readonly rows: readonly Transaction[]; readonly reason: TruthLink['reason'] },
+  o: {
+    readonly table: 'medical';
+    readonly dataSource: string;
+    readonly claimId: string;
+    readonly rows: readonly Transaction[];
+    readonly reason: TruthLink['reason'];
+  },
 ): void {
   const lines = new Map<number, { allowed: number; paid: number }>();
   for (const row of o.rows) {

@@ -129,7 +129,14 @@ export function drawHouseholds(
 
 function household(
   random: Draws,
-  o: { readonly plan: Plan; readonly employer: SyntheticEmployer; readonly id: string; readonly from: DayNumber; readonly first: DayNumber; readonly last: DayNumber | null },
+  o: {
+    readonly plan: Plan;
+    readonly employer: SyntheticEmployer;
+    readonly id: string;
+    readonly from: DayNumber;
+    readonly first: DayNumber;
+    readonly last: DayNumber | null;
+  },
 ): Household {
   const { employer } = o;
   const age = 20 + 5 * random.pick(AGES) + random.below(5);
@@ -185,5 +192,8 @@ function spansOf(
   const gender = random.inThousand(490) ? 'female' : 'male';
   const child = person(random, { id: o.id, nth: o.persons.length + 1, relation: 'child', birth, gender, capitated: o.employer.capitatedPrimaryCare });
   const persons = [...o.persons, child];
-  return [{ ...whole, to: covered - 1 }, { from: covered, to: o.last, tier: tierOf(persons), persons }];
+  return [
+    { ...whole, to: covered - 1 },
+    { from: covered, to: o.last, tier: tierOf(persons), persons },
+  ];
 }

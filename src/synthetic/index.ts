@@ -7,6 +7,8 @@
 export { type CalibrationReport, type CalibrationTarget, calibrationReport } from './calibration.js';
 export { coalitionChecksum } from './checksum.js';
 export type { BilledHeadcount, Coalition, EarlierEligibility } from './coalition.js';
+export { type InjectedDefects, type InjectOptions, injectableRules, injectDefects } from './defects/inject-defects.js';
+export type { DirtyRow, DirtyTables, PlantedDefect } from './defects/work.js';
 export type { AdjustmentStyle, SyntheticEmployer, SyntheticTpa } from './employers.js';
 export { type GeneratedCoalition, generateCoalition, generateMembers } from './generate-coalition.js';
 export type { HouseholdRecords } from './household-records.js';

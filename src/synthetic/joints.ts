@@ -1,7 +1,7 @@
 import { completedYears } from '../time/completed-years.js';
 import { type DayNumber, isoFromDay } from '../time/iso-date.js';
-import { type Draws, splitCents, tableExp } from './draws.js';
 import { type ClaimDraft, providerNumber } from './drafts.js';
+import { type Draws, splitCents, tableExp } from './draws.js';
 import type { SyntheticPerson } from './households.js';
 import type { Plan } from './options.js';
 
@@ -76,7 +76,15 @@ function stayOf(person: SyntheticPerson, o: Stay): ClaimDraft {
 
 function visitOf(
   person: SyntheticPerson,
-  o: { readonly day: DayNumber; readonly allowed: number; readonly hcpcs: string; readonly units: number; readonly diagnosis: string; readonly placeOfService: string; readonly provider: string },
+  o: {
+    readonly day: DayNumber;
+    readonly allowed: number;
+    readonly hcpcs: string;
+    readonly units: number;
+    readonly diagnosis: string;
+    readonly placeOfService: string;
+    readonly provider: string;
+  },
 ): ClaimDraft {
   return {
     person,
@@ -145,7 +153,17 @@ export function drawJoint(
   ];
   if (!atCenter) {
     const surgeon = providerNumber(4000 + random.below(30));
-    claims.push(visitOf(person, { day: start, allowed: random.between(140_000, 230_000), hcpcs: 'S2900', units: 1, diagnosis, placeOfService: '21', provider: surgeon }));
+    claims.push(
+      visitOf(person, {
+        day: start,
+        allowed: random.between(140_000, 230_000),
+        hcpcs: 'S2900',
+        units: 1,
+        diagnosis,
+        placeOfService: '21',
+        provider: surgeon,
+      }),
+    );
     claims.push(...therapy(random, { person, from: out + 24, to: o.until, diagnosis }));
   }
   if (transferred) claims.push(aftercare(random, { person, start: out, nights: random.between(2, 4), drg: '560', billType: '111' }));
@@ -156,7 +174,19 @@ export function drawJoint(
     const dollars = Math.floor(1_350_000 * tableExp(0.4 * random.normal()));
     const infected = hip ? 'T8451XA' : 'T8453XA';
     claims.push(
-      stayOf(person, { start: back, nights: 3, cents: splitCents(dollars, [70, 20, 10]), diagnosis: infected, drg: '560', procedure: null, discharge: '01', provider, bundleId: null, nature: 'ordinary', billType: '111' }),
+      stayOf(person, {
+        start: back,
+        nights: 3,
+        cents: splitCents(dollars, [70, 20, 10]),
+        diagnosis: infected,
+        drg: '560',
+        procedure: null,
+        discharge: '01',
+        provider,
+        bundleId: null,
+        nature: 'ordinary',
+        billType: '111',
+      }),
     );
   }
   return { claims, joint: { personId: person.personId, start, discharge: out, atCenter, readmitted, transferred, nursing, facility: provider } };

@@ -1,6 +1,6 @@
 import type { NonClaimsPayment } from '../claims/non-claims-payment.js';
 import { centsToText } from '../money/cents.js';
-import { dayFromCivil, type DayNumber, isoFromDay } from '../time/iso-date.js';
+import { type DayNumber, dayFromCivil, isoFromDay } from '../time/iso-date.js';
 import { firstDayOfMonth, lastDayOfMonth, monthIndex } from '../time/month.js';
 import { type Draws, draws } from './draws.js';
 import type { SyntheticEmployer } from './employers.js';
@@ -70,10 +70,25 @@ function monthly(o: Known, employer: SyntheticEmployer): readonly Payment[] {
       const units = cell.employeesFirstDay;
       return { ...base, category, basis: 'pepm', rate, units, amount: rate * units, paid: base.from + day };
     };
-    const rows = [perEmployee('admin_fee', employer.adminFeeCents, 4), perEmployee('pbm_fee', 285, 9), perEmployee('stop_loss_premium', employer.stopLossPremiumCents, 6)];
+    const rows = [
+      perEmployee('admin_fee', employer.adminFeeCents, 4),
+      perEmployee('pbm_fee', 285, 9),
+      perEmployee('stop_loss_premium', employer.stopLossPremiumCents, 6),
+    ];
     if (!employer.capitatedPrimaryCare) return rows;
     const units = cell.firstDay;
-    return [...rows, { ...base, category: 'capitation' as const, basis: 'pmpm' as const, rate: CAPITATION_CENTS, units, amount: CAPITATION_CENTS * units, paid: base.from + 2 }];
+    return [
+      ...rows,
+      {
+        ...base,
+        category: 'capitation' as const,
+        basis: 'pmpm' as const,
+        rate: CAPITATION_CENTS,
+        units,
+        amount: CAPITATION_CENTS * units,
+        paid: base.from + 2,
+      },
+    ];
   });
 }
 
@@ -81,7 +96,10 @@ function rebates(o: Known, employer: SyntheticEmployer, random: Draws): readonly
   const rows: Payment[] = [];
   for (let index = o.plan.firstMonth; index + 2 <= o.plan.lastMonth; index += 3) {
     const allowed = o.months
-      .filter((month) => month.employer === employer.id && month.table === 'pharmacy' && monthIndex(month.month) >= index && monthIndex(month.month) < index + 3)
+      .filter(
+        (month) =>
+          month.employer === employer.id && month.table === 'pharmacy' && monthIndex(month.month) >= index && monthIndex(month.month) < index + 3,
+      )
       .reduce((cents, month) => cents + month.ultimateAllowed, 0);
     const estimate = Math.floor((allowed * REBATE_PER_MILLE) / 1000);
     const cash = Math.floor((estimate * random.between(930, 1060)) / 1000);
@@ -89,8 +107,18 @@ function rebates(o: Known, employer: SyntheticEmployer, random: Draws): readonly
     const [from, to] = [firstDayOfMonth(index), lastDayOfMonth(index + 2)];
     const arrived = to + 181 <= o.plan.paidThrough;
     rows.push({
-      employer: employer.id, category: 'rx_rebate', basis: 'flat', rate: null, units: null, amount: -(arrived ? cash : estimate),
-      from, to, paid: arrived ? to + 181 : to + 1, payee: null, person: null, estimated: !arrived,
+      employer: employer.id,
+      category: 'rx_rebate',
+      basis: 'flat',
+      rate: null,
+      units: null,
+      amount: -(arrived ? cash : estimate),
+      from,
+      to,
+      paid: arrived ? to + 181 : to + 1,
+      payee: null,
+      person: null,
+      estimated: !arrived,
     });
   }
   return rows;
@@ -101,10 +129,22 @@ function reimbursements(o: Known, employer: SyntheticEmployer): readonly Payment
     const excess = year.knownPaid - SPECIFIC_DEDUCTIBLE_CENTS;
     if (year.employer !== employer.id || excess <= 0) return [];
     const [from, to] = [dayFromCivil(year.year, 1, 1), dayFromCivil(year.year, 12, 31)];
-    return [{
-      employer: employer.id, category: 'stop_loss_reimbursement' as const, basis: 'flat' as const, rate: null, units: null, amount: -excess,
-      from, to, paid: to + 150, payee: null, person: year.personId, estimated: false,
-    }];
+    return [
+      {
+        employer: employer.id,
+        category: 'stop_loss_reimbursement' as const,
+        basis: 'flat' as const,
+        rate: null,
+        units: null,
+        amount: -excess,
+        from,
+        to,
+        paid: to + 150,
+        payee: null,
+        person: year.personId,
+        estimated: false,
+      },
+    ];
   });
 }
 
@@ -112,10 +152,22 @@ function reimbursements(o: Known, employer: SyntheticEmployer): readonly Payment
 function warranties(o: Known): readonly Payment[] {
   return o.joints.flatMap((joint) => {
     if (!joint.atCenter || !joint.readmitted) return [];
-    return [{
-      employer: o.employerOf(joint.personId), category: 'bundle_settlement' as const, basis: 'flat' as const, rate: null, units: null, amount: -Math.floor(BUNDLE_CENTS / 2),
-      from: joint.start, to: joint.discharge + 90, paid: joint.discharge + 160, payee: joint.facility, person: joint.personId, estimated: false,
-    }];
+    return [
+      {
+        employer: o.employerOf(joint.personId),
+        category: 'bundle_settlement' as const,
+        basis: 'flat' as const,
+        rate: null,
+        units: null,
+        amount: -Math.floor(BUNDLE_CENTS / 2),
+        from: joint.start,
+        to: joint.discharge + 90,
+        paid: joint.discharge + 160,
+        payee: joint.facility,
+        person: joint.personId,
+        estimated: false,
+      },
+    ];
   });
 }
 

@@ -44,11 +44,10 @@ export interface Plan {
 
 function whole(name: string, value: number, low: number, high: number): number {
   if (!Number.isSafeInteger(value) || value < low || value > high) {
-    throw new CoalitionError(
-      'synthetic/bad-option',
-      `${name} is ${value}. Give a whole number from ${low} to ${high}.`,
-      { option: name, value: String(value) },
-    );
+    throw new CoalitionError('synthetic/bad-option', `${name} is ${value}. Give a whole number from ${low} to ${high}.`, {
+      option: name,
+      value: String(value),
+    });
   }
   return value;
 }

@@ -41,7 +41,13 @@ export function ageSexGroup(gender: 'female' | 'male', age: number): AgeSexGroup
  */
 export function drawYearCents(
   random: Draws,
-  o: { readonly plan: Plan; readonly employer: SyntheticEmployer; readonly person: SyntheticPerson; readonly from: DayNumber; readonly to: DayNumber },
+  o: {
+    readonly plan: Plan;
+    readonly employer: SyntheticEmployer;
+    readonly person: SyntheticPerson;
+    readonly from: DayNumber;
+    readonly to: DayNumber;
+  },
 ): number {
   const { plan, person } = o;
   const [noise, use] = [random.normal(), random.normal()];

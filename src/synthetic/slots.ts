@@ -1,4 +1,4 @@
-import { dayFromCivil, civilFromDay, type DayNumber } from '../time/iso-date.js';
+import { civilFromDay, type DayNumber, dayFromCivil } from '../time/iso-date.js';
 import { firstDayOfMonth, lastDayOfMonth } from '../time/month.js';
 import { type Draws, draws } from './draws.js';
 import type { SyntheticEmployer } from './employers.js';

@@ -1,6 +1,6 @@
-import { type IsoDate, isoFromDay } from '../time/iso-date.js';
-import type { NonClaimsPayment } from '../claims/non-claims-payment.js';
 import type { EligibilitySpan } from '../claims/eligibility-span.js';
+import type { NonClaimsPayment } from '../claims/non-claims-payment.js';
+import { type IsoDate, isoFromDay } from '../time/iso-date.js';
 import type { BilledHeadcount } from './coalition.js';
 import { layOutEmployers, type SyntheticEmployer } from './employers.js';
 import { ExposureTruth } from './exposure-truth.js';

@@ -34,7 +34,13 @@ function changeOf(money: LineMoney, perMille: number): LineMoney {
   const size = Math.floor((money.allowed * Math.abs(perMille - 1000)) / 1000);
   const sign = perMille < 1000 ? -1 : 1;
   const signed = (cents: number): number => (cents === 0 ? 0 : sign * cents);
-  const parts = size === 0 ? [0, 0, 0, 0, 0] : splitCents(size, PARTS.map((part) => money[part]));
+  const parts =
+    size === 0
+      ? [0, 0, 0, 0, 0]
+      : splitCents(
+          size,
+          PARTS.map((part) => money[part]),
+        );
   return {
     charge: signed(Math.floor((money.charge * Math.abs(perMille - 1000)) / 1000)),
     allowed: signed(size),

@@ -25,7 +25,9 @@ function statusOf(claim: ClaimDraft, row: Transaction): MedicalClaimLine['claim_
  * @param files - Numbers the rows.
  * @returns A function that writes one row of a claim.
  */
-export function medicalWriter(files: FileRows): (o: { readonly household: Household; readonly claim: ClaimDraft; readonly row: Transaction }) => MedicalClaimLine {
+export function medicalWriter(
+  files: FileRows,
+): (o: { readonly household: Household; readonly claim: ClaimDraft; readonly row: Transaction }) => MedicalClaimLine {
   const dateOf = dayWriter();
   return ({ household, claim, row }) => {
     const line = claim.lines[row.lineNumber - 1];

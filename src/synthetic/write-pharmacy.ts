@@ -52,7 +52,9 @@ export function fillMoney(fill: FillDraft, ingredient: number): FillMoney {
  * @param files - Numbers the rows.
  * @returns A function that writes one row.
  */
-export function pharmacyWriter(files: FileRows): (o: { readonly household: Household; readonly fill: FillDraft; readonly row: FillRow }) => PharmacyClaim {
+export function pharmacyWriter(
+  files: FileRows,
+): (o: { readonly household: Household; readonly fill: FillDraft; readonly row: FillRow }) => PharmacyClaim {
   const dateOf = dayWriter();
   return ({ household, fill, row }) => {
     const { person } = fill;

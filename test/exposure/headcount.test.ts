@@ -33,12 +33,18 @@ describe('counted employees beside the bill', () => {
 
   test('list months without a bill and bills without a count', () => {
     const result = reconcileHeadcount(countExposure(employees(3), options), [{ employer_id: 'e2', year_month: '2025-01', billed_employees: 5 }]);
-    expect(result.rows.map((row) => [row.employerId, row.counted?.toFixed() ?? null, row.billed, row.within])).toEqual([['e1', '3', null, false], ['e2', null, 5, false]]);
+    expect(result.rows.map((row) => [row.employerId, row.counted?.toFixed() ?? null, row.billed, row.within])).toEqual([
+      ['e1', '3', null, false],
+      ['e2', null, 5, false],
+    ]);
     expect(result.warnings.map((warning) => warning.code)).toEqual(['exposure/headcount', 'exposure/headcount-missing']);
   });
 
   test('need a count by employer and a tolerance that is a share', () => {
-    for (const run of [() => reconcileHeadcount(countExposure(employees(1), { ...options, dims: [] }), []), () => reconcileHeadcount(countExposure(employees(1), options), [], { tolerance: '2 %' })]) {
+    for (const run of [
+      () => reconcileHeadcount(countExposure(employees(1), { ...options, dims: [] }), []),
+      () => reconcileHeadcount(countExposure(employees(1), options), [], { tolerance: '2 %' }),
+    ]) {
       try {
         run();
         expect.unreachable();
@@ -64,7 +70,10 @@ describe('supplied months', () => {
       { year_month: '2025-02', employer_id: 'e1', member_months: '1.25', employee_months: '1' },
     ]);
     expect(exposure.rule).toBe('supplied');
-    expect(exposure.cells.map((cell) => [cell.month, cell.memberUnits / 377_580, cell.employeeUnits / 377_580])).toEqual([['2025-01', 0.5, 0], ['2025-02', 11.25, 6]]);
+    expect(exposure.cells.map((cell) => [cell.month, cell.memberUnits / 377_580, cell.employeeUnits / 377_580])).toEqual([
+      ['2025-01', 0.5, 0],
+      ['2025-02', 11.25, 6],
+    ]);
   });
 
   test.each(['-1', '1e3', '', 'ten'])('refuse "%s"', (member_months) => {

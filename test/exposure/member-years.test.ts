@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { batchOf } from '../../src/claims/batch-from-records.js';
-import { countExposure, memberYears, normaliseSpans, compareDeliveries } from '../../src/exposure/index.js';
+import { compareDeliveries, countExposure, memberYears, normaliseSpans } from '../../src/exposure/index.js';
 import { generateCoalition } from '../../src/synthetic/index.js';
 import { coveredDays, dayNumber, mergeSpans } from '../../src/time/index.js';
 import { span } from './span.js';
@@ -52,7 +52,14 @@ describe('normalised spans', () => {
     expect(spans.length - result.spans.length).toBe(result.changes.void + result.changes.overlap + result.changes.touching + result.changes.bridged);
     const plain = normaliseSpans(spans);
     const days = (list: typeof plain.spans): number =>
-      coveredDays(mergeSpans(list.flatMap((each) => (each.enrollment_end_date === null ? [] : [{ from: dayNumber(each.enrollment_start_date), to: dayNumber(each.enrollment_end_date) }]))), { from: 0, to: 40_000 });
+      coveredDays(
+        mergeSpans(
+          list.flatMap((each) =>
+            each.enrollment_end_date === null ? [] : [{ from: dayNumber(each.enrollment_start_date), to: dayNumber(each.enrollment_end_date) }],
+          ),
+        ),
+        { from: 0, to: 40_000 },
+      );
     expect(days(plain.spans)).toBe(days(spans));
     expect(plain.coveredDays).toBe(days(spans));
   });
@@ -63,9 +70,20 @@ describe('exposure as two deliveries know it', () => {
     const options = { months: ['2025-01', '2025-09'], rule: 'firstDay' } as const;
     const larger = generateCoalition({ seed: 3, members: 1500, months: ['2025-01', '2025-12'] }).coalition;
     const { spans, knownOn } = larger.earlierEligibility;
-    const development = compareDeliveries({ earlier: countExposure(spans, options), earlierOn: knownOn, later: countExposure(larger.eligibility, options), laterOn: '2026-01-05' });
+    const development = compareDeliveries({
+      earlier: countExposure(spans, options),
+      earlierOn: knownOn,
+      later: countExposure(larger.eligibility, options),
+      laterOn: '2026-01-05',
+    });
     expect(development.difference.isZero()).toBe(false);
-    expect(development.months.reduce((sum, month) => sum.plus(month.difference), development.difference.minus(development.difference)).minus(development.difference).abs().lt('1e-30')).toBe(true);
+    expect(
+      development.months
+        .reduce((sum, month) => sum.plus(month.difference), development.difference.minus(development.difference))
+        .minus(development.difference)
+        .abs()
+        .lt('1e-30'),
+    ).toBe(true);
     const old = development.months.filter((month) => month.age > 5);
     expect(old.every((month) => month.difference.isZero())).toBe(true);
   }, 60_000);

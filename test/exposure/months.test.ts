@@ -18,7 +18,10 @@ describe('the counting table holds for persons, contracts and tiers', () => {
   test.each(golden.spans)('$from to $to', ({ from, to, months, units }) => {
     const expected = [...months.map((m) => m * UNITS_PER_MONTH), units];
     RULES.forEach((rule, i) => {
-      const exposure = countExposure([span('p1', from, to), span('p2', from, to, { subscriber_id: 'p1', subscriber_relation: 'child' })], { months: WINDOW, rule });
+      const exposure = countExposure([span('p1', from, to), span('p2', from, to, { subscriber_id: 'p1', subscriber_relation: 'child' })], {
+        months: WINDOW,
+        rule,
+      });
       const result = exposure.finish();
       expect(result.memberUnits).toBe(2 * (expected[i] ?? -1));
       expect(result.employeeUnits).toBe(expected[i]);
@@ -46,8 +49,17 @@ describe('the counting table holds for persons, contracts and tiers', () => {
     const options: ExposureOptions = { months: ['2024-01', '2024-03'], rule: 'anyDay', dims: ['plan'] };
     const person = countExposure(spans, options);
     expect(person.memberMonths().toFixed()).toBe('8');
-    expect(countExposure(spans, { ...options, dedupe: 'coverage' }).memberMonths().toFixed()).toBe('9');
-    expect(person.cells().filter((cell) => cell.keys['plan'] === null).map((cell) => cell.memberUnits)).toEqual([UNITS_PER_MONTH]);
+    expect(
+      countExposure(spans, { ...options, dedupe: 'coverage' })
+        .memberMonths()
+        .toFixed(),
+    ).toBe('9');
+    expect(
+      person
+        .cells()
+        .filter((cell) => cell.keys['plan'] === null)
+        .map((cell) => cell.memberUnits),
+    ).toEqual([UNITS_PER_MONTH]);
     expect(person.finish().multiCoverage).toEqual([{ month: '2024-02', persons: 1, surplusUnits: UNITS_PER_MONTH }]);
   });
 });
@@ -55,11 +67,19 @@ describe('the counting table holds for persons, contracts and tiers', () => {
 describe('the synthetic coalition, counted day by day when it was made', () => {
   const { coalition, truth } = generateCoalition({ seed: 7, members: 400, months: ['2024-01', '2025-12'] });
   const keys: Readonly<Record<string, 'anyDay' | 'firstDay' | 'lastDay' | 'fifteenth' | 'majority'>> = {
-    anyDay: 'anyDay', firstDay: 'firstDay', lastDay: 'lastDay', dayOfMonth15: 'fifteenth', majority: 'majority',
+    anyDay: 'anyDay',
+    firstDay: 'firstDay',
+    lastDay: 'lastDay',
+    dayOfMonth15: 'fifteenth',
+    majority: 'majority',
   };
 
   test.each(RULES)('%s agrees in every employer and month', (rule) => {
-    const exposure = countExposure(batchOf({ table: 'eligibility' }, coalition.eligibility), { months: coalition.months, rule, dims: ['employer_id'] });
+    const exposure = countExposure(batchOf({ table: 'eligibility' }, coalition.eligibility), {
+      months: coalition.months,
+      rule,
+      dims: ['employer_id'],
+    });
     const cells = new Map(exposure.cells().map((cell) => [`${cell.keys['employer_id']} ${cell.month}`, cell]));
     for (const month of truth.exposure) {
       const cell = cells.get(`${month.employer} ${month.month}`);

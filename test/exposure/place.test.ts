@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchesOf, batchOf } from '../../src/claims/batch-from-records.js';
 import { centsOfMoney } from '../../src/claims/fields/money-text.js';
-import { coverageIndex, joinClaims, placeLine, PLACEMENTS } from '../../src/exposure/index.js';
+import { coverageIndex, joinClaims, PLACEMENTS, placeLine } from '../../src/exposure/index.js';
 import { stream } from '../../src/stats/random.js';
 import { generateCoalition } from '../../src/synthetic/index.js';
 import { isoFromDay } from '../../src/time/index.js';
 import { canonicalRow } from '../claims/canonical-rows.js';
 import { span } from './span.js';
 
-const coverage = coverageIndex([span('p1', '2025-01-10', '2025-03-31'), span('p1', '2025-06-01', null), span('p2', '2025-01-01', '2025-01-31', { benefit_type: 'dental' })]);
+const coverage = coverageIndex([
+  span('p1', '2025-01-10', '2025-03-31'),
+  span('p1', '2025-06-01', null),
+  span('p2', '2025-01-01', '2025-01-31', { benefit_type: 'dental' }),
+]);
 const months = ['2025-01', '2025-12'] as const;
 
 describe('a claim line falls in exactly one place', () => {
@@ -43,12 +47,20 @@ describe('joined claims', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5000 }), (seed) => {
         const random = stream(seed, 9);
-        const rows = Array.from({ length: 30 }, () => ({ ...canonicalRow('medical', random), person_id: `p${random.below(6)}`, employer_id: random.below(3) === 0 ? null : 'e1' }));
+        const rows = Array.from({ length: 30 }, () => ({
+          ...canonicalRow('medical', random),
+          person_id: `p${random.below(6)}`,
+          employer_id: random.below(3) === 0 ? null : 'e1',
+        }));
         const spans = Array.from({ length: 8 }, () => {
           const from = 16_000 + random.below(4000);
           return span(`p${random.below(5)}`, isoFromDay(from), random.below(3) === 0 ? null : isoFromDay(from + random.below(900)));
         });
-        const join = joinClaims(batchesOf({ table: 'medical', batchRows: 7 }, rows), { coverage: coverageIndex(spans), months: ['2014-01', '2022-12'], rule: 'lastDay' });
+        const join = joinClaims(batchesOf({ table: 'medical', batchRows: 7 }, rows), {
+          coverage: coverageIndex(spans),
+          months: ['2014-01', '2022-12'],
+          rule: 'lastDay',
+        });
         const total = (of: 'rows' | 'paidCents' | 'allowedCents'): number => join.buckets.reduce((sum, bucket) => sum + bucket[of], 0);
         expect(total('rows')).toBe(30);
         expect(total('paidCents')).toBe(rows.reduce((sum, row) => sum + centsOfMoney(row.paid_amount), 0));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countExposure, type CountedTier, type ExposureOptions, TIERS } from '../../src/exposure/index.js';
+import { type CountedTier, countExposure, type ExposureOptions, TIERS } from '../../src/exposure/index.js';
 import type { CoverageSpan } from '../../src/exposure/span-store.js';
-import { civilFromDay, dayNumber, daysInCivilMonth, dayOfMonth, type ExposureRule, isoFromDay, UNITS_PER_MONTH } from '../../src/time/index.js';
+import { civilFromDay, dayNumber, dayOfMonth, daysInCivilMonth, type ExposureRule, isoFromDay, UNITS_PER_MONTH } from '../../src/time/index.js';
 import { span } from './span.js';
 
 const RULES: readonly ExposureRule[] = ['anyDay', 'firstDay', 'lastDay', dayOfMonth(15), 'majority', 'fractional'];
@@ -38,17 +38,29 @@ function membersByDay(spans: readonly CoverageSpan[], rule: ExposureRule): numbe
       const n = daysInCivilMonth(2025, m + 1);
       const covered = Array.from({ length: n }, (_, d) => {
         const text = `2025-${String(m + 1).padStart(2, '0')}-${String(d + 1).padStart(2, '0')}`;
-        return spans.some((each) => each.person_id === person && each.enrollment_start_date <= text && (each.enrollment_end_date === null || text <= each.enrollment_end_date));
+        return spans.some(
+          (each) =>
+            each.person_id === person &&
+            each.enrollment_start_date <= text &&
+            (each.enrollment_end_date === null || text <= each.enrollment_end_date),
+        );
       });
       const days = covered.filter(Boolean).length;
-      const counts: Readonly<Record<string, boolean | undefined>> = { anyDay: days > 0, firstDay: covered[0], lastDay: covered[n - 1], dayOfMonth15: covered[14], majority: 2 * days >= n };
+      const counts: Readonly<Record<string, boolean | undefined>> = {
+        anyDay: days > 0,
+        firstDay: covered[0],
+        lastDay: covered[n - 1],
+        dayOfMonth15: covered[14],
+        majority: 2 * days >= n,
+      };
       units += rule === 'fractional' ? days * (UNITS_PER_MONTH / n) : counts[rule] === true ? UNITS_PER_MONTH : 0;
     }
   }
   return units;
 }
 
-const count = (spans: readonly CoverageSpan[], options: Partial<ExposureOptions> = {}) => countExposure(spans, { months: MONTHS, rule: 'anyDay', ...options }).finish();
+const count = (spans: readonly CoverageSpan[], options: Partial<ExposureOptions> = {}) =>
+  countExposure(spans, { months: MONTHS, rule: 'anyDay', ...options }).finish();
 
 describe('for any coverage', () => {
   test('members by every rule are those counted day by day', () => {
@@ -76,7 +88,10 @@ describe('for any coverage', () => {
       fc.property(spansArbitrary, fc.constantFrom(...RULES), fc.constantFrom('person', 'coverage' as const), (spans, rule, dedupe) => {
         const result = count(spans, { rule, dedupe, dims: ['tier'] });
         expect(result.employeeUnits).toBe(result.contracts.selfUnits + result.contracts.orphanUnits);
-        const tiers = TIERS.reduce((sum, tier: CountedTier) => sum.plus(result.contractMonths[tier]), result.employeeMonths.minus(result.employeeMonths));
+        const tiers = TIERS.reduce(
+          (sum, tier: CountedTier) => sum.plus(result.contractMonths[tier]),
+          result.employeeMonths.minus(result.employeeMonths),
+        );
         expect(tiers.minus(result.employeeMonths).abs().lt('1e-30')).toBe(true);
         expect(result.cells.reduce((sum, cell) => sum + cell.employeeUnits, 0)).toBe(result.employeeUnits);
         if (rule !== 'fractional') expect(result.memberUnits).toBeGreaterThanOrEqual(result.employeeUnits);
@@ -104,7 +119,12 @@ describe('for any coverage', () => {
           if (each.enrollment_end_date === null) return [each];
           const [from, to] = [dayNumber(each.enrollment_start_date), dayNumber(each.enrollment_end_date)];
           const at = from + Math.floor((to - from) * share);
-          return at >= from && at < to ? [{ ...each, enrollment_start_date: isoFromDay(at + 1) }, { ...each, enrollment_end_date: isoFromDay(at) }] : [each];
+          return at >= from && at < to
+            ? [
+                { ...each, enrollment_start_date: isoFromDay(at + 1) },
+                { ...each, enrollment_end_date: isoFromDay(at) },
+              ]
+            : [each];
         });
         const [whole, parts] = [count(spans, { rule }), count(cut.reverse(), { rule })];
         expect(parts.memberUnits).toBe(whole.memberUnits);
@@ -118,7 +138,10 @@ describe('for any coverage', () => {
     fc.assert(
       fc.property(spansArbitrary, (spans) => {
         const result = count(spans, { rule: 'fractional' });
-        const weighted = result.cells.reduce((sum, cell) => sum + cell.coveredDays * (UNITS_PER_MONTH / daysInCivilMonth(2025, Number(cell.month.slice(5)))), 0);
+        const weighted = result.cells.reduce(
+          (sum, cell) => sum + cell.coveredDays * (UNITS_PER_MONTH / daysInCivilMonth(2025, Number(cell.month.slice(5)))),
+          0,
+        );
         expect(weighted).toBe(result.memberUnits);
       }),
       { seed: 13, numRuns: 100 },
@@ -128,7 +151,9 @@ describe('for any coverage', () => {
 
 test('a contract of 30,000 persons and a person of 30,000 spans stay linear', () => {
   const day = (n: number): string => isoFromDay(FIRST + n);
-  const crowd = Array.from({ length: 30_000 }, (_, i) => span(`p${i}`, day(0), null, { subscriber_id: 's', subscriber_relation: i === 0 ? 'self' : 'child' }));
+  const crowd = Array.from({ length: 30_000 }, (_, i) =>
+    span(`p${i}`, day(0), null, { subscriber_id: 's', subscriber_relation: i === 0 ? 'self' : 'child' }),
+  );
   expect(count(crowd).employeeUnits).toBe(6 * UNITS_PER_MONTH);
   const one = Array.from({ length: 30_000 }, (_, i) => span('p', day(i % 170), day((i % 170) + 3), { plan: `plan${i}` }));
   expect(count(one).memberUnits).toBe(6 * UNITS_PER_MONTH);

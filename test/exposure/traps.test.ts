@@ -6,7 +6,10 @@ import { span } from './span.js';
 
 const JANUARY: ExposureOptions = { months: ['2025-01', '2025-01'], rule: 'firstDay' };
 
-function count(spans: readonly CoverageSpan[], options: Partial<ExposureOptions> = {}): { readonly members: string; readonly employees: string; readonly tiers: Record<string, string>; readonly codes: readonly string[] } {
+function count(
+  spans: readonly CoverageSpan[],
+  options: Partial<ExposureOptions> = {},
+): { readonly members: string; readonly employees: string; readonly tiers: Record<string, string>; readonly codes: readonly string[] } {
   const exposure = countExposure(spans, { ...JANUARY, ...options });
   const result = exposure.finish();
   return {
@@ -19,7 +22,7 @@ function count(spans: readonly CoverageSpan[], options: Partial<ExposureOptions>
 const whole = (person: string, more: Partial<CoverageSpan> = {}): CoverageSpan => span(person, '2024-06-01', null, more);
 
 describe('employees and contracts in the cases that trip up a count', () => {
-  test("a surviving spouse is a member, and an employee only when that status is asked for", () => {
+  test('a surviving spouse is a member, and an employee only when that status is asked for', () => {
     const spans = [whole('w', { subscriber_id: 'late', subscriber_relation: 'spouse', employment_status: 'surviving' })];
     expect(count(spans)).toEqual({ members: '1', employees: '0', tiers: {}, codes: ['exposure/no-employees', 'exposure/status-excluded'] });
     expect(count(spans, { employeeStatus: ['active', 'surviving'] })).toMatchObject({ employees: '1', tiers: { SPO: '1' } });
@@ -32,7 +35,10 @@ describe('employees and contracts in the cases that trip up a count', () => {
   });
 
   test('retirees count as members, and as employees only when asked for', () => {
-    const spans = [whole('r', { employment_status: 'retiree_65plus', medicare_primary_flag: true }), whole('w', { subscriber_id: 'r', subscriber_relation: 'spouse', employment_status: 'retiree_65plus' })];
+    const spans = [
+      whole('r', { employment_status: 'retiree_65plus', medicare_primary_flag: true }),
+      whole('w', { subscriber_id: 'r', subscriber_relation: 'spouse', employment_status: 'retiree_65plus' }),
+    ];
     expect(count(spans)).toMatchObject({ members: '2', employees: '0' });
     expect(count(spans, { employeeStatus: ['active', 'retiree_65plus'] })).toMatchObject({ employees: '1', tiers: { ESP: '1' } });
   });
@@ -60,7 +66,11 @@ describe('employees and contracts in the cases that trip up a count', () => {
   });
 
   test('two families on one id count as one employee, and are flagged', () => {
-    const spans = [whole('a', { subscriber_id: 's' }), whole('b', { subscriber_id: 's' }), whole('c', { subscriber_id: 's', subscriber_relation: 'child' })];
+    const spans = [
+      whole('a', { subscriber_id: 's' }),
+      whole('b', { subscriber_id: 's' }),
+      whole('c', { subscriber_id: 's', subscriber_relation: 'child' }),
+    ];
     expect(count(spans)).toEqual({ members: '3', employees: '1', tiers: { ECH: '1' }, codes: ['exposure/several-selves'] });
   });
 
@@ -96,7 +106,10 @@ describe('employees and contracts in the cases that trip up a count', () => {
   });
 
   test('a contract is an orphan only in the months in which its employee does not count', () => {
-    const spans = [span('a', '2025-01-01', '2025-01-20'), span('c', '2025-01-01', '2025-02-28', { subscriber_id: 'a', subscriber_relation: 'child' })];
+    const spans = [
+      span('a', '2025-01-01', '2025-01-20'),
+      span('c', '2025-01-01', '2025-02-28', { subscriber_id: 'a', subscriber_relation: 'child' }),
+    ];
     const exposure = countExposure(spans, { months: ['2025-01', '2025-02'], rule: 'lastDay' });
     expect(exposure.finish().contracts).toMatchObject({ selfUnits: 0, orphanMonths: 2 });
     const anyDay = countExposure(spans, { months: ['2025-01', '2025-02'], rule: 'anyDay' });
@@ -112,13 +125,23 @@ describe('employees and contracts in the cases that trip up a count', () => {
 
   test('unknown relations have the tier other, and persons without a subscriber belong to no contract', () => {
     expect(count([whole('a', { subscriber_relation: null })])).toMatchObject({ employees: '1', tiers: { other: '1' } });
-    expect(count([whole('a', { subscriber_id: null })])).toEqual({ members: '1', employees: '0', tiers: {}, codes: ['exposure/no-employees', 'exposure/no-contract'] });
+    expect(count([whole('a', { subscriber_id: null })])).toEqual({
+      members: '1',
+      employees: '0',
+      tiers: {},
+      codes: ['exposure/no-employees', 'exposure/no-contract'],
+    });
   });
 
   test('a label that contradicts who is covered is counted, and a looser label is not', () => {
     const spans = [whole('a', { coverage_tier: 'FAM' }), whole('c', { subscriber_id: 'a', subscriber_relation: 'child', coverage_tier: 'FAM' })];
     expect(countExposure(spans, JANUARY).finish().contracts.tierDisagreements).toBe(1);
-    expect(countExposure(spans.map((each) => ({ ...each, coverage_tier: 'TWO' as const })), JANUARY).finish().contracts.tierDisagreements).toBe(0);
+    expect(
+      countExposure(
+        spans.map((each) => ({ ...each, coverage_tier: 'TWO' as const })),
+        JANUARY,
+      ).finish().contracts.tierDisagreements,
+    ).toBe(0);
   });
 
   test('spans that end before they start cover nothing and are never swapped', () => {
@@ -142,7 +165,10 @@ describe('employees and contracts in the cases that trip up a count', () => {
     ];
     const cells = countExposure(spans, { ...JANUARY, dims: ['age_band'], ageAsOf: '2025-07-01' });
     expect(cells.cells().map((cell) => cell.keys['age_band'])).toEqual([null, '18-34', '30-39']);
-    expect(cells.finish().warnings.map((warning) => [warning.code, warning.rows])).toEqual([['exposure/age-unknown', 1], ['exposure/age-from-year', 1]]);
+    expect(cells.finish().warnings.map((warning) => [warning.code, warning.rows])).toEqual([
+      ['exposure/age-unknown', 1],
+      ['exposure/age-from-year', 1],
+    ]);
     expect(countExposure(spans.slice(0, 1), { ...JANUARY, dims: ['age'], ageAsOf: '2025-07-01' }).cells()[0]?.keys).toEqual({ age: '34' });
   });
 });

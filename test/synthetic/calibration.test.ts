@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { portableLog } from '../../src/stats/portable-math.js';
-import { calibrationReport } from '../../src/synthetic/index.js';
 import { draws, scoreAbove, splitCents, tableExp } from '../../src/synthetic/draws.js';
+import { calibrationReport } from '../../src/synthetic/index.js';
 
 test('every figure of the experiment is inside its band at 20,000 members', () => {
   const report = calibrationReport({ seed: 1, members: 20_000 });

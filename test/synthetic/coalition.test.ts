@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { centsOfMoney } from '../../src/claims/fields/money-text.js';
 import { validateDelivery } from '../../src/claims/validate/validate-delivery.js';
 import { isCoalitionError } from '../../src/errors/index.js';
-import { dayNumber } from '../../src/time/index.js';
 import { coalitionChecksum, generateCoalition, streamCoalition } from '../../src/synthetic/index.js';
+import { dayNumber } from '../../src/time/index.js';
 
 const OPTIONS = { seed: 1, members: 300, months: ['2024-01', '2025-12'] } as const;
 const { coalition, truth } = generateCoalition(OPTIONS);
@@ -14,7 +14,9 @@ describe('a synthetic coalition', () => {
   test('is the same bytes for the same seed, and other bytes for another', () => {
     // The value was written when the generator was last changed on purpose; every runtime must give it.
     expect(coalitionChecksum(generateCoalition(small).coalition)).toBe('dd910ae8b2ba632803f20de89de8c70e261bdab64a58d5fe0fc0c2ad0cae768d');
-    expect(coalitionChecksum(generateCoalition({ ...small, seed: 2 }).coalition)).not.toBe('dd910ae8b2ba632803f20de89de8c70e261bdab64a58d5fe0fc0c2ad0cae768d');
+    expect(coalitionChecksum(generateCoalition({ ...small, seed: 2 }).coalition)).not.toBe(
+      'dd910ae8b2ba632803f20de89de8c70e261bdab64a58d5fe0fc0c2ad0cae768d',
+    );
   }, 60_000);
 
   test('is clean: no finding above info, and every calculation ready', () => {
@@ -45,7 +47,12 @@ describe('a synthetic coalition', () => {
   }, 60_000);
 
   test('refuses options outside their range', () => {
-    for (const options of [{ seed: -1 }, { seed: 1, employers: 11 }, { seed: 1, members: 10 }, { seed: 1, months: ['2025-01', '2025-06'] as const }]) {
+    for (const options of [
+      { seed: -1 },
+      { seed: 1, employers: 11 },
+      { seed: 1, members: 10 },
+      { seed: 1, months: ['2025-01', '2025-06'] as const },
+    ]) {
       try {
         generateCoalition(options);
         expect.unreachable();
@@ -60,7 +67,8 @@ describe('the truth about it', () => {
   test('adds up to the records: control totals, by month of care, by final line', () => {
     for (const control of truth.control) {
       const rows = control.table === 'medical' ? coalition.medical : coalition.pharmacy;
-      const sum = (of: 'charge_amount' | 'allowed_amount' | 'paid_amount'): number => rows.reduce((cents, row) => cents + centsOfMoney(row[of] ?? '0'), 0);
+      const sum = (of: 'charge_amount' | 'allowed_amount' | 'paid_amount'): number =>
+        rows.reduce((cents, row) => cents + centsOfMoney(row[of] ?? '0'), 0);
       expect(control.rows).toBe(rows.length);
       expect(control.charge).toBe(sum('charge_amount'));
       expect(control.allowed).toBe(sum('allowed_amount'));
@@ -76,7 +84,9 @@ describe('the truth about it', () => {
     for (const [source, style] of Object.entries(truth.styles)) {
       const rows = coalition.medical.filter((row) => row.data_source === source);
       const finals = truth.finalLines.filter((line) => line.table === 'medical' && line.dataSource === source);
-      const replaced = new Set(style === 'fullReplacement' ? rows.filter((row) => row.claim_version > 0).map((row) => `${row.claim_id}/${row.claim_line_number}`) : []);
+      const replaced = new Set(
+        style === 'fullReplacement' ? rows.filter((row) => row.claim_version > 0).map((row) => `${row.claim_id}/${row.claim_line_number}`) : [],
+      );
       const kept = rows.filter((row) => row.claim_version > 0 || !replaced.has(`${row.claim_id}/${row.claim_line_number}`));
       expect(kept.reduce((cents, row) => cents + centsOfMoney(row.paid_amount), 0)).toBe(finals.reduce((cents, line) => cents + line.paid, 0));
     }
@@ -109,7 +119,8 @@ describe('the truth about it', () => {
   });
 
   test('carries fees, premiums, rebates and capitation with their signs', () => {
-    const total = (category: string): number => coalition.nonClaims.filter((row) => row.category === category).reduce((cents, row) => cents + centsOfMoney(row.amount), 0);
+    const total = (category: string): number =>
+      coalition.nonClaims.filter((row) => row.category === category).reduce((cents, row) => cents + centsOfMoney(row.amount), 0);
     for (const category of ['admin_fee', 'pbm_fee', 'stop_loss_premium', 'capitation']) expect(total(category)).toBeGreaterThan(0);
     expect(total('rx_rebate')).toBeLessThan(0);
     for (const row of coalition.nonClaims) {
@@ -121,7 +132,10 @@ describe('the truth about it', () => {
     const larger = generateCoalition({ seed: 3, members: 1000, months: ['2025-01', '2025-12'] }).coalition;
     const { spans, knownOn } = larger.earlierEligibility;
     const now = new Map(larger.eligibility.map((span) => [`${span.person_id} ${span.enrollment_start_date}`, span]));
-    const late = spans.filter((span) => span.enrollment_end_date === null && (now.get(`${span.person_id} ${span.enrollment_start_date}`)?.enrollment_end_date ?? '9') < knownOn);
+    const late = spans.filter(
+      (span) =>
+        span.enrollment_end_date === null && (now.get(`${span.person_id} ${span.enrollment_start_date}`)?.enrollment_end_date ?? '9') < knownOn,
+    );
     expect(late.length).toBeGreaterThan(0);
   }, 60_000);
 });

@@ -5,25 +5,25 @@ import type { PharmacyClaim } from '../../../src/claims/pharmacy-claim.js';
 import {
   activeBit,
   type ClaimsJoin,
-  compareDeliveries,
   type CountedTier,
+  type CoverageSpan,
+  compareDeliveries,
   countExposure,
   coverageIndex,
-  type CoverageSpan,
-  employeeMonths,
   type ExposureDevelopment,
   type ExposureOptions,
   type ExposureResult,
   type ExposureSpec,
+  employeeMonths,
   exposureSpec,
   type HeadcountReconciliation,
   type HeadcountRow,
   joinClaims,
   labelDisagrees,
   type MemberYears,
+  type MonthlyExposure,
   memberMonths,
   memberYears,
-  type MonthlyExposure,
   type NormalisedSpans,
   normaliseSpans,
   type PersonYearUnits,
@@ -108,27 +108,82 @@ export const operations: readonly Operation[] = [
     'How many members, employees and contracts were covered each month? Options stand beside `spans`; the result is that of `finish()`. A span needs person_id, enrollment_start_date and enrollment_end_date; an absent benefit_type is medical, an absent status unknown. Units are 1/377,580 month.',
     (given) => count(given).finish(),
   ),
-  operation<CountGiven, readonly PersonYearUnits[]>('exposure.personYears', 'What does each person count by employer and calendar year? `countExposure(...).personYears()`.', (given) => count(given).personYears()),
-  operation<ExposureOptions, ExposureSpec>('exposure.exposureSpec', 'Which options hold once the defaults are filled in?', (given) => exposureSpec(given)),
-  operation<{ /** Unit: 1/377,580 month. */ readonly units: number }, ReturnType<typeof memberMonths>>('exposure.memberMonths', 'How many member months are so many units?', ({ units }) => memberMonths(units)),
-  operation<{ /** Unit: 1/377,580 month. */ readonly units: number }, ReturnType<typeof employeeMonths>>('exposure.employeeMonths', 'How many employee months are so many units?', ({ units }) => employeeMonths(units)),
-  operation<{ /** Bits: self 1, spouse or partner 2, child or other dependant 4, unknown 8. */ readonly active: number }, CountedTier>('exposure.tierOf', 'Which tier is it when these are active on a contract?', ({ active }) => tierOf(active)),
-  operation<{ readonly relation: string | null }, number>('exposure.activeBit', 'What does a relation contribute to the tier?', ({ relation }) => activeBit(relation)),
-  operation<{ readonly label: string | null; readonly tier: CountedTier }, boolean>('exposure.labelDisagrees', 'Does a tier label contradict the counted tier?', ({ label, tier }) => labelDisagrees(label, tier)),
-  operation<CoverageGiven, readonly DaySpan[]>('exposure.coverageIndex', 'On which days is a person covered? `coverageIndex(spans, o).spansOf(personId)`; days since 1970-01-01, an open end is 2147483647.', ({ spans, personId, ...o }) => coverageIndex(spans, o).spansOf(personId)),
-  operation<PlaceGiven, PlacedLine>('exposure.placeLine', "Where does a claim line fall beside its person's coverage?", ({ spans, benefits, ...o }) => placeLine({ ...o, coverage: coverageIndex(spans, benefits === undefined ? {} : { benefits }) })),
-  operation<JoinGiven, ClaimsJoin>('exposure.joinClaims', 'Where do all lines fall? Buckets add up to the input in rows and cents.', ({ spans, medical, pharmacy, ...o }) =>
-    joinClaims(batches({ ...(medical === undefined ? {} : { medical }), ...(pharmacy === undefined ? {} : { pharmacy }) }), { ...o, coverage: coverageIndex(spans) }),
+  operation<CountGiven, readonly PersonYearUnits[]>(
+    'exposure.personYears',
+    'What does each person count by employer and calendar year? `countExposure(...).personYears()`.',
+    (given) => count(given).personYears(),
   ),
-  operation<{ readonly spans: readonly CoverageSpan[]; /** Unit: days. Default 0. */ readonly bridgeDays?: number }, NormalisedSpans>('exposure.normaliseSpans', 'Which spans remain when overlaps under one plan are merged, and what was changed?', ({ spans, ...o }) => normaliseSpans(spans, o)),
-  operation<HeadcountGiven, HeadcountReconciliation>('exposure.reconcileHeadcount', 'Do counted employees tie to the bill? `dims` must include employer_id.', ({ headcount, tolerance, ...given }) => reconcileHeadcount(count(given), headcount, tolerance === undefined ? {} : { tolerance })),
-  operation<{ readonly rows: readonly SuppliedMonth[]; readonly dims?: readonly ('employer_id' | 'plan' | 'tier')[] }, MonthlyExposure>('exposure.suppliedExposure', 'How do months that were counted elsewhere become exposure?', ({ rows, ...o }) => suppliedExposure(rows, o)),
-  operation<DeliveriesGiven, ExposureDevelopment>('exposure.compareDeliveries', 'How did exposure develop from one delivery to the next? Both are counted with the options given.', ({ earlier, earlierOn, later, laterOn, ...options }) =>
-    compareDeliveries({ earlier: countExposure(earlier, options), earlierOn, later: countExposure(later, options), laterOn }),
+  operation<ExposureOptions, ExposureSpec>('exposure.exposureSpec', 'Which options hold once the defaults are filled in?', (given) =>
+    exposureSpec(given),
   ),
-  operation<YearsGiven, MemberYears>('exposure.memberYears', 'What did each member-year cost? Coverage, if given, is added beside the claims.', ({ medical, pharmacy, coverage, ...options }) => {
-    const years = memberYears(batches({ ...(medical === undefined ? {} : { medical }), ...(pharmacy === undefined ? {} : { pharmacy }) }), options);
-    years.add(coverage ?? []);
-    return years.finish();
-  }),
+  operation<{ /** Unit: 1/377,580 month. */ readonly units: number }, ReturnType<typeof memberMonths>>(
+    'exposure.memberMonths',
+    'How many member months are so many units?',
+    ({ units }) => memberMonths(units),
+  ),
+  operation<{ /** Unit: 1/377,580 month. */ readonly units: number }, ReturnType<typeof employeeMonths>>(
+    'exposure.employeeMonths',
+    'How many employee months are so many units?',
+    ({ units }) => employeeMonths(units),
+  ),
+  operation<{ /** Bits: self 1, spouse or partner 2, child or other dependant 4, unknown 8. */ readonly active: number }, CountedTier>(
+    'exposure.tierOf',
+    'Which tier is it when these are active on a contract?',
+    ({ active }) => tierOf(active),
+  ),
+  operation<{ readonly relation: string | null }, number>('exposure.activeBit', 'What does a relation contribute to the tier?', ({ relation }) =>
+    activeBit(relation),
+  ),
+  operation<{ readonly label: string | null; readonly tier: CountedTier }, boolean>(
+    'exposure.labelDisagrees',
+    'Does a tier label contradict the counted tier?',
+    ({ label, tier }) => labelDisagrees(label, tier),
+  ),
+  operation<CoverageGiven, readonly DaySpan[]>(
+    'exposure.coverageIndex',
+    'On which days is a person covered? `coverageIndex(spans, o).spansOf(personId)`; days since 1970-01-01, an open end is 2147483647.',
+    ({ spans, personId, ...o }) => coverageIndex(spans, o).spansOf(personId),
+  ),
+  operation<PlaceGiven, PlacedLine>('exposure.placeLine', "Where does a claim line fall beside its person's coverage?", ({ spans, benefits, ...o }) =>
+    placeLine({ ...o, coverage: coverageIndex(spans, benefits === undefined ? {} : { benefits }) }),
+  ),
+  operation<JoinGiven, ClaimsJoin>(
+    'exposure.joinClaims',
+    'Where do all lines fall? Buckets add up to the input in rows and cents.',
+    ({ spans, medical, pharmacy, ...o }) =>
+      joinClaims(batches({ ...(medical === undefined ? {} : { medical }), ...(pharmacy === undefined ? {} : { pharmacy }) }), {
+        ...o,
+        coverage: coverageIndex(spans),
+      }),
+  ),
+  operation<{ readonly spans: readonly CoverageSpan[] /** Unit: days. Default 0. */; readonly bridgeDays?: number }, NormalisedSpans>(
+    'exposure.normaliseSpans',
+    'Which spans remain when overlaps under one plan are merged, and what was changed?',
+    ({ spans, ...o }) => normaliseSpans(spans, o),
+  ),
+  operation<HeadcountGiven, HeadcountReconciliation>(
+    'exposure.reconcileHeadcount',
+    'Do counted employees tie to the bill? `dims` must include employer_id.',
+    ({ headcount, tolerance, ...given }) => reconcileHeadcount(count(given), headcount, tolerance === undefined ? {} : { tolerance }),
+  ),
+  operation<{ readonly rows: readonly SuppliedMonth[]; readonly dims?: readonly ('employer_id' | 'plan' | 'tier')[] }, MonthlyExposure>(
+    'exposure.suppliedExposure',
+    'How do months that were counted elsewhere become exposure?',
+    ({ rows, ...o }) => suppliedExposure(rows, o),
+  ),
+  operation<DeliveriesGiven, ExposureDevelopment>(
+    'exposure.compareDeliveries',
+    'How did exposure develop from one delivery to the next? Both are counted with the options given.',
+    ({ earlier, earlierOn, later, laterOn, ...options }) =>
+      compareDeliveries({ earlier: countExposure(earlier, options), earlierOn, later: countExposure(later, options), laterOn }),
+  ),
+  operation<YearsGiven, MemberYears>(
+    'exposure.memberYears',
+    'What did each member-year cost? Coverage, if given, is added beside the claims.',
+    ({ medical, pharmacy, coverage, ...options }) => {
+      const years = memberYears(batches({ ...(medical === undefined ? {} : { medical }), ...(pharmacy === undefined ? {} : { pharmacy }) }), options);
+      years.add(coverage ?? []);
+      return years.finish();
+    },
+  ),
 ];

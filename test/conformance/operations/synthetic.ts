@@ -21,7 +21,11 @@ interface Rows {
 
 /** The synthetic coalition as JSON. */
 export const operations: readonly Operation[] = [
-  operation<CoalitionOptions, GeneratedCoalition>('synthetic.generateCoalition', 'What coalition has this seed, and what is true about it? The same options give the same bytes everywhere. Small coalitions only: 200 members are some 6,000 rows.', (given) => generateCoalition(given)),
+  operation<CoalitionOptions, GeneratedCoalition>(
+    'synthetic.generateCoalition',
+    'What coalition has this seed, and what is true about it? The same options give the same bytes everywhere. Small coalitions only: 200 members are some 6,000 rows.',
+    (given) => generateCoalition(given),
+  ),
   operation<CoalitionOptions, Rows>('synthetic.generateMembers', 'How many rows come household by household?', (given) => {
     let [eligibility, medical, pharmacy] = [0, 0, 0];
     for (const household of generateMembers(given)) {
@@ -31,14 +35,26 @@ export const operations: readonly Operation[] = [
     }
     return { eligibility, medical, pharmacy };
   }),
-  operation<CoalitionOptions, Omit<CoalitionTruth, 'finalLines' | 'links'>>('synthetic.streamCoalition', 'What is true once all households have been walked? `finish().truth`.', (given) => {
-    const stream = streamCoalition(given);
-    for (const household of stream.households) if (household.eligibility.length === 0) continue;
-    return stream.finish().truth;
-  }),
-  operation<CoalitionOptions, { readonly checksum: string; readonly paidThrough: Coalition['paidThrough'] }>('synthetic.coalitionChecksum', 'Which fingerprint do the records have?', (given) => {
-    const { coalition } = generateCoalition(given);
-    return { checksum: coalitionChecksum(coalition), paidThrough: coalition.paidThrough };
-  }),
-  operation<CoalitionOptions, CalibrationReport>('synthetic.calibrationReport', 'How near are yearly costs to the RAND Health Insurance Experiment?', (given) => calibrationReport(given)),
+  operation<CoalitionOptions, Omit<CoalitionTruth, 'finalLines' | 'links'>>(
+    'synthetic.streamCoalition',
+    'What is true once all households have been walked? `finish().truth`.',
+    (given) => {
+      const stream = streamCoalition(given);
+      for (const household of stream.households) if (household.eligibility.length === 0) continue;
+      return stream.finish().truth;
+    },
+  ),
+  operation<CoalitionOptions, { readonly checksum: string; readonly paidThrough: Coalition['paidThrough'] }>(
+    'synthetic.coalitionChecksum',
+    'Which fingerprint do the records have?',
+    (given) => {
+      const { coalition } = generateCoalition(given);
+      return { checksum: coalitionChecksum(coalition), paidThrough: coalition.paidThrough };
+    },
+  ),
+  operation<CoalitionOptions, CalibrationReport>(
+    'synthetic.calibrationReport',
+    'How near are yearly costs to the RAND Health Insurance Experiment?',
+    (given) => calibrationReport(given),
+  ),
 ];

@@ -53,29 +53,62 @@ const months: LawSubject<ExposureInput, ExposureAggregate> = {
     Array.from({ length: count }, (_, i): ExposureInput => {
       if (i % 3 === 0) return [randomSpan(random), randomSpan(random)];
       if (i % 3 === 1) return randomSpan(random);
-      return batchOf({ table: 'eligibility' }, Array.from({ length: 4 }, () => ({ ...canonicalRow('eligibility', random), ...canonical(randomSpan(random)) })));
+      return batchOf(
+        { table: 'eligibility' },
+        Array.from({ length: 4 }, () => ({ ...canonicalRow('eligibility', random), ...canonical(randomSpan(random)) })),
+      );
     }),
   other: () => exposureKind.empty({ months: ['2020-01', '2020-02'], rule: 'anyDay' }),
 };
 
 /** A random span's fields that are canonical in a record. */
-function canonical(span: CoverageSpan): { readonly person_id: string; readonly enrollment_start_date: string; readonly enrollment_end_date: string | null } {
+function canonical(span: CoverageSpan): {
+  readonly person_id: string;
+  readonly enrollment_start_date: string;
+  readonly enrollment_end_date: string | null;
+} {
   return { person_id: span.person_id, enrollment_start_date: span.enrollment_start_date, enrollment_end_date: span.enrollment_end_date };
 }
 
 const years: LawSubject<MemberYearsInput, MemberYearsAggregate> = {
   kind: 'exposure/member-years',
-  empty: (random, scope) => memberYearsKind.empty({ months: ['2013-01', '2024-12'], yearStartMonth: 1 + random.below(12), claimDate: pick(random, ['default', 'claimStart', 'through']) }, scope),
+  empty: (random, scope) =>
+    memberYearsKind.empty(
+      { months: ['2013-01', '2024-12'], yearStartMonth: 1 + random.below(12), claimDate: pick(random, ['default', 'claimStart', 'through']) },
+      scope,
+    ),
   fromJSON: (json) => memberYearsKind.fromJSON(json),
   inputs: (random, count) =>
     Array.from({ length: count }, (_, i): MemberYearsInput => {
-      if (i % 3 === 0) return batchOf({ table: 'medical' }, Array.from({ length: 3 }, () => ({ ...canonicalRow('medical', random), person_id: `p${random.below(5)}` })));
-      if (i % 3 === 1) return batchOf({ table: 'pharmacy' }, Array.from({ length: 3 }, () => ({ ...canonicalRow('pharmacy', random), person_id: `p${random.below(5)}` })));
-      return [{ person_id: `p${random.below(5)}`, employer_id: random.below(3) === 0 ? null : 'e1', year: 2014 + random.below(9), units: random.below(12) * 377_580 }];
+      if (i % 3 === 0)
+        return batchOf(
+          { table: 'medical' },
+          Array.from({ length: 3 }, () => ({ ...canonicalRow('medical', random), person_id: `p${random.below(5)}` })),
+        );
+      if (i % 3 === 1)
+        return batchOf(
+          { table: 'pharmacy' },
+          Array.from({ length: 3 }, () => ({ ...canonicalRow('pharmacy', random), person_id: `p${random.below(5)}` })),
+        );
+      return [
+        {
+          person_id: `p${random.below(5)}`,
+          employer_id: random.below(3) === 0 ? null : 'e1',
+          year: 2014 + random.below(9),
+          units: random.below(12) * 377_580,
+        },
+      ];
     }),
   huge: () => {
-    const row = { ...canonicalRow('medical', { nextUint32: () => 7, uniform: () => 0.5, below: () => 0, normal: () => 0, gamma: () => 1 }), paid_amount: '9999999999999.00', allowed_amount: null };
-    return batchOf({ table: 'medical' }, Array.from({ length: 5 }, () => row));
+    const row = {
+      ...canonicalRow('medical', { nextUint32: () => 7, uniform: () => 0.5, below: () => 0, normal: () => 0, gamma: () => 1 }),
+      paid_amount: '9999999999999.00',
+      allowed_amount: null,
+    };
+    return batchOf(
+      { table: 'medical' },
+      Array.from({ length: 5 }, () => row),
+    );
   },
   other: () => memberYearsKind.empty({ months: ['2020-01', '2020-12'] }),
 };
