@@ -122,6 +122,8 @@ export interface StepExpr {
   readonly unit?: Unit;
   /** Says that the jumps are meant. */
   readonly cliff?: 'declared';
+  /** Says that a gap is known, as where a rule's own text has one: lint only warns; a value inside it still blocks. */
+  readonly gap?: 'declared';
 }
 
 /** One band of a marginal schedule: this share of what lies inside it. */

@@ -18,6 +18,7 @@ export interface ShortTier {
 /** What a step table needs besides its tiers. */
 export interface TierOptions {
   readonly cliff?: 'declared';
+  readonly gap?: 'declared';
   readonly unit?: Unit;
 }
 
@@ -130,7 +131,7 @@ export const term: TermBuilder = /* @__PURE__ */ Object.freeze<TermBuilder>({
   if: (when, then, otherwise, reason) => ({ op: 'if', when: toExpr(when), then: toExpr(then), otherwise: toExpr(otherwise), reason }),
   step: (on, o) => ({
     op: 'step', on: toExpr(on), domain: o.domain ?? EVERYWHERE, precedence: o.precedence ?? 'unique', tiers: o.tiers,
-    ...unitField(o.unit), ...(o.cliff === undefined ? {} : { cliff: o.cliff }),
+    ...unitField(o.unit), ...(o.cliff === undefined ? {} : { cliff: o.cliff }), ...(o.gap === undefined ? {} : { gap: o.gap }),
   }),
   tiers: (on, tiers, o = {}) => ({
     op: 'step', on: toExpr(on), domain: EVERYWHERE, precedence: 'unique', tiers: explicitTiers(tiers),

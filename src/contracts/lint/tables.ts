@@ -17,12 +17,18 @@ function joined(parts: readonly Stretch[]): readonly string[] {
   return out.map(({ from, to }) => intervalText(from, to));
 }
 
+/** Whether values go up somewhere and down somewhere else. */
+function turns(values: readonly Decimal[]): boolean {
+  const signs = values.slice(1).map((value, i) => value.cmp(values[i] ?? value));
+  return signs.some((sign) => sign > 0) && signs.some((sign) => sign < 0);
+}
+
 /** Faults of a step table: gaps, overlaps, order, tiers that can't be reached, jumps that nobody declared. */
 export function lintStep(expr: StepExpr, path: string): readonly Finding[] {
   const findings: Finding[] = [];
   const parts = stretches(expr.domain, expr.tiers);
   for (const gap of joined(parts.filter((part) => part.covers === 0))) {
-    findings.push(contractFinding({ code: 'TIER_GAP', path, message: `No tier covers ${gap}.`, fix: 'Correct the ends of the tiers, or narrow the domain.' }));
+    findings.push(contractFinding({ code: 'TIER_GAP', path, severity: expr.gap === 'declared' ? 'warn' : 'block', message: `No tier covers ${gap}.`, fix: 'Correct the ends of the tiers, or narrow the domain.' }));
   }
   const overlaps = parts.filter((part) => part.covers > 1);
   for (const overlap of joined(overlaps)) {
@@ -39,6 +45,8 @@ export function lintStep(expr: StepExpr, path: string): readonly Finding[] {
   });
   const unordered = expr.tiers.findIndex((tier, i) => i > 0 && compareCuts(startOf(expr.tiers[i - 1] ?? tier), startOf(tier)) > 0);
   if (unordered > 0) findings.push(contractFinding({ code: 'UNORDERED_TIERS', path: `${path}.tiers[${unordered}]`, message: `Tier ${unordered + 1} starts below the one before it.`, fix: 'Sort the tiers by their lower end.' }));
+  const values = expr.tiers.map((tier) => new Decimal(tier.value));
+  if (turns(values)) findings.push(contractFinding({ ...warn, code: 'NON_MONOTONE', path, message: 'The values go up and down from tier to tier.', fix: 'Look for a tier out of place; whoever does better should not get less.' }));
   const jumps = new Set(expr.tiers.map((tier) => new Decimal(tier.value).toFixed())).size > 1;
   if (jumps && expr.cliff !== 'declared') {
     findings.push(contractFinding({ ...warn, code: 'UNDECLARED_CLIFF', path, message: 'The value jumps from tier to tier.', fix: "Say that it is meant with cliff: 'declared', or use marginal bands or a line." }));
@@ -83,6 +91,7 @@ export function lintInterpolation(expr: BandInterpolateExpr, path: string): read
 /** Faults of a line through points: order, two values at one place. */
 export function lintLine(expr: LinearThroughExpr, path: string): readonly Finding[] {
   const findings: Finding[] = [];
+  if (turns(expr.points.map((point) => new Decimal(point.y)))) findings.push(contractFinding({ ...warn, code: 'NON_MONOTONE', path, message: 'The line goes up and down.', fix: 'Look for a point out of place; whoever does better should not get less.' }));
   expr.points.forEach((point, i) => {
     const before = expr.points[i - 1];
     if (before === undefined) return;

@@ -124,7 +124,7 @@ function lossTerms(o: { readonly performanceYear: number; readonly track: MsspTr
     : t.positive(t.sub('limitedLoss', M('reliefDollars')));
   const afterRelief = t.if(t.gt('limitedLoss', '0'), relieved, '0', 'disaster relief acts on a loss, after its limit');
   return {
-    lossRate: { label: 'Loss sharing rate', expr: t.if(met, o.given ? M('lossRate') : lossRate(track, o.performanceYear), '0', 'a loss counts from the minimum loss rate on') },
+    lossRate: { label: 'Loss sharing rate', expr: o.given ? M('lossRate') : lossRate(track, o.performanceYear) },
     sharedLoss: { label: 'Shared loss', expr: t.if(met, lossOfRate, '0', 'first dollar once the minimum loss rate is met; a loss is above zero') },
     limitedLoss: { label: 'After the loss limit', expr: limitOf === null ? t.add('sharedLoss') : t.if(t.gt('sharedLoss', '0'), t.min('sharedLoss', limitOf), '0', 'the limit acts on a loss') },
     owed: { label: 'Owed after relief and termination', expr: t.mul(afterRelief, t.div(t.min(M('monthsInYear'), '12'), '12')) },

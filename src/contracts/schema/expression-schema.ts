@@ -44,7 +44,7 @@ export const expressionSchema: z.ZodType<Expr> = /* @__PURE__ */ (() =>
     z.strictObject({ op: z.literal('weightedAverage'), items: z.array(z.strictObject({ key: id(), of: node(), weight: node() }).readonly()).min(1).readonly() }).readonly(),
     z.strictObject({ op: z.literal('compare'), how: z.enum(['lt', 'le', 'eq', 'ge', 'gt']), of: pair() }).readonly(),
     z.strictObject({ op: z.literal('if'), when: node(), then: node(), otherwise: node(), reason: z.string().min(1).max(2000) }).readonly(),
-    z.strictObject({ op: z.literal('step'), on: node(), domain: domainSchema, precedence: z.enum(['first', 'unique']), tiers: z.array(tierSchema).min(1).readonly(), unit: z.exactOptional(unit()), cliff: z.exactOptional(z.literal('declared')) }).readonly(),
+    z.strictObject({ op: z.literal('step'), on: node(), domain: domainSchema, precedence: z.enum(['first', 'unique']), tiers: z.array(tierSchema).min(1).readonly(), unit: z.exactOptional(unit()), cliff: z.exactOptional(z.literal('declared')), gap: z.exactOptional(z.literal('declared')) }).readonly(),
     z.strictObject({ op: z.literal('marginal'), on: node(), base: z.exactOptional(node()), bands: z.array(bandSchema).min(1).readonly() }).readonly(),
     z.strictObject({ op: z.literal('bandInterpolate'), on: node(), bands: z.array(interpolationSchema).min(1).readonly(), unit: z.exactOptional(unit()) }).readonly(),
     z.strictObject({ op: z.literal('linearThrough'), on: node(), points: z.array(z.strictObject({ x: decimal(), y: decimal() }).readonly()).min(1).readonly(), outside: z.enum(['refuse', 'hold']), unit: z.exactOptional(unit()) }).readonly(),
