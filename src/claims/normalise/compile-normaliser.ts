@@ -213,6 +213,8 @@ export function compileNormaliser(o: NormaliserOptions): Normaliser {
  * @param o - The table and how its source writes dates.
  * @returns One normaliser of values for each field.
  * @throws {@link CoalitionError} `claims/unknown-field`.
+ * @example
+ * normaliserSteps({ table: 'nonClaims' }).length === fieldsOf('nonClaims').length; // => true
  */
 export function normaliserSteps(o: NormaliserOptions): readonly ValueNormaliser[] {
   const fields = fieldsOf(o.table);

@@ -13,7 +13,7 @@ import type { Rule } from './rule.js';
 import { structureRules } from './structure.js';
 
 /** Every rule that runs over rows, in the order in which findings are listed. STR-4 and STR-5 compare totals and stand apart. */
-export const ruleCatalogue: readonly Rule[] = [
+export const ruleCatalogue: readonly Rule[] = /* @__PURE__ */ (() => [
   ...structureRules,
   ...eligibilityRules,
   ...medicalIdentityRules,
@@ -26,4 +26,4 @@ export const ruleCatalogue: readonly Rule[] = [
   ...pharmacyRules,
   ...crossReferenceRules,
   ...deidentifiedRules,
-];
+])();

@@ -53,4 +53,4 @@ const knownInClaims: Rule = {
 };
 
 /** Rules that compare tables. */
-export const crossReferenceRules: readonly Rule[] = [knownInEligibility('medical'), knownInEligibility('pharmacy'), knownInClaims];
+export const crossReferenceRules: readonly Rule[] = /* @__PURE__ */ (() => [knownInEligibility('medical'), knownInEligibility('pharmacy'), knownInClaims])();

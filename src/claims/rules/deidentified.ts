@@ -45,4 +45,4 @@ function filledDates(data: TableData, name: string, sink: RuleSink): void {
 }
 
 /** Rules of feeds that are declared de-identified. */
-export const deidentifiedRules: readonly Rule[] = [noIdentifiers('medical'), noIdentifiers('pharmacy'), noIdentifiers('eligibility'), noIdentifiers('nonClaims')];
+export const deidentifiedRules: readonly Rule[] = /* @__PURE__ */ (() => [noIdentifiers('medical'), noIdentifiers('pharmacy'), noIdentifiers('eligibility'), noIdentifiers('nonClaims')])();

@@ -73,4 +73,4 @@ const cobExpected: Rule = {
 };
 
 /** Rules of claims beside coverage. */
-export const eligibilityOfClaimsRules: readonly Rule[] = [servicesCovered('medical'), servicesCovered('pharmacy'), cobExpected];
+export const eligibilityOfClaimsRules: readonly Rule[] = /* @__PURE__ */ (() => [servicesCovered('medical'), servicesCovered('pharmacy'), cobExpected])();

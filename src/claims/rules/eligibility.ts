@@ -281,6 +281,6 @@ const deathBeforeEnd: Rule = {
 };
 
 /** Rules of coverage. */
-export const eligibilityRules: readonly Rule[] = [
+export const eligibilityRules: readonly Rule[] = /* @__PURE__ */ (() => [
   datesInOrder, noOverlap, shortGap, subscriberCovered, oneHolder, tierOfPeople, samePerson, plausibleAge, deathBeforeEnd,
-];
+])();

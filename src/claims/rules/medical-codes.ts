@@ -171,4 +171,4 @@ const plausibleUnits: Rule = {
 };
 
 /** Rules of codes. */
-export const medicalCodeRules: readonly Rule[] = [fieldsOfType, drgThere, diagnosisForm, diagnosisOrder, plausibleUnits];
+export const medicalCodeRules: readonly Rule[] = /* @__PURE__ */ (() => [fieldsOfType, drgThere, diagnosisForm, diagnosisOrder, plausibleUnits])();

@@ -79,4 +79,4 @@ function paidDateThere(table: 'medical' | 'pharmacy'): Rule {
 }
 
 /** Rules of dates. */
-export const medicalDateRules: readonly Rule[] = [datesInOrder, serviceToPayment('medical'), serviceToPayment('pharmacy'), paidDateThere('medical'), paidDateThere('pharmacy')];
+export const medicalDateRules: readonly Rule[] = /* @__PURE__ */ (() => [datesInOrder, serviceToPayment('medical'), serviceToPayment('pharmacy'), paidDateThere('medical'), paidDateThere('pharmacy')])();

@@ -112,4 +112,4 @@ function checkNumbers(data: TableData, name: string, sink: RuleSink): void {
 }
 
 /** Rules of who and what a claim is. */
-export const medicalIdentityRules: readonly Rule[] = [typeOfClaim, onePerson, headerConstant, providerNumbers('medical'), providerNumbers('pharmacy')];
+export const medicalIdentityRules: readonly Rule[] = /* @__PURE__ */ (() => [typeOfClaim, onePerson, headerConstant, providerNumbers('medical'), providerNumbers('pharmacy')])();

@@ -166,7 +166,7 @@ const bundlePaidOnce: Rule = {
 };
 
 /** Rules of money. */
-export const medicalMoneyRules: readonly Rule[] = [
+export const medicalMoneyRules: readonly Rule[] = /* @__PURE__ */ (() => [
   totalLineRule, headerOnLinesRule, linesAgainstHeader, allowedIdentityRule, amountsInOrder, statusFitsPaid('medical'), statusFitsPaid('pharmacy'),
   signFitsType('medical'), signFitsType('pharmacy'), capitatedUnpaid, bundlePaidOnce,
-];
+])();

@@ -47,5 +47,5 @@ function neverBelowZero(table: 'medical' | 'pharmacy'): Rule {
 }
 
 /** Rules of netting. */
-export const nettingRules: readonly Rule[] = [reversalsNet('medical'), neverBelowZero('medical'), reversalsNet('pharmacy'), neverBelowZero('pharmacy')];
+export const nettingRules: readonly Rule[] = /* @__PURE__ */ (() => [reversalsNet('medical'), neverBelowZero('medical'), reversalsNet('pharmacy'), neverBelowZero('pharmacy')])();
 

@@ -92,4 +92,4 @@ const paidWithinAllowed: Rule = {
 };
 
 /** Rules of pharmacy claims. */
-export const pharmacyRules: readonly Rule[] = [drugCode, supply, parts, paidWithinAllowed];
+export const pharmacyRules: readonly Rule[] = /* @__PURE__ */ (() => [drugCode, supply, parts, paidWithinAllowed])();

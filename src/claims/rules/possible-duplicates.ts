@@ -3,7 +3,7 @@ import { centsReader, quantityReader, wordReader } from '../columns.js';
 import type { Rule } from './rule.js';
 
 /** Modifiers that say that a service was really given again or on another side. */
-const DISTINCT = new Set(['76', '77', '50', 'RT', 'LT']);
+const DISTINCT = /* @__PURE__ */ new Set(['76', '77', '50', 'RT', 'LT']);
 
 /** MED-22: the same service isn't paid on two claims. */
 export const possibleDuplicatesRule: Rule = {

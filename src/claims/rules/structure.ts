@@ -130,10 +130,10 @@ export function tableOf(data: DeliveryData, table: TableName): TableData {
 }
 
 /** Rules of structure: can the rows be read, and does each stand for itself? */
-export const structureRules: readonly Rule[] = [
+export const structureRules: readonly Rule[] = /* @__PURE__ */ (() => [
   ...TABLES.map(requiredPresent),
   keyUnique('medical'),
   keyUnique('pharmacy'),
   keyUnique('nonClaims'),
   ...TABLES.map(exactDuplicates),
-];
+])();

@@ -43,9 +43,9 @@ const OUTSIDE: readonly RuleUse[] = [
   { code: 'MED-23', table: 'pharmacy', paidShareAbove: '0.02' },
 ];
 
-const RATE_BLOCKS: readonly RuleUse[] = [...use('STR-1', 'STR-2', 'STR-4', 'MED-2', 'MED-14'), ...OUTSIDE];
-const RATE_CAVEATS: readonly RuleUse[] = use('STR-3', 'STR-5', 'ELG-1', 'ELG-2', 'ELG-4', 'ELG-5', 'ELG-6', 'MED-13', 'MED-15', 'MED-16', 'MED-18', 'MED-19', 'MED-22', 'MED-23', 'MED-27', 'XREF-1', 'XREF-2');
-const LAG_BLOCKS: readonly RuleUse[] = [...RATE_BLOCKS, ...use('MED-5', 'MED-6', 'MED-20', 'MED-21', 'RX-4')];
+const RATE_BLOCKS: readonly RuleUse[] = /* @__PURE__ */ (() => [...use('STR-1', 'STR-2', 'STR-4', 'MED-2', 'MED-14'), ...OUTSIDE])();
+const RATE_CAVEATS: readonly RuleUse[] = /* @__PURE__ */ use('STR-3', 'STR-5', 'ELG-1', 'ELG-2', 'ELG-4', 'ELG-5', 'ELG-6', 'MED-13', 'MED-15', 'MED-16', 'MED-18', 'MED-19', 'MED-22', 'MED-23', 'MED-27', 'XREF-1', 'XREF-2');
+const LAG_BLOCKS: readonly RuleUse[] = /* @__PURE__ */ (() => [...RATE_BLOCKS, ...use('MED-5', 'MED-6', 'MED-20', 'MED-21', 'RX-4')])();
 
 const HOLDER: readonly FieldNeed[] = [
   { table: 'eligibility', anyOf: ['subscriber_id'], missingAtMost: '0.05', label: 'the id of the contract holder' },
@@ -57,7 +57,7 @@ const MEMBER_SHARE: FieldNeed = {
 };
 
 /** The calculations that the verdict knows from the start. */
-export const calculations: readonly Calculation[] = [
+export const calculations: readonly Calculation[] = /* @__PURE__ */ (() => [
   { id: 'pmpm', label: 'cost per member per month', tables: ['medical', 'eligibility'], reads: ['medical', 'pharmacy', 'eligibility'], blocks: RATE_BLOCKS, caveats: RATE_CAVEATS, needs: [] },
   {
     id: 'pepm', label: 'cost per employee per month', tables: ['medical', 'eligibility'], reads: ['medical', 'pharmacy', 'eligibility'],
@@ -92,7 +92,7 @@ export const calculations: readonly Calculation[] = [
   },
   { id: 'costShare', label: 'member cost share', tables: ['medical'], reads: ['medical', 'pharmacy'], blocks: use('STR-1', 'STR-2'), caveats: use('MED-16', 'RX-3'), needs: [MEMBER_SHARE] },
   { id: 'publish', label: 'handing the rows out', tables: [], reads: ['medical', 'pharmacy', 'eligibility', 'nonClaims'], blocks: use('DEI-1'), caveats: [], needs: [], deidentified: true },
-];
+])();
 
 /**
  * Defines a calculation of one's own for the verdict, as data.
