@@ -45,3 +45,47 @@ export { flowsBack, type PlanCost, planCost, type PlanCostInput } from './plan-c
 export { convertRate, costProfile, type CostProfile, pepm, per1000, pmpm, type RateOptions, unitCost } from './rates.js';
 export { type RegulatoryCredibility, regulatoryCredibility, type RegulatoryCredibilityInput } from './regulatory-credibility.js';
 export { defaultSeverityModel, severityMoments, type SeverityModel, type SeverityMoments } from './severity-model.js';
+export { bcaShares, bootstrapRatios, replicateQuantile } from './bootstrap.js';
+export { bridge, type BridgeAssumptions, type BridgeInput } from './bridge.js';
+export { buhlmann, buhlmannStraub, type CredibilityFit, type RatioRows } from './buhlmann-straub.js';
+export { decompose, type DecomposeInput, type Decomposition, type DecompositionMethod, type FactorVectors, uniteCategories } from './decompose.js';
+export { decomposeMany, type ManyDecomposition } from './decompose-many.js';
+export { decomposeStructure, type StructureCell } from './decompose-structure.js';
+export { hachemeister, type RegressionFit } from './hachemeister.js';
+export { hierarchical, type HierarchicalFit, type HierarchyLevel, type HierarchyMethod, type HierarchyNode } from './hierarchical.js';
+export { type MemberYearTotal, type PooledTotals, poolMemberYears } from './pool-member-years.js';
+export { adjudicate, type Adjudicated, type PlanDesign, type PlanMember, type PlanService, type SetTerms } from './plan-design.js';
+export { MINIMUM_VALUE, type PlanValue, planValue } from './plan-value.js';
+export { priceIndices, type PriceIndexInput, type PriceIndices } from '../stats/price-indices.js';
+export {
+  type AdjustedTest,
+  type ContributorGuard,
+  contributorGuard,
+  type ContributorGuardInput,
+  falseDiscovery,
+  funnelLimits,
+  type LeagueRow,
+  leagueTable,
+  type PercentileRank,
+  percentileRank,
+  type PercentileRankInput,
+} from './ranks.js';
+export { ratioInterval, type RatioIntervalInput, type RatioMethod } from './ratio-interval.js';
+export { type MemberYear, ratioMoments, type RatioMoments } from './ratio-moments.js';
+export { type ExternalScore, type NormalisedScores, normaliseScores, type ScoredMember } from './risk-scores.js';
+export { evaluateSavingsClaim, type Lever, type LeverCategory, savingsCeiling, type SavingsClaimInput, type SavingsVerdict } from './savings-claim.js';
+export { type DollarRange, evaluateServiceChange, type ServiceChange, type ServiceChangeInput, useMultiplier, type UseResponse } from './service-change.js';
+export { preventiveLeak, type ServiceLine } from './service-findings.js';
+export {
+  type DirectInput,
+  directStandardise,
+  type DirectStratum,
+  type EmptyStratum,
+  FEWEST_EVENTS,
+  indirectStandardise,
+  type IndirectStratum,
+  type StandardisedRate,
+  type StandardisedRatio,
+} from './standardise.js';
+export { type Criterion, type VendorInput, type VendorScorecard, vendorScorecardInputs } from './vendor-scorecard.js';
+export { MemberYearsAggregate } from '../exposure/member-years.js';
