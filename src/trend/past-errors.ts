@@ -81,7 +81,7 @@ function errorsAt(o: Pick<PastInput, 'triangle' | 'options' | 'prior' | 'methods
       let [open, all, unpaid] = [0, 0, 0];
       for (let i = v; i >= 0; i -= 1) {
         const [now, before] = [today[i] ?? null, ultimate[i] ?? null];
-        if (now === null || before === null) return null;
+        if (now === null || before === null || !Number.isFinite((now - before) / scale)) return null;
         byLag.push((now - before) / scale);
         unpaid += (now - (settled.latest[i] ?? 0)) / scale;
         all += Math.abs(now);

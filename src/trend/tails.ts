@@ -172,5 +172,5 @@ function generalisedBondy(factors: readonly (number | null)[], fit: readonly [nu
   }
   const b = xx === 0 ? 0 : xy / xx;
   if (!(b > 0 && b < 1)) throw invalidInput('tail.b', b, 'The factors do not decay, so generalised Bondy has no tail. Give a constant.');
-  return { factor: Math.max(factors.at(-1) ?? 1, 1) ** (b / (1 - b)), method: 'generalisedBondy', leftOut, cutOff: null };
+  return { factor: finite('tail', Math.max(factors.at(-1) ?? 1, 1) ** (b / (1 - b))), method: 'generalisedBondy', leftOut, cutOff: null };
 }
