@@ -88,6 +88,7 @@ export { pharmacyClaimSchema } from './schema/pharmacy-claim.js';
 export { compareControlTotals, type ControlComparison, type ControlTotal, type ControlTotals } from './validate/control-totals.js';
 export type { AcceptedBatches, DeliveryDetail, DeliveryReport, TableReport } from './validate/delivery-report.js';
 export { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from './validate/drift.js';
+export { type BilledEmployees, compareHeadcount, type HeadcountComparison, type HeadcountOptions } from './validate/headcount.js';
 export { coveredMonths } from './validate/member-months.js';
 export type { OutcomeClass, RuleOutcome } from './validate/outcome.js';
 export { defaultProfile, type ProfileName, profileOf, type RuleProfile, syntheticProfile, tuvaStrictProfile } from './validate/profile.js';

@@ -6,13 +6,16 @@ import { medicalCodeRules } from './medical-codes.js';
 import { medicalDateRules } from './medical-dates.js';
 import { medicalIdentityRules } from './medical-identity.js';
 import { medicalMoneyRules } from './medical-money.js';
+import { nonClaimsRules } from './non-claims.js';
 import { nettingRules } from './netting.js';
+import { pharmacyUseRules } from './pharmacy-use.js';
 import { pharmacyRules } from './pharmacy.js';
+import { plausibilityRules } from './plausibility.js';
 import { possibleDuplicatesRule } from './possible-duplicates.js';
 import type { Rule } from './rule.js';
 import { structureRules } from './structure.js';
 
-/** Every rule that runs over rows, in the order in which findings are listed. STR-4 and STR-5 compare totals and stand apart. */
+/** Every rule that runs over rows, in the order in which findings are listed. STR-4, STR-5 and ELG-10 compare totals and stand apart. */
 export const ruleCatalogue: readonly Rule[] = /* @__PURE__ */ (() => [
   ...structureRules,
   ...eligibilityRules,
@@ -24,6 +27,9 @@ export const ruleCatalogue: readonly Rule[] = /* @__PURE__ */ (() => [
   possibleDuplicatesRule,
   ...eligibilityOfClaimsRules,
   ...pharmacyRules,
+  ...pharmacyUseRules,
+  ...nonClaimsRules,
   ...crossReferenceRules,
+  ...plausibilityRules,
   ...deidentifiedRules,
 ])();

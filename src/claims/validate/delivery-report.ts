@@ -12,6 +12,7 @@ import type { TotalLines } from '../rules/total-lines.js';
 import type { StyleInference } from '../ledger/style.js';
 import type { Fitness } from '../verdict/fitness.js';
 import type { DeliverySnapshot } from './drift.js';
+import type { HeadcountComparison } from './headcount.js';
 import type { RuleOutcome } from './outcome.js';
 
 /** What came of one table. */
@@ -47,6 +48,8 @@ export interface DeliveryDetail {
   readonly styles: { readonly medical: readonly StyleInference[]; readonly pharmacy: readonly StyleInference[] };
   /** Months of medical coverage by the anyDay rule. Unit: member months. */
   readonly memberMonths: number;
+  /** Employees beside the billed head-count (ELG-10); empty when none was given. */
+  readonly headcount: readonly HeadcountComparison[];
 }
 
 /** What one delivery is worth: nothing silently dropped, every doubt counted. Code sets that were used stand in `codeSets`. */

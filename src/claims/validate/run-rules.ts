@@ -18,6 +18,7 @@ import { RuleCollector, type RuleHead } from './collector.js';
 import { CONTROL_TOLERANCE, compareControlTotals } from './control-totals.js';
 import type { DeliveryReport, TableReport } from './delivery-report.js';
 import { driftOf, snapshotOf } from './drift.js';
+import { compareHeadcount, HEADCOUNT_TOLERANCE, type HeadcountComparison } from './headcount.js';
 import { coveredMonths } from './member-months.js';
 import type { RuleOutcome } from './outcome.js';
 import { profileOf, type RuleProfile } from './profile.js';
@@ -40,6 +41,7 @@ const FIRST = new Set(['STR-1', 'STR-2', 'STR-3']);
 
 /** Heads of rules that have findings from intake or comparisons only. */
 const CONTROL: Omit<RuleHead, 'table'> = { id: 'STR-4', severity: 'block', tolerance: CONTROL_TOLERANCE, what: 'Rows and dollars tie to the control totals.', fix: 'Get a new file: nothing before this ties.' };
+const HEADCOUNT: RuleHead = { id: 'ELG-10', table: 'eligibility', severity: 'block', tolerance: HEADCOUNT_TOLERANCE, what: 'Employees by month tie to the billed head-count.', fix: 'Reconcile before computing per employee.' };
 const DRIFT: Omit<RuleHead, 'table'> = { id: 'STR-5', severity: 'warn', tolerance: '0', what: 'The delivery looks like the last one.', fix: 'Ask the sender what changed.' };
 
 /**
@@ -69,6 +71,7 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   for (const table of TABLES) dropExcluded(run[table]);
   runSet(heads.filter(({ id }) => !FIRST.has(id)), { run, collectorOf, context, profile });
   comparisons(run, { collectorOf, o, profile });
+  const billedHeads = headcount(run, { collectorOf, o, profile });
   const before = dataOf(run);
   const detail = {
     breakClasses: breakClasses(run.medical.data, profile),
@@ -76,13 +79,14 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
     headerOnLines: headerOnLines(run.medical.data),
     styles: { medical: stylesOf(before.chains('medical')), pharmacy: stylesOf(before.chains('pharmacy')) },
     memberMonths: coveredMonths(run.eligibility.data, o.asOf),
+    headcount: billedHeads,
   };
   const paid = Object.fromEntries(TABLES.map((table) => [table, paidOf(run[table].data)]));
   for (const table of TABLES) dropExcluded(run[table]);
 
   const outcomes: RuleOutcome[] = [];
   const findings: Finding[] = [];
-  const order = new Map([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5'].map((id, at) => [id, at]));
+  const order = new Map([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5', 'ELG-10'].map((id, at) => [id, at]));
   const sorted = [...collectors.values()].sort((a, b) => (order.get(a.rule.id) ?? 0) - (order.get(b.rule.id) ?? 0) || TABLES.indexOf(a.rule.table) - TABLES.indexOf(b.rule.table));
   for (const collector of sorted) {
     const { outcome, findings: listed } = collector.finish({ rank: run[collector.rule.table].rank, cap: o.rowsListed ?? 1000, sources: profile.sources });
@@ -197,6 +201,18 @@ function comparisons(run: DeliveryRun, { collectorOf, profile, o }: Collecting &
       for (const drift of driftOf(snapshotOf(data), previous)) collector.note({ field: drift.field, observedClass: drift.what, expected: 'as in the last delivery', rows: drift.rows, cents: 0 });
     }
   }
+}
+
+/** ELG-10 compares employees of a month with those that were billed. */
+function headcount(run: DeliveryRun, { collectorOf, profile, o }: Collecting & { readonly o: ValidateOptions }): readonly HeadcountComparison[] {
+  if (o.headcount === undefined || profile.off.includes('ELG-10')) return [];
+  const collector = collectorOf(HEADCOUNT);
+  const tolerance = profile.tolerance['ELG-10'] ?? o.headcount.tolerance ?? HEADCOUNT_TOLERANCE;
+  const comparisons = compareHeadcount(run.eligibility.data, { ...o.headcount, tolerance });
+  for (const { month, breaks, difference } of comparisons) {
+    if (breaks) collector.note({ field: 'subscriber_id', observedClass: `${month}: ${difference > 0 ? 'more' : 'fewer'} employees than billed`, expected: 'the billed head-count', rows: Math.abs(difference), cents: 0 });
+  }
+  return comparisons;
 }
 
 function paidOf(data: TableData): number {

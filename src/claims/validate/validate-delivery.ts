@@ -7,6 +7,7 @@ import { ruleCatalogue } from '../rules/catalogue.js';
 import type { Calculation } from '../verdict/calculation.js';
 import type { ControlTotals } from './control-totals.js';
 import type { DeliveryReport } from './delivery-report.js';
+import type { HeadcountOptions } from './headcount.js';
 import { TableIntake } from './intake.js';
 import type { ProfileName, RuleProfile } from './profile.js';
 import { runRules } from './run-rules.js';
@@ -39,6 +40,8 @@ export interface ValidateOptions {
   readonly calculations?: readonly Calculation[];
   /** Totals from the trailer or invoice, for STR-4. */
   readonly controlTotals?: ControlTotals;
+  /** Employees that were billed, for ELG-10, and by which rule months count. */
+  readonly headcount?: HeadcountOptions;
   /** The last delivery of the same senders, for STR-5. */
   readonly previous?: DeliverySnapshot;
   /** What the sender says of the feed. Default `identified`. */
@@ -63,7 +66,7 @@ const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'non
 function intakesOf(o: ValidateOptions): Intakes {
   if (o.asOf !== undefined) asOfDay(o.asOf);
   if (o.asOf !== undefined && o.paidThrough !== undefined) checkPaidThrough({ asOf: o.asOf, paidThrough: o.paidThrough });
-  const known = new Set([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5', 'ELG-10', 'NCP-1', 'NCP-2', 'XREF-2', 'XREF-3']);
+  const known = new Set([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5', 'ELG-10']);
   for (const { code } of o.waivers ?? []) {
     if (!known.has(code)) throw new CoalitionError('claims/unknown-rule', `A waiver names the rule "${code}", which the catalogue doesn't have. Use an id such as MED-23.`, { code });
   }

@@ -63,7 +63,7 @@ describe('MED-4 and MED-5, dates', () => {
 
 describe('MED-6, paid dates', () => {
   test('missing above 1.2 % block lag triangles and nothing else; pending rows need none', () => {
-    const make = (bad: number): ReturnType<typeof report> => report({ medical: [...many(250 - bad, good), ...many(bad, (at) => line({ claim_id: `b${at}`, charge_amount: `${900 + at}.00`, paid_date: null }))], eligibility: [span()] });
+    const make = (bad: number): ReturnType<typeof report> => report({ medical: [...many(250 - bad, good), ...many(bad, (at) => line({ claim_id: `b${at}`, charge_amount: `${900 + at}.00`, paid_date: null }))], eligibility: [span(), ...many(9, (at) => span({ person_id: `x${at}`, subscriber_id: `x${at}` }))] });
     expect([make(3).fitness.for('lagTriangle').status, make(4).fitness.for('lagTriangle').status, make(4).fitness.for('pmpm').status]).toEqual(['ready', 'blocked', 'ready']);
     expect(rowsOf('MED-6', { medical: [line({ paid_date: null, claim_status: 'pending' })] })).toBe(0);
   });

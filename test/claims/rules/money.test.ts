@@ -71,7 +71,7 @@ describe('MED-16, the parts of the allowed amount', () => {
     expect([found({ paid_amount: '79.99' }, { profile: tuvaStrictProfile }), found({ allowed_amount: null }, { profile: 'tuvaStrict' })]).toEqual(['other', 'not_evaluable']);
   });
   test('put a caveat on rates above 1.2 % of the lines', () => {
-    const status = (bad: number): string => report({ medical: [...many(250 - bad, good), ...many(bad, (at) => line({ claim_id: `b${at}`, charge_amount: `${600 + at}.00`, paid_amount: '70.00' }))], eligibility: [span()] }).fitness.for('pmpm').status;
+    const status = (bad: number): string => report({ medical: [...many(250 - bad, good), ...many(bad, (at) => line({ claim_id: `b${at}`, charge_amount: `${600 + at}.00`, paid_amount: '70.00' }))], eligibility: [span(), ...many(9, (at) => span({ person_id: `x${at}`, subscriber_id: `x${at}` }))] }).fitness.for('pmpm').status;
     expect([status(3), status(4)]).toEqual(['ready', 'usableWithCaveats']);
   });
 });
