@@ -60,6 +60,13 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
 
 /** Findings of the claims area. */
 export const claimsFindings: FindingPages = {
+  'FHIR-1': { cause: 'A category of amounts occurs several times on one item.', fix: 'The names of the variables decide which is which; check the amounts of the record against the list.' },
+  'FHIR-2': { cause: 'A Bundle says that it has more resources than it holds: it is one page of several.', fix: 'Fetch the other pages and pass all of them.' },
+  'fhir/unknown-category': { cause: 'The category of an amount is not known here; the amount is listed and not used.', fix: 'Say what the category means, so that it can be added to the table.' },
+  'fhir/invalid-amount': { cause: 'An amount is no decimal number with at most four decimals; it is left out.', fix: 'Ask the payer to send amounts as decimal numbers.' },
+  'fhir/not-json': { cause: 'A line is no JSON; it was left out.', fix: 'Ask the sender for the file again.' },
+  'fhir/other-resource': { cause: 'A resource is no ExplanationOfBenefit; it was left out.', fix: 'Nothing, unless it should be one.' },
+  'fhir/no-items': { cause: 'A claim has no item, so it gives no record.', fix: 'Ask the payer for the lines.' },
   'X12-1': { cause: 'The envelope or the order of segments of an X12 file is broken; a wrong count is a warning only.', fix: 'The finding names the segment. Ask the sender for the file again, or pass separators for text without an ISA.' },
   'X12-2': { cause: 'A claim of a remittance: charge less all adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
   'X12-3': { cause: 'A service line of a remittance: charge less its adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
