@@ -123,7 +123,7 @@ function noComparator(comparators: number, stratum: string): CoalitionError<'coe
  * @example
  * const price = counterfactual({ method: 'local-mean', comparison: [{ amount: '30000' }, { amount: '34000' }] });
  * price.value.toFixed(2); // => '32000.00'
- * price.standardError; // => 2000
+ * price.standardError.toFixed(6); // => '2000.000000'
  */
 export function counterfactual(i: CounterfactualInput): ComparisonPrice {
   const center = i.method === 'local-mean' ? i.comparison : i.center;
