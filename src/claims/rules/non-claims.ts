@@ -1,4 +1,5 @@
 import { quantityAt } from '../batch-records.js';
+import { asOfDay } from '../../time/as-of.js';
 import { centsOf } from '../../money/cents.js';
 import { Decimal } from '../../money/decimal.js';
 import { usd } from '../../money/usd.js';
@@ -48,11 +49,12 @@ const REBATE_LAG = 270;
 
 const rebatesArrive: Rule = {
   id: 'NCP-2', table: 'nonClaims', severity: 'warn', tolerance: '0', handling: 'kept',
-  what: 'Rebates that were accrued arrive as cash, within 270 days of their period. (The limit is assumed.)',
+  what: 'Rebates that were accrued arrive as cash, within 270 days of their period; without an asOf only those that came are judged. (The limit is assumed.)',
   inputs: ['category', 'estimated_flag', 'employer_id', 'service_period_start', 'service_period_end', 'paid_date'],
   fix: 'Chase the accrual; compare quarters with the guarantee.',
-  check: ({ nonClaims }, sink) => {
+  check: ({ nonClaims }, sink, { asOf }) => {
     const { batch, rows } = nonClaims;
+    const known = asOf === undefined ? null : asOfDay(asOf);
     const category = wordReader(batch, 'category');
     const rebate = category.words.indexOf('rx_rebate');
     if (rebate < 0) return;
@@ -65,8 +67,11 @@ const rebatesArrive: Rule = {
     for (let row = 0; row < rows; row += 1) {
       if (category.id(row) !== rebate) continue;
       sink.applies(row);
-      if (estimated(row) === 1 && !cash.has(key(row))) sink.hit(row, { field: 'estimated_flag', observedClass: 'accrued and not received', expected: 'cash for the period' });
-      else if (estimated(row) !== 1 && paid.has(row) && paid.at(row) - end.at(row) > REBATE_LAG) sink.hit(row, { field: 'paid_date', observedClass: 'more than 270 days after its period', expected: 'an earlier payment' });
+      const overdue = known !== null && known - end.at(row) > REBATE_LAG;
+      if (estimated(row) === 1) {
+        if (overdue && !cash.has(key(row))) sink.hit(row, { field: 'estimated_flag', observedClass: 'accrued and not received within 270 days', expected: 'cash for the period' });
+      }
+      else if (paid.has(row) && paid.at(row) - end.at(row) > REBATE_LAG) sink.hit(row, { field: 'paid_date', observedClass: 'more than 270 days after its period', expected: 'an earlier payment' });
     }
   },
 };

@@ -56,7 +56,8 @@ describe('NCP-1 and NCP-2, payments beside claims', () => {
   });
   test('that are rebates arrive as cash and in time', () => {
     const rebate = (change: Row): Row => payment({ category: 'rx_rebate', rate: null, units: null, amount: '-90.00', service_period_end: '2024-03-31', ...change });
-    expect(what('NCP-2', rebate({ estimated_flag: true }))).toEqual(['accrued and not received']);
+    const accrued = (asOf: string): number => rowsOf('NCP-2', { nonClaims: [rebate({ estimated_flag: true })] }, { asOf });
+    expect([accrued('2024-12-26'), accrued('2024-12-27'), what('NCP-2', rebate({ estimated_flag: true }))]).toEqual([0, 1, []]);
     expect(what('NCP-2', rebate({ estimated_flag: true }), rebate({ payment_id: 'n2', amount: '-88.00', paid_date: '2024-12-26' }))).toEqual([]);
     expect(what('NCP-2', rebate({ paid_date: '2024-12-27' }))).toEqual(['more than 270 days after its period']);
   });
