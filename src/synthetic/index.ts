@@ -4,6 +4,9 @@
  *
  * @packageDocumentation
  */
+export { type BenchControl, BenchFile, type BrokenLine } from './bench/bench-file.js';
+export { BENCH_COLUMNS, type BenchOptions, benchLines } from './bench/bench-lines.js';
+export { BENCH_ELIGIBILITY_COLUMNS, BENCH_MEMBER_COLUMNS, type BenchMembersOptions, benchEligibility, benchMembers } from './bench/bench-tables.js';
 export { type CalibrationReport, type CalibrationTarget, calibrationReport } from './calibration.js';
 export { coalitionChecksum } from './checksum.js';
 export type { BilledHeadcount, Coalition, EarlierEligibility } from './coalition.js';

@@ -1,4 +1,8 @@
 import {
+  type BenchControl,
+  benchEligibility,
+  benchLines,
+  benchMembers,
   type CalibrationReport,
   type Coalition,
   type CoalitionOptions,
@@ -8,6 +12,9 @@ import {
   type GeneratedCoalition,
   generateCoalition,
   generateMembers,
+  type InjectedDefects,
+  injectableRules,
+  injectDefects,
   streamCoalition,
 } from '../../../src/synthetic/index.js';
 import { type Operation, operation } from '../operation.js';
@@ -17,6 +24,37 @@ interface Rows {
   readonly eligibility: number;
   readonly medical: number;
   readonly pharmacy: number;
+}
+
+interface InjectGiven {
+  readonly coalition: CoalitionOptions;
+  readonly seed: number;
+  /** By rule: share above 0 and at most 1. */
+  readonly rates: Readonly<Record<string, number>>;
+}
+interface BenchGiven {
+  readonly seed: number;
+  /** Unit: lines. */
+  readonly lines: number;
+  readonly dirty?: boolean;
+}
+interface BenchPeople {
+  readonly seed: number;
+  /** Unit: members. */
+  readonly members: number;
+}
+/** A bench file after it was read. */
+interface FileView extends BenchControl {
+  /** The first lines of text, header included. */
+  readonly head: readonly string[];
+}
+
+const noOptions = (): Readonly<Record<string, never>> => ({});
+
+function viewOf(file: { readonly chunks: Iterable<string>; control(): BenchControl }): FileView {
+  let head = '';
+  for (const chunk of file.chunks) if (head === '') head = chunk;
+  return { ...file.control(), head: head.split('\n').slice(0, 3) };
 }
 
 /** The synthetic coalition as JSON. */
@@ -57,4 +95,21 @@ export const operations: readonly Operation[] = [
     'How near are yearly costs to the RAND Health Insurance Experiment?',
     (given) => calibrationReport(given),
   ),
+  operation<ReturnType<typeof noOptions>, ReturnType<typeof injectableRules>>(
+    'synthetic.injectableRules',
+    'Which rules can be broken on purpose, and in which tables?',
+    () => injectableRules(),
+  ),
+  operation<InjectGiven, Pick<InjectedDefects, 'planted'>>(
+    'synthetic.injectDefects',
+    'Where are violations planted in the coalition of these options?',
+    ({ coalition, ...o }) => ({
+      planted: injectDefects(generateCoalition(coalition).coalition, o).planted,
+    }),
+  ),
+  operation<BenchGiven, FileView>('synthetic.benchLines', 'What does the bench file of claim lines hold?', (given) => viewOf(benchLines(given))),
+  operation<BenchPeople, FileView>('synthetic.benchEligibility', 'What does the bench file of coverage hold?', (given) =>
+    viewOf(benchEligibility(given)),
+  ),
+  operation<BenchPeople, FileView>('synthetic.benchMembers', 'What does the bench file of members hold?', (given) => viewOf(benchMembers(given))),
 ];
