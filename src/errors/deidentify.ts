@@ -192,6 +192,14 @@ export const deidentifyFindings: FindingPages = {
     cause: 'Cells show persons without saying whose members they are, so insiders could not be tried as attackers on counts.',
     fix: 'Give the distinct members by employer of each cell.',
   },
+  'deidentify/token-frequency': {
+    cause: 'A linkage token is shared by more records than one person can have.',
+    fix: 'Look for placeholder values, such as a birth date of 1 January 1900.',
+  },
+  'deidentify/link-conflict': {
+    cause: 'Records match and contradict each other, as twins or father and son do.',
+    fix: 'Let the source settle who they are; they are not merged.',
+  },
   'deidentify/measure-unbounded': {
     cause: 'A privacy measure has no finite value on this table.',
     fix: 'Use a coarser sensitive value, or another measure.',

@@ -33,7 +33,12 @@ export interface AnonymizeOptions extends Omit<MemberTableOptions, 'columns'> {
   readonly mode?: 'strict' | 'relaxed';
   /** Mondrian only. Default `'median'`. */
   readonly cut?: 'median' | 'bestCut';
+  /** Whether to say what each quasi-identifier costs; it takes one grouping for each. Default: up to 100,000 members. */
+  readonly diagnose?: boolean;
 }
+
+/** Members up to which a diagnosis is made without asking. Unit: members. */
+const DIAGNOSED_MEMBERS = 100_000;
 
 /** Generalised members, each class of which meets every target. */
 export interface AnonymizeResult extends Explanation {
@@ -91,7 +96,7 @@ export function anonymize(rows: Iterable<PrivacyRow> | MemberTable, o: Anonymize
   const columns = columnsOf(table, o.quasiIdentifiers);
   const sensitive = o.sensitive === undefined ? null : (columnsOf(table, [o.sensitive.attribute])[0] ?? null);
   const check = targetCheck(o.targets, { overall: sensitive === null ? null : sharesOf(sensitive, table.members), distance: distanceOf(o.sensitive, sensitive) });
-  const diagnosis = diagnose(columns, { members: table.members, sensitive, check });
+  const diagnosis = (o.diagnose ?? table.members <= DIAGNOSED_MEMBERS) ? diagnose(columns, { members: table.members, sensitive, check }) : [];
   return o.engine === 'lattice' ? byLattice({ table, columns, sensitive, check, diagnosis, limit, o }) : byMondrian({ table, columns, sensitive, check, diagnosis, o });
 }
 

@@ -44,20 +44,21 @@ export function mondrian(o: MondrianInput): MondrianGroups {
   const counts = new Int32Array(o.sensitive?.values.length ?? 0);
   const groupOf = new Int32Array(o.members);
   let groups = 0;
-  const holds = (members: Int32Array): boolean => {
-    if (!o.check.needsCounts || o.sensitive === null) return o.check.holds(members.length, null);
+  const sizeOnly = !o.check.needsCounts || o.sensitive === null;
+  const holds = (members: Int32Array, from: number, to: number): boolean => {
+    if (sizeOnly || o.sensitive === null) return o.check.holds(to - from, null);
     counts.fill(0);
-    for (const member of members) {
-      const code = o.sensitive.codes[member] ?? 0;
+    for (let i = from; i < to; i += 1) {
+      const code = o.sensitive.codes[members[i] ?? 0] ?? 0;
       counts[code] = (counts[code] ?? 0) + 1;
     }
-    return o.check.holds(members.length, counts);
+    return o.check.holds(to - from, counts);
   };
   // Depth-first over ranges of one array; ranges are rearranged in place.
   const open: [number, number][] = o.members > 0 ? [[0, o.members]] : [];
   while (open.length > 0) {
     const [from, to] = open.pop() ?? [0, 0];
-    const parts = bestParts(o, { order, from, to, scratch, holds });
+    const parts = bestParts(o, { order, from, to, scratch, holds, sizeOnly });
     if (parts === null) {
       for (let i = from; i < to; i += 1) groupOf[order[i] ?? 0] = groups;
       groups += 1;
@@ -90,11 +91,16 @@ interface Work {
   readonly from: number;
   readonly to: number;
   readonly scratch: Int32Array;
-  readonly holds: (members: Int32Array) => boolean;
+  /** Whether members from one place to another, half-open, meet every target. */
+  readonly holds: (members: Int32Array, from: number, to: number) => boolean;
+  /** Whether only the size matters. */
+  readonly sizeOnly: boolean;
 }
 
 /** The parts of the best allowed cut, with the range rearranged; `null` when no cut is allowed. */
 function bestParts(o: MondrianInput, at: Work): readonly (readonly [number, number])[] | null {
+  // Too few for two parts of any kind: most ranges end here.
+  if (at.sizeOnly && !at.holds(at.order, 0, (at.to - at.from) >> 1)) return null;
   const widths = o.columns.map((column, c) => ({ c, width: widthOf(column, at) })).filter((each) => each.width > 0);
   widths.sort((a, b) => b.width - a.width || a.c - b.c);
   if (o.cut === 'median') {
@@ -165,7 +171,7 @@ function cutOf(column: MondrianColumn, w: { readonly at: Work; readonly o: Mondr
   bounds.push(size);
   const chosen = column.kind === 'hierarchical' ? bounds : orderedBounds(bounds, { size, mode: w.o.mode, sorted, at });
   if (chosen === null || chosen.length < 3) return null;
-  for (let i = 1; i < chosen.length; i += 1) if (!at.holds(sorted.subarray(chosen[i - 1], chosen[i]))) return null;
+  for (let i = 1; i < chosen.length; i += 1) if (!at.holds(sorted, chosen[i - 1] ?? 0, chosen[i] ?? 0)) return null;
   at.order.set(sorted, at.from);
   const parts = chosen.slice(1).map((end, i) => [at.from + (chosen[i] ?? 0), at.from + end] as const);
   const largest = parts.reduce((most, [from, to]) => Math.max(most, to - from), 0);
@@ -200,11 +206,19 @@ function sortRange(column: MondrianColumn, o: { readonly at: Work; readonly plac
 
 /** Where an ordered range is cut in two: the boundary nearest to the middle at which both sides hold; relaxed: the middle itself. */
 function orderedBounds(bounds: readonly number[], o: { readonly size: number; readonly mode: 'strict' | 'relaxed'; readonly sorted: Int32Array; readonly at: Work }): number[] | null {
-  const middle = o.size >> 1;
-  if (o.mode === 'relaxed') return [0, middle, o.size];
-  const inner = bounds.slice(1, -1).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b);
-  for (const bound of inner) {
-    if (o.at.holds(o.sorted.subarray(0, bound)) && o.at.holds(o.sorted.subarray(bound, o.size))) return [0, bound, o.size];
+  const { size } = o;
+  const middle = size >> 1;
+  if (o.mode === 'relaxed') return size < 2 ? null : [0, middle, size];
+  let right = 1;
+  while (right < bounds.length - 1 && (bounds[right] ?? size) < middle) right += 1;
+  let left = right - 1;
+  // Outwards from the middle, the nearer boundary first, the lower one where both are as near.
+  while (left >= 1 || right < bounds.length - 1) {
+    const [below, above] = [left >= 1 ? (bounds[left] ?? 0) : -1, right < bounds.length - 1 ? (bounds[right] ?? size) : -1];
+    const bound = above === -1 || (below !== -1 && middle - below <= above - middle) ? below : above;
+    if (bound === below) left -= 1;
+    else right += 1;
+    if (o.at.holds(o.sorted, 0, bound) && o.at.holds(o.sorted, bound, size)) return [0, bound, size];
   }
   return null;
 }
