@@ -31,7 +31,9 @@ function faultOf(checker: ts.TypeChecker, node: ts.Node): string | null {
   if (ts.isBinaryExpression(node) && OPERATORS.has(node.operatorToken.kind)) {
     const [left, right] = [checker.getTypeAtLocation(node.left), checker.getTypeAtLocation(node.right)];
     if (isNothing(left) || isNothing(right)) return null;
-    if (isDecimal(left) || isDecimal(right)) return `the operator ${node.operatorToken.getText()} on a Decimal compares text or rounds; use its methods`;
+    // `x === true` on a value that may be a Decimal or a truth is a question about its kind, not a comparison.
+    const equality = /^[!=]==?$/.test(node.operatorToken.getText());
+    if (equality ? isDecimal(left) && isDecimal(right) : isDecimal(left) || isDecimal(right)) return `the operator ${node.operatorToken.getText()} on a Decimal compares text or rounds; use its methods`;
   }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.arguments.length === 0) {
     const name = node.expression.name.text;

@@ -1,5 +1,6 @@
 // Runs a TypeScript tool of this repository: `node test/kit/run-ts.mjs FILE [ARG...]`. Node 20 can't strip types itself,
 // so the file is bundled (its packages stay outside) into the cache and imported.
+import { rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -21,6 +22,5 @@ process.argv = [process.argv[0] ?? 'node', file, ...rest];
 try {
   await import(pathToFileURL(outfile).href);
 } finally {
-  const { rm } = await import('node:fs/promises');
   await rm(outfile, { force: true });
 }
