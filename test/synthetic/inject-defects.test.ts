@@ -29,7 +29,8 @@ describe('planted defects', () => {
   }, 120_000);
 
   test('can be planted for every rule of rows that the catalogue has', () => {
-    expect([...new Set(ruleCatalogue.map((rule) => rule.id))].filter((code) => !codes.includes(code))).toEqual([]);
+    // XREF-2 and XREF-3 judge months and years as a whole: they have no row to name.
+    expect([...new Set(ruleCatalogue.map((rule) => rule.id))].filter((code) => !codes.includes(code))).toEqual(['XREF-2', 'XREF-3']);
   });
 
   test('leave the clean coalition as it was, and the same seed plants the same', () => {

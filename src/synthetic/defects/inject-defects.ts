@@ -4,10 +4,11 @@ import { draws } from '../draws.js';
 import { eligibilityDefects } from './eligibility-defects.js';
 import { medicalDefects } from './medical-defects.js';
 import { nonClaimsDefects, pharmacyDefects } from './pharmacy-defects.js';
+import { plausibilityDefects } from './plausibility-defects.js';
 import { type Defect, DefectWork, type DirtyTables, type PlantedDefect } from './work.js';
 
 function allDefects(): readonly Defect[] {
-  return [...eligibilityDefects(), ...medicalDefects(), ...pharmacyDefects(), ...nonClaimsDefects()];
+  return [...eligibilityDefects(), ...medicalDefects(), ...pharmacyDefects(), ...nonClaimsDefects(), ...plausibilityDefects()];
 }
 
 /** Which rules are to be broken, and how often. */
