@@ -106,18 +106,11 @@ export function textIn(json: JsonValue | undefined, kind: string): string {
 /** The scope of a stored form. */
 export function scopeIn(json: JsonValue, kind: string): MemberScope {
   const scope = objectIn(json, kind);
-  switch (scope['kind']) {
-    case 'all':
-      return { kind: 'all' };
-    case 'digests':
-      return { kind: 'digests' };
-    case 'partition':
-      return { kind: 'partition', id: textIn(scope['id'], kind) };
-    case 'shard':
-      return { kind: 'shard', index: wholeIn(scope['index'], kind), of: wholeIn(scope['of'], kind), hash: 'fnv1a-32' };
-    default:
-      throw corrupt(kind, 'has an unknown scope');
-  }
+  const which = textIn(scope['kind'], kind);
+  if (which === 'all' || which === 'digests') return { kind: which };
+  if (which === 'partition') return { kind: which, id: textIn(scope['id'], kind) };
+  if (which === 'shard') return { kind: which, index: wholeIn(scope['index'], kind), of: wholeIn(scope['of'], kind), hash: 'fnv1a-32' };
+  throw corrupt(kind, 'has an unknown scope');
 }
 
 function isList(json: JsonValue): json is readonly JsonValue[] {

@@ -61,7 +61,7 @@ const COMPUTED = ['tier', 'age', 'age_band'];
 
 function oneOf<T extends string>(option: string, value: T, values: readonly T[]): T {
   if (values.includes(value)) return value;
-  throw new CoalitionError('exposure/bad-option', `${option} is "${String(value)}". Use ${values.join(', ')}.`, { option, value: String(value) });
+  throw new CoalitionError('exposure/bad-option', `${option} is "${value}". Use ${values.join(', ')}.`, { option, value });
 }
 
 function valuesOf(field: string): readonly string[] {

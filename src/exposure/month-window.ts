@@ -71,16 +71,10 @@ export class MonthWindow {
   units(month: number, covered: Covered): number {
     const { days } = covered;
     if (days === 0) return 0;
-    switch (this.#rule) {
-      case 'anyDay':
-        return UNITS_PER_MONTH;
-      case 'majority':
-        return 2 * days >= (this.#lengths[month] ?? 0) ? UNITS_PER_MONTH : 0;
-      case 'fractional':
-        return days * (UNITS_PER_MONTH / (this.#lengths[month] ?? 1));
-      default:
-        return covered.decides ? UNITS_PER_MONTH : 0;
-    }
+    if (this.#rule === 'anyDay') return UNITS_PER_MONTH;
+    if (this.#rule === 'majority') return 2 * days >= (this.#lengths[month] ?? 0) ? UNITS_PER_MONTH : 0;
+    if (this.#rule === 'fractional') return days * (UNITS_PER_MONTH / (this.#lengths[month] ?? 1));
+    return covered.decides ? UNITS_PER_MONTH : 0;
   }
 }
 

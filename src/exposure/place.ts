@@ -1,4 +1,4 @@
-import { type DaySpan, monthUnits, placeDay } from '../time/coverage.js';
+import { type DayPlace, type DaySpan, monthUnits, placeDay } from '../time/coverage.js';
 import type { ExposureRule } from '../time/exposure-rule.js';
 import { type DayNumber, dayNumber, type IsoDate } from '../time/iso-date.js';
 import { firstDayOfMonth, lastDayOfMonth, type MonthSpan, monthIndex, monthIndexOfDay } from '../time/month.js';
@@ -58,6 +58,13 @@ export function placeLine(o: {
   return placeDayOfPerson({ spans: o.personId === null ? [] : o.coverage.spansOf(o.personId), day, window, rule: o.rule });
 }
 
+const OUTSIDE: Readonly<Record<Exclude<DayPlace, 'inside'>, Placement>> = {
+  before: 'beforeEffective',
+  after: 'afterTermination',
+  gap: 'inCoverageGap',
+  unknown: 'unknownMember',
+};
+
 /** The same as {@link placeLine}, on numbers. */
 export function placeDayOfPerson(o: {
   readonly spans: readonly DaySpan[];
@@ -68,16 +75,8 @@ export function placeDayOfPerson(o: {
   const { spans, day, window, rule } = o;
   if (spans.length === 0) return { placement: 'unknownMember', insideUncounted: false };
   if (window !== null && (day < window.from || day > window.to)) return { placement: 'outOfPeriod', insideUncounted: false };
-  switch (placeDay(spans, day)) {
-    case 'before':
-      return { placement: 'beforeEffective', insideUncounted: false };
-    case 'after':
-      return { placement: 'afterTermination', insideUncounted: false };
-    case 'gap':
-      return { placement: 'inCoverageGap', insideUncounted: false };
-    default: {
-      const counted = rule === undefined || rule === 'supplied' || monthUnits({ spans, month: monthIndexOfDay(day), rule }) > 0;
-      return { placement: 'matched', insideUncounted: !counted };
-    }
-  }
+  const place = placeDay(spans, day);
+  if (place !== 'inside') return { placement: OUTSIDE[place], insideUncounted: false };
+  const counted = rule === undefined || rule === 'supplied' || monthUnits({ spans, month: monthIndexOfDay(day), rule }) > 0;
+  return { placement: 'matched', insideUncounted: !counted };
 }

@@ -16,18 +16,9 @@ export const ACTIVE = { self: 1, spouse: 2, child: 4, unknown: 8 } as const;
  * activeBit('domestic_partner'); // => 2
  */
 export function activeBit(relation: string | null): number {
-  switch (relation) {
-    case 'self':
-      return ACTIVE.self;
-    case 'spouse':
-    case 'domestic_partner':
-      return ACTIVE.spouse;
-    case 'child':
-    case 'other_dependant':
-      return ACTIVE.child;
-    default:
-      return ACTIVE.unknown;
-  }
+  if (relation === 'self') return ACTIVE.self;
+  if (relation === 'spouse' || relation === 'domestic_partner') return ACTIVE.spouse;
+  return relation === 'child' || relation === 'other_dependant' ? ACTIVE.child : ACTIVE.unknown;
 }
 
 /**
@@ -46,6 +37,21 @@ export function tierOf(active: number): CountedTier {
   return spouse ? (child ? 'DEP' : 'SPO') : 'CHD';
 }
 
+/** Counted tiers that a label of the source allows; labels that aren't here say nothing that can be compared. */
+const FITTING: ReadonlyMap<string, readonly CountedTier[]> = /* @__PURE__ */ new Map<string, readonly CountedTier[]>([
+  ['EMP', ['EMP']],
+  ['IND', ['EMP']],
+  ['TWO', ['ESP', 'ECH']],
+  ['E1D', ['ESP', 'ECH']],
+  ['SPC', ['DEP']],
+  ['ESP', ['ESP']],
+  ['ECH', ['ECH']],
+  ['FAM', ['FAM']],
+  ['SPO', ['SPO']],
+  ['CHD', ['CHD']],
+  ['DEP', ['DEP']],
+]);
+
 /**
  * Tells whether a label of the source contradicts the counted tier. Labels that say less than the tier never do.
  *
@@ -56,23 +62,6 @@ export function tierOf(active: number): CountedTier {
  * labelDisagrees('TWO', 'ECH'); // => false
  */
 export function labelDisagrees(label: string | null, tier: CountedTier): boolean {
-  switch (label) {
-    case 'EMP':
-    case 'IND':
-      return tier !== 'EMP';
-    case 'TWO':
-    case 'E1D':
-      return tier !== 'ESP' && tier !== 'ECH';
-    case 'SPC':
-      return tier !== 'DEP';
-    case 'ESP':
-    case 'ECH':
-    case 'FAM':
-    case 'SPO':
-    case 'CHD':
-    case 'DEP':
-      return tier !== label;
-    default:
-      return false;
-  }
+  const fitting = label === null ? undefined : FITTING.get(label);
+  return fitting !== undefined && !fitting.includes(tier);
 }

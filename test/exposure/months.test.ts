@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { batchOf } from '../../src/claims/batch-from-records.js';
 import { countExposure, type ExposureOptions } from '../../src/exposure/index.js';
 import { generateCoalition } from '../../src/synthetic/index.js';
 import { dayOfMonth, type ExposureRule, UNITS_PER_MONTH } from '../../src/time/index.js';
+import golden from '../golden/time-counting-rules.json' with { type: 'json' };
 import { span } from './span.js';
 
-interface Golden {
-  readonly spans: readonly { from: string; to: string; months: readonly number[]; units: number }[];
-  readonly tuva: { spans: readonly (readonly [string, string])[]; months: readonly number[]; units: number };
-}
-const golden: Golden = JSON.parse(readFileSync('test/golden/time-counting-rules.json', 'utf8'));
 const RULES: readonly ExposureRule[] = ['anyDay', 'firstDay', 'lastDay', dayOfMonth(15), 'majority', 'fractional'];
 const WINDOW = ['2023-01', '2025-12'] as const;
 
@@ -33,7 +28,7 @@ describe('the counting table holds for persons, contracts and tiers', () => {
   test("Tuva's member who leaves in June and is back in August", () => {
     const expected = [...golden.tuva.months.map((m) => m * UNITS_PER_MONTH), golden.tuva.units];
     RULES.forEach((rule, i) => {
-      const spans = golden.tuva.spans.map(([from, to]) => span('p1', from, to));
+      const spans = golden.tuva.spans.map(([from = '', to = '']) => span('p1', from, to));
       expect(countExposure(spans, { months: WINDOW, rule }).finish().memberUnits).toBe(expected[i]);
     });
   });
