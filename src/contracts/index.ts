@@ -23,6 +23,8 @@ export { type Incentives, incentives, paymentOn } from './curve/incentives.js';
 export { type CurveCliff, type CurveInput, type CurvePiece, paymentCurve, type PiecewiseLinear } from './curve/payment-curve.js';
 export { type Solution, solveFor, type SolveForInput } from './curve/solve-for.js';
 export { type DeltaPart, type DeltaReport, type DiffInput, diffSettlements, type SettledCase } from './diff-settlements.js';
+export { type Distinguishable, type DistinguishableInput, isDistinguishable, type MemberCost, sigmaFrom } from './distinguishable.js';
+export { shapley, type ShapleyGame, type ShapleyResult } from './shapley-value.js';
 export { dropOne, scenario, type Scenario, type ScenarioResult, sensitivity, type SensitivityInput, type Swing, type TermValue, type WhatIfInput } from './simulate/scenario.js';
 export { type Distribution, type MetricModel, simulate, type SimulateInput } from './simulate/simulate.js';
 export { type GateInput, gateTerms } from './builders/gate.js';
@@ -52,6 +54,10 @@ export { prepareContract, type PreparedContract } from './prepare-contract.js';
 export { replayTrace, type ReplayReport } from './replay-trace.js';
 export { DOCUMENT_LIMITS, parseContract, type ParsedContract } from './schema/parse-contract.js';
 export { type ParsedSettlement, parseSettlement } from './schema/parse-settlement.js';
+export {
+  compareScorecards, exampleVendor, guaranteeValue, type GuaranteeValue, scorecard, type Scorecard, type ScorecardComparison, type ScorecardMeasure, vendorContract, type VendorGuarantee,
+  type VendorResults, type VendorTerms,
+} from './scorecard.js';
 export { settle, type SettleInput, type SettleResult } from './settle.js';
 export type { SettledLine, SettledMember, Settlement, SettlementStatus } from './settlement.js';
 export { settlementJson } from './settlement-hash.js';
