@@ -67,6 +67,7 @@ export const claimsFindings: FindingPages = {
   'fhir/not-json': { cause: 'A line is no JSON; it was left out.', fix: 'Ask the sender for the file again.' },
   'fhir/other-resource': { cause: 'A resource is no ExplanationOfBenefit; it was left out.', fix: 'Nothing, unless it should be one.' },
   'fhir/no-items': { cause: 'A claim has no item, so it gives no record.', fix: 'Ask the payer for the lines.' },
+  'rif/header-once': { cause: 'Header amounts stand on every row of a claim; each counts once.', fix: 'Nothing: adding the header over rows would count it many times.' },
   'X12-1': { cause: 'The envelope or the order of segments of an X12 file is broken; a wrong count is a warning only.', fix: 'The finding names the segment. Ask the sender for the file again, or pass separators for text without an ISA.' },
   'X12-2': { cause: 'A claim of a remittance: charge less all adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
   'X12-3': { cause: 'A service line of a remittance: charge less its adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
