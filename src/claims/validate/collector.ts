@@ -95,6 +95,11 @@ export class RuleCollector {
     return (this.#lineage.source[input] ?? 0) * 65_536 + (this.#lineage.file[input] ?? 0);
   }
 
+  /** Input rows that break the rule, each once. */
+  inputs(): ReadonlySet<number> {
+    return new Set(this.#input);
+  }
+
   /** Whether anything was found. */
   get any(): boolean {
     return this.#input.length > 0 || this.#notes.length > 0;

@@ -49,6 +49,30 @@ export function coveredMonths(data: TableData<'eligibility'>, asOf?: AsOf): numb
   return months;
 }
 
+/**
+ * Counts months of medical coverage on some rows by the anyDay rule, each person once a month.
+ *
+ * @unit member months
+ * @param data - Coverage rows.
+ * @param o - `rows`: which of them, 0-based; `asOf`: what was known.
+ * @returns Whole months.
+ * @example
+ * coveredMonthsOf(tableData(batchOf({ table: 'eligibility' }, [])), { rows: [] }); // => 0
+ */
+export function coveredMonthsOf(data: TableData<'eligibility'>, o: { readonly rows: Iterable<number>; readonly asOf?: AsOf }): number {
+  const [person, benefit] = [wordReader(data.batch, 'person_id'), wordReader(data.batch, 'benefit_type')];
+  const medical = benefit.words.indexOf('medical');
+  const [from, to] = [daysReader(data.batch, 'enrollment_start_date'), daysReader(data.batch, 'enrollment_end_date')];
+  const end = endOf(data, o.asOf);
+  const months = new Set<number>();
+  for (const row of o.rows) {
+    if (benefit.id(row) !== medical) continue;
+    const last = monthIndexOfDay(Math.min(end, to.has(row) ? to.at(row) : OPEN_END));
+    for (let month = monthIndexOfDay(from.at(row)); month <= last; month += 1) months.add(person.id(row) * 100_000 + month);
+  }
+  return months.size;
+}
+
 function endOf(data: TableData<'eligibility'>, asOf: AsOf | undefined): number {
   if (asOf !== undefined) return asOfDay(asOf);
   let last = 0;

@@ -19,7 +19,7 @@ import { CONTROL_TOLERANCE, compareControlTotals } from './control-totals.js';
 import type { DeliveryReport, TableReport } from './delivery-report.js';
 import { driftOf, snapshotOf } from './drift.js';
 import { compareHeadcount, HEADCOUNT_TOLERANCE, type HeadcountComparison } from './headcount.js';
-import { coveredMonths } from './member-months.js';
+import { coveredMonths, coveredMonthsOf } from './member-months.js';
 import type { RuleOutcome } from './outcome.js';
 import { profileOf, type RuleProfile } from './profile.js';
 import { accountingOf, dropExcluded, type TableRun } from './table-run.js';
@@ -96,7 +96,13 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   for (const table of TABLES) findings.push(...run[table].intake.repairFindings);
   const tables = { medical: tableReport(run.medical), pharmacy: tableReport(run.pharmacy), eligibility: tableReport(run.eligibility), nonClaims: tableReport(run.nonClaims) };
   const degraded = heads.flatMap(({ id, table, codeSets }) => (codeSets ?? []).flatMap((set) => (run[table].data.rows > 0 && o.codeSets?.has(set) !== true ? [{ rule: id, table, codeSet: set }] : [])));
-  const fitness = verdicts(run, { o, outcomes, detail, degraded, paid });
+  const monthsOf = (code: string): number | null => {
+    const inputs = collectors.get(`${code}|eligibility`)?.inputs();
+    if (inputs === undefined || inputs.size === 0) return null;
+    const rows = Array.from(run.eligibility.inputOf.keys()).filter((row) => inputs.has(run.eligibility.inputOf[row] ?? -1));
+    return coveredMonthsOf(run.eligibility.data, { rows, ...(o.asOf === undefined ? {} : { asOf: o.asOf }) });
+  };
+  const fitness = verdicts(run, { o, outcomes, detail, degraded, paid, monthsOf });
   return {
     profile: profile.id,
     tables,
@@ -256,9 +262,10 @@ function verdicts(
     readonly detail: DeliveryReport['detail'];
     readonly degraded: readonly { readonly rule: string; readonly table: TableName; readonly codeSet: string }[];
     readonly paid: Readonly<Record<string, number>>;
+    readonly monthsOf: (code: string) => number | null;
   },
 ): Fitness {
-  const { o, outcomes, detail, degraded, paid } = given;
+  const { o, outcomes, detail, degraded, paid, monthsOf } = given;
   const by = <V>(of: (table: TableName) => V): Readonly<Record<TableName, V>> => ({ medical: of('medical'), pharmacy: of('pharmacy'), eligibility: of('eligibility'), nonClaims: of('nonClaims') });
   const doubtful = (table: TableName, styles: readonly StyleInference[]): readonly { readonly table: TableName; readonly dataSource: string; readonly adjusted: number }[] =>
     styles.flatMap(({ dataSource, confidence, adjusted }) => (confidence !== null && confidence < 0.95 ? [{ table, dataSource, adjusted }] : []));
@@ -272,7 +279,7 @@ function verdicts(
     paidCents: by((table) => paid[table] ?? 0),
     filled: (table, anyOf) => filledRows(run[table].data, anyOf),
     memberMonths: detail.memberMonths,
-    memberMonthsOf: () => null,
+    memberMonthsOf: monthsOf,
     degraded,
     declared: o.declared ?? 'identified',
     doubtfulStyles: [...doubtful('medical', detail.styles.medical), ...doubtful('pharmacy', detail.styles.pharmacy)],

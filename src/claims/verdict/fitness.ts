@@ -181,7 +181,7 @@ function reasonOf(input: FitnessInput, o: { readonly outcome: RuleOutcome; reado
     rows: outcome.rows,
     cents: outcome.cents,
     shareOfPaid: share,
-    memberMonths: input.memberMonthsOf(outcome.code),
+    memberMonths: outcome.table === 'eligibility' ? input.memberMonthsOf(outcome.code) : null,
     text: `${outcome.rows} of ${outcome.applicable} rows of ${outcome.table}: ${outcome.what}`,
     fix: outcome.fix,
   };

@@ -65,6 +65,10 @@ describe('ELG-5, one holder', () => {
   test('finds a second holder in the same month', () => {
     expect(outcome('ELG-5', { eligibility: [span(), span({ person_id: 'p9' })] })).toMatchObject({ rows: 1, severeExceeded: true });
   });
+  test('puts the member months of the contracts in doubt beside the verdict', () => {
+    const { reasons } = report({ medical: [line()], eligibility: [span(), span({ person_id: 'p9', enrollment_start_date: '2024-07-15' })] }).fitness.for('pepm');
+    expect(reasons.find(({ code }) => code === 'ELG-5')).toMatchObject({ blocks: false, rows: 1, memberMonths: 6 });
+  });
   test('only warns of a contract without a holder, and lets holders of different months be', () => {
     expect(outcome('ELG-5', { eligibility: family().slice(1) })).toMatchObject({ rows: 1, severeRows: 0 });
     expect(rowsOf('ELG-5', { eligibility: [span({ enrollment_end_date: '2024-06-30' }), span({ person_id: 'p9', enrollment_start_date: '2024-07-01' })] })).toBe(0);
