@@ -162,6 +162,14 @@ export const trendFindings: FindingPages = {
     cause: 'Fewer than 24 settled months, so no season is estimated from the own data.',
     fix: 'Give a season from a larger block.',
   },
+  'trend/paid-months-adjusted': {
+    cause: 'Payments of some paid months were evened out by factors that the caller stated.',
+    fix: 'Use the adjusted triangle where factors are made, and the original for amounts.',
+  },
+  'trend/level-break': {
+    cause: 'The level or the trend of a series changed along the way.',
+    fix: 'Find out what happened, then mask the months or name the change as an intervention.',
+  },
   'trend/partial-diagonal': {
     cause: 'The last paid month is not complete.',
     fix: 'It was left out, or scaled by working days, as asked.',

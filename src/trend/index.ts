@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { adjustPaidMonths } from './adjust-paid-months.js';
 export type { AutoChoice, MethodScore } from './auto.js';
 export { type Average, averageRatio, type RatioAverage } from './averages.js';
 export { type BacktestOptions, type BacktestReport, type BacktestScore, backtest } from './backtest.js';
@@ -11,6 +12,7 @@ export { type BootstrapOdpOptions, bootstrapOdp } from './bootstrap-odp.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';
 export { compareTriangles, type RestatedCell } from './compare-triangles.js';
+export { type CompletedExposure, completeExposure } from './complete-exposure.js';
 export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
 export { completionStep } from './completion-step.js';
 export { conformalHalfWidth } from './conformal.js';
@@ -19,6 +21,7 @@ export type { CostCell, DecomposePeriod, FactorCell } from './decompose-cells.js
 export { type DiagnosticTest, diagnostics, type ResidualMean, type TriangleDiagnostics } from './diagnostics.js';
 export type { TrendDisclosure } from './disclosure.js';
 export type { Draws } from './draws.js';
+export { type BreakFlag, findBreak } from './find-break.js';
 export { type Forecast, type ForecastOptions, type ForecastPoint, forecast } from './forecast.js';
 export { type HoltWintersFit, type HoltWintersWeights, holtWinters } from './forecasting/holt-winters.js';
 export type { ForecastModel, ForecastModelName } from './forecasting/models.js';
@@ -63,8 +66,10 @@ export {
   type WalkStep,
 } from './project.js';
 export { type MethodScorecard, type MethodScorecardRow, type RetrospectiveOptions, retrospective } from './retrospective.js';
+export { type RunOffError, runOffError } from './run-off-error.js';
 export { type Fan, type FanBase, type FanDrivers, type FanOptions, type FanQuantiles, scenarioFan } from './scenario-fan.js';
 export type { SeriesPoint } from './series.js';
+export { splitByDay } from './split-by-day.js';
 export { type NetOfStopLoss, netOfStopLoss, type StopLossLine } from './stop-loss.js';
 export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 export type { Triangle, TriangleRow, TriangleSlice } from './triangle.js';
@@ -73,3 +78,4 @@ export { type GivenTriangle, type TriangleText, triangleFrom, triangleFromWide }
 export type { TriangleGrid } from './triangle-grid.js';
 export type { TriangleSketch } from './triangle-sketch.js';
 export { type Grain, monthsOfGrain, type TriangleSpec, type TriangleUnit } from './triangle-spec.js';
+export { trianglesBy } from './triangles-by.js';

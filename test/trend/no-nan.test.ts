@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
+import { monthFromIndex } from '../../src/time/index.js';
 import {
   bootstrapOdp,
   type CompletionOptions,
@@ -19,14 +20,14 @@ import {
   type Triangle,
   triangleFrom,
 } from '../../src/trend/index.js';
-import { monthFromIndex } from '../../src/time/index.js';
 
 /** Paths of a result at which a number isn't finite. */
 function strays(value: unknown, path = '$'): readonly string[] {
   if (typeof value === 'number') return Number.isFinite(value) ? [] : [path];
   if (typeof value !== 'object' || value === null) return [];
   if ('isFinite' in value && typeof value.isFinite === 'function') return value.isFinite() === true ? [] : [path];
-  if (ArrayBuffer.isView(value)) return Array.from(Object.values(value)).some((each) => typeof each === 'number' && !Number.isFinite(each)) ? [path] : [];
+  if (ArrayBuffer.isView(value))
+    return Array.from(Object.values(value)).some((each) => typeof each === 'number' && !Number.isFinite(each)) ? [path] : [];
   return Object.entries(value).flatMap(([key, each]) => strays(each, `${path}.${key}`));
 }
 
@@ -44,13 +45,21 @@ function clean(name: string, run: () => unknown): void {
 
 const amount = fc.oneof(fc.constant(0), fc.integer({ min: -300, max: 5000 }), fc.constantFrom(1, 1e9, -1e6));
 const triangle: fc.Arbitrary<Triangle> = fc
-  .record({ rows: fc.integer({ min: 1, max: 16 }), columns: fc.integer({ min: 1, max: 6 }), cells: fc.array(amount, { minLength: 96, maxLength: 96 }), exposure: fc.array(fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 500 })), { minLength: 16, maxLength: 16 }), exposed: fc.boolean() })
+  .record({
+    rows: fc.integer({ min: 1, max: 16 }),
+    columns: fc.integer({ min: 1, max: 6 }),
+    cells: fc.array(amount, { minLength: 96, maxLength: 96 }),
+    exposure: fc.array(fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 500 })), { minLength: 16, maxLength: 16 }),
+    exposed: fc.boolean(),
+  })
   .map(({ rows, columns, cells, exposure, exposed }) =>
     triangleFrom({
       origin: '2024-01',
       grain: 'month',
       unit: 'cents',
-      incremental: Array.from({ length: rows }, (_, i) => Array.from({ length: Math.min(columns, rows - i) }, (_c, k) => String(cells[i * 6 + k] ?? 0))),
+      incremental: Array.from({ length: rows }, (_, i) =>
+        Array.from({ length: Math.min(columns, rows - i) }, (_c, k) => String(cells[i * 6 + k] ?? 0)),
+      ),
       ...(exposed ? { exposure: exposure.slice(0, rows).map((each) => (each === null ? null : String(each))) } : {}),
     }),
   );
@@ -68,36 +77,64 @@ const COMPLETIONS: readonly CompletionOptions[] = [
   { tail: { kind: 'weibull', periods: 3 } },
   { tail: { kind: 'generalisedBondy' } },
 ];
-const METHODS: readonly IbnrMethodChoice[] = ['development', 'blend', 'projection', 'bornhuetterFerguson', 'benktander', 'capeCod', { kind: 'capeCod', decay: 0.7 }, 'additive', { kind: 'credibility', z: 'sqrt' }, 'auto'];
+const METHODS: readonly IbnrMethodChoice[] = [
+  'development',
+  'blend',
+  'projection',
+  'bornhuetterFerguson',
+  'benktander',
+  'capeCod',
+  { kind: 'capeCod', decay: 0.7 },
+  'additive',
+  { kind: 'credibility', z: 'sqrt' },
+  'auto',
+];
 
 describe('no number that is not one leaves', () => {
   test('whatever a triangle holds: zeros, reversals, huge ratios, one month', () => {
     fc.assert(
-      fc.property(triangle, fc.constantFrom(...COMPLETIONS), fc.constantFrom(...METHODS), fc.constantFrom<0 | 1 | 2>(0, 1, 2), (t, options, method, alpha) => {
-        clean('completion', () => completion(t, options));
-        clean('ibnr', () => ibnr(t, completion(t, options), { method, valuations: { runout: 2, history: 4 } }));
-        clean('margin', () => margin(ibnr(t, completion(t, options), { method, valuations: { runout: 2, history: 4 } }), { kind: 'quantile', value: 0.9 }));
-        clean('mack', () => mack(t, { alpha, sigma: 'mack' }));
-        clean('mack log-linear', () => mack(t, { alpha, sigma: 'logLinear', tail: { factor: 1.1, extrapolate: 'logLinear' } }));
-        clean('odp', () => odp(t));
-        clean('bootstrapOdp', () => bootstrapOdp(t, { sims: 5, seed: 1 }));
-        clean('mackBootstrap', () => mackBootstrap(t, { sims: 5, seed: 1, sigma: 'mack' }));
-        clean('oneYear', () => oneYear(t, { sigma: 'mack' }));
-        clean('diagnostics', () => diagnostics(t));
-        clean('retrospective', () => retrospective(t, { methods: ['development', 'capeCod'], completion: options, valuations: { runout: 2, history: 4 } }));
-      }),
+      fc.property(
+        triangle,
+        fc.constantFrom(...COMPLETIONS),
+        fc.constantFrom(...METHODS),
+        fc.constantFrom<0 | 1 | 2>(0, 1, 2),
+        (t, options, method, alpha) => {
+          clean('completion', () => completion(t, options));
+          clean('ibnr', () => ibnr(t, completion(t, options), { method, valuations: { runout: 2, history: 4 } }));
+          clean('margin', () =>
+            margin(ibnr(t, completion(t, options), { method, valuations: { runout: 2, history: 4 } }), { kind: 'quantile', value: 0.9 }),
+          );
+          clean('mack', () => mack(t, { alpha, sigma: 'mack' }));
+          clean('mack log-linear', () => mack(t, { alpha, sigma: 'logLinear', tail: { factor: 1.1, extrapolate: 'logLinear' } }));
+          clean('odp', () => odp(t));
+          clean('bootstrapOdp', () => bootstrapOdp(t, { sims: 5, seed: 1 }));
+          clean('mackBootstrap', () => mackBootstrap(t, { sims: 5, seed: 1, sigma: 'mack' }));
+          clean('oneYear', () => oneYear(t, { sigma: 'mack' }));
+          clean('diagnostics', () => diagnostics(t));
+          clean('retrospective', () =>
+            retrospective(t, { methods: ['development', 'capeCod'], completion: options, valuations: { runout: 2, history: 4 } }),
+          );
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
   test('whatever a series holds', () => {
-    const value = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 300, max: 700 }) }, { weight: 1, arbitrary: fc.constantFrom(null, 0, 1, 10_000_000) });
+    const value = fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 300, max: 700 }) },
+      { weight: 1, arbitrary: fc.constantFrom(null, 0, 1, 10_000_000) },
+    );
     fc.assert(
-      fc.property(fc.array(value, { minLength: 1, maxLength: 50 }), fc.constantFrom('naive', 'seasonalNaive', 'drift', 'rolling12', 'logLinear', 'holtWinters', 'ets', 'stl', 'theta', 'combine'), (values, model) => {
-        const series = values.map((each, i) => ({ month: monthFromIndex(24_240 + i), value: each === null ? null : String(each) }));
-        clean('forecast', () => forecast(series, { model: model as 'combine', horizon: 14, origins: 3 }));
-        for (const method of ['yoy', 'rolling', 'logLinear'] as const) clean(method, () => measureTrend(series, { method }));
-      }),
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 50 }),
+        fc.constantFrom('naive', 'seasonalNaive', 'drift', 'rolling12', 'logLinear', 'holtWinters', 'ets', 'stl', 'theta', 'combine'),
+        (values, model) => {
+          const series = values.map((each, i) => ({ month: monthFromIndex(24_240 + i), value: each === null ? null : String(each) }));
+          clean('forecast', () => forecast(series, { model: model as 'combine', horizon: 14, origins: 3 }));
+          for (const method of ['yoy', 'rolling', 'logLinear'] as const) clean(method, () => measureTrend(series, { method }));
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
-import { bootstrapOdp, completion, ibnr, mack, mackBootstrap, odp, oneYear, triangleFrom } from '../../src/trend/index.js';
+import { bootstrapOdp, completion, ibnr, mack, mackBootstrap, odp, oneYear, runOffError, triangleFrom } from '../../src/trend/index.js';
 import { off, published, readJson } from './golden.js';
 
 const golden: {
@@ -10,6 +10,7 @@ const golden: {
     readonly ibnr: readonly number[];
     readonly oneYearSe: readonly number[];
     readonly totalOneYearSe: number;
+    readonly futureYears: { readonly total: readonly number[]; readonly newest: readonly number[] };
   };
 } = readJson('test/golden/trend-models.json');
 
@@ -86,6 +87,19 @@ describe('the one-year view', () => {
       expect(Math.abs(row.ibnr.toNumber() - (mw.ibnr[i] ?? 0))).toBeLessThan(1e-3);
     });
     expect(Math.abs(result.total.standardError.toNumber() - mw.totalOneYearSe)).toBeLessThan(1e-4);
+  });
+
+  test('is the first of all future years, as printed, and one row sums in quadrature to its whole error', () => {
+    const { merzWuethrich2008: mw } = golden;
+    const triangle = triangleFrom({ origin: '2000-01', grain: 'year', unit: 'asGiven', cumulative: mw.cumulative });
+    const { rows, total } = runOffError(triangle, { sigma: 'mack' });
+    total.forEach((each, k) => expect(Math.abs(each.toNumber() - (mw.futureYears.total[k] ?? 0))).toBeLessThan(1e-4));
+    rows[8]?.standardErrors.forEach((each, k) => expect(Math.abs(each.toNumber() - (mw.futureYears.newest[k] ?? 0))).toBeLessThan(1e-4));
+    const whole = mack(triangle, { sigma: 'mack' });
+    rows.forEach(({ standardErrors }, i) => {
+      const sum = Math.sqrt(standardErrors.reduce((square, each) => square + each.toNumber() ** 2, 0));
+      expect(off(sum, whole.rows[i]?.standardError?.toNumber() ?? 0)).toBeLessThan(1e-9);
+    });
   });
 
   test('never exceeds the view to the end, by row and in total', () => {

@@ -8,7 +8,14 @@ describe('the reserve simulation, reduced', () => {
   test('keeps the methods as good as the spec says at 10,000 members, and their intervals honest', () => {
     const methods = STUDY_METHODS.filter(({ name }) => ['blend .8', 'BF', 'Cape Cod 24', 'additive 12', 'volume 12', 'auto'].includes(name));
     const scores = new Map(runStudy({ seed: 20260101, runs: 60, members: 10_000, methods }).map((score) => [score.name, score]));
-    for (const [name, spec] of [['blend .8', 7.7], ['BF', 8.7], ['Cape Cod 24', 8.8], ['additive 12', 8.9], ['volume 12', 12.2], ['auto', 8.5]] as const) {
+    for (const [name, spec] of [
+      ['blend .8', 7.7],
+      ['BF', 8.7],
+      ['Cape Cod 24', 8.8],
+      ['additive 12', 8.9],
+      ['volume 12', 12.2],
+      ['auto', 8.5],
+    ] as const) {
       const { mape = Number.NaN, covered = null } = scores.get(name) ?? {};
       expect({ name, mape, fine: mape < spec * 1.4 && mape > spec * 0.6 }).toEqual({ name, mape, fine: true });
       expect(covered ?? 0).toBeGreaterThan(0.8 - 4 * Math.sqrt(0.16 / 60));

@@ -30,7 +30,12 @@ export interface ForecastScore {
 }
 
 /** Forecasts the last year of many series from what came before. */
-export function runForecastStudy(o: { readonly seed: number; readonly runs: number; readonly months: number; readonly models: readonly ForecastModelName[] }): readonly ForecastScore[] {
+export function runForecastStudy(o: {
+  readonly seed: number;
+  readonly runs: number;
+  readonly months: number;
+  readonly models: readonly ForecastModelName[];
+}): readonly ForecastScore[] {
   return o.models.map((model) => {
     let [mase, ape, inside, tried, width] = [0, 0, 0, 0, 0];
     for (let run = 0; run < o.runs; run += 1) {
@@ -52,6 +57,12 @@ export function runForecastStudy(o: { readonly seed: number; readonly runs: numb
       });
       ape += Math.abs(actual - expected) / actual;
     }
-    return { model, mase: mase / o.runs, mape: (100 * ape) / o.runs, covered: tried === 0 ? null : inside / tried, width: tried === 0 ? 0 : (100 * width) / tried };
+    return {
+      model,
+      mase: mase / o.runs,
+      mape: (100 * ape) / o.runs,
+      covered: tried === 0 ? null : inside / tried,
+      width: tried === 0 ? 0 : (100 * width) / tried,
+    };
   });
 }

@@ -15,7 +15,18 @@ const best = (name: string, runs: number, work: () => void): void => {
   }
 };
 
-const spec: TriangleSpec = { grain: 'month', unit: 'cents', origin: '2020-01', months: 60, maxLag: 59, basis: 'paid', netOf: [], incurredDate: 'default', lagPolicy: 'clampToMax', negativeLag: 'quarantine' };
+const spec: TriangleSpec = {
+  grain: 'month',
+  unit: 'cents',
+  origin: '2020-01',
+  months: 60,
+  maxLag: 59,
+  basis: 'paid',
+  netOf: [],
+  incurredDate: 'default',
+  lagPolicy: 'clampToMax',
+  negativeLag: 'quarantine',
+};
 const first = dayNumber('2020-01-01');
 const random = stream(1, 1);
 const [incurred, paid, cents] = [new Int32Array(lines), new Int32Array(lines), new Int32Array(lines)];
@@ -26,7 +37,18 @@ for (let row = 0; row < lines; row += 1) {
 }
 best(`triangle 60 x 60 from ${lines} columnar lines`, 5, () => new TriangleBuilder(spec).addColumns(incurred, paid, cents));
 
-const raa = [['5012', '8269', '10907', '11805', '13539', '16181', '18009', '18608', '18662', '18834'], ['106', '4285', '5396', '10666', '13782', '15599', '15496', '16169', '16704'], ['3410', '8992', '13873', '16141', '18735', '22214', '22863', '23466'], ['5655', '11555', '15766', '21266', '23425', '26083', '27067'], ['1092', '9565', '15836', '22169', '25955', '26180'], ['1513', '6445', '11702', '12935', '15852'], ['557', '4020', '10946', '12314'], ['1351', '6947', '13112'], ['3133', '5395'], ['2063']];
+const raa = [
+  ['5012', '8269', '10907', '11805', '13539', '16181', '18009', '18608', '18662', '18834'],
+  ['106', '4285', '5396', '10666', '13782', '15599', '15496', '16169', '16704'],
+  ['3410', '8992', '13873', '16141', '18735', '22214', '22863', '23466'],
+  ['5655', '11555', '15766', '21266', '23425', '26083', '27067'],
+  ['1092', '9565', '15836', '22169', '25955', '26180'],
+  ['1513', '6445', '11702', '12935', '15852'],
+  ['557', '4020', '10946', '12314'],
+  ['1351', '6947', '13112'],
+  ['3133', '5395'],
+  ['2063'],
+];
 const triangle = triangleFrom({ origin: '1981-01', grain: 'year', unit: 'asGiven', cumulative: raa });
 best('Mack, 1,000 triangles 10 x 10', 9, () => {
   for (let i = 0; i < 1000; i += 1) mackFigures(triangle.grid, { alpha: 1, sigma: 'mack' });
