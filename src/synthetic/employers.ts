@@ -1,8 +1,6 @@
+import type { AdjustmentStyle } from '../claims/ledger/style.js';
 import { type Draws, draws } from './draws.js';
 import type { Plan } from './options.js';
-
-/** How a payer's system corrects a claim it has paid. */
-export type AdjustmentStyle = 'reversalAndRebill' | 'fullReplacement' | 'delta';
 
 /** A claims administrator of the synthetic coalition. */
 export interface SyntheticTpa {

@@ -12,7 +12,7 @@ export { coalitionChecksum } from './checksum.js';
 export type { BilledHeadcount, Coalition, EarlierEligibility } from './coalition.js';
 export { type InjectedDefects, type InjectOptions, injectableRules, injectDefects } from './defects/inject-defects.js';
 export type { DirtyRow, DirtyTables, PlantedDefect } from './defects/work.js';
-export type { AdjustmentStyle, SyntheticEmployer, SyntheticTpa } from './employers.js';
+export type { SyntheticEmployer, SyntheticTpa } from './employers.js';
 export { type GeneratedCoalition, generateCoalition, generateMembers } from './generate-coalition.js';
 export type { HouseholdRecords } from './household-records.js';
 export type { SyntheticJoint } from './joints.js';

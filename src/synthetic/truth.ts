@@ -1,7 +1,7 @@
+import type { AdjustmentStyle } from '../claims/ledger/style.js';
 import type { Cents } from '../money/cents.js';
 import type { IsoDate } from '../time/iso-date.js';
 import type { Month } from '../time/month.js';
-import type { AdjustmentStyle } from './employers.js';
 import type { SyntheticJoint } from './joints.js';
 
 /** Which claims a figure is about. */
