@@ -25,7 +25,7 @@ const SYNTHETIC = 'synthetic';
 const FORBIDDEN: Readonly<Record<string, readonly string[]>> = { contracts: ['claims', 'exposure', 'deidentify'] };
 
 /** Folders that may import `node:` and folders that may import zod. */
-const NODE_FOLDERS = ['src/csv/node/', 'src/engines/'];
+const NODE_FOLDERS = ['src/csv/node/', 'src/deidentify/node/', 'src/engines/'];
 const ZOD_FOLDERS = ['src/claims/schema/', 'src/deidentify/schema/', 'src/contracts/schema/'];
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'decimal.js': ['src/money/'],
@@ -71,7 +71,7 @@ function faultOf(file: SourceFile, each: Import): string | null {
   const says = `${file.path} imports ${each.specifier}`;
   if (!each.specifier.startsWith('.')) {
     if (each.specifier.startsWith('node:')) {
-      return NODE_FOLDERS.some((folder) => file.path.startsWith(folder)) ? null : `${says}: the core runs anywhere; only csv/node and engines may use node:.`;
+      return NODE_FOLDERS.some((folder) => file.path.startsWith(folder)) ? null : `${says}: the core runs anywhere; only csv/node, deidentify/node and engines may use node:.`;
     }
     const allowed = PACKAGES[each.specifier];
     return allowed?.some((place) => file.path.startsWith(place)) === true ? null : `${says}: that package may only be imported in ${allowed?.join(', ') ?? 'no file'}.`;
