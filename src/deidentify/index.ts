@@ -9,8 +9,10 @@ export { band, roundTo, topCode } from './actions/amounts.js';
 export { providerAbove, randomCode, relativeLine, type RollUp, rollUpRare } from './actions/codes.js';
 export { ageBandTopCoded, ageTopCoded, deathYear, monthsInYear, year, type YearText, yearTopCoded } from './actions/dates.js';
 export { pseudonym, shiftDate } from './actions/derived.js';
+export { generalise } from './actions/generalise.js';
 export { keep, type Keepable, keepMatching, stateOnly } from './actions/keep.js';
 export { each } from './actions/lists.js';
+export { nested } from './actions/nested.js';
 export { zip3 } from './actions/places.js';
 export { auditChain, type AuditRecord, type FieldAudit } from './audit-record.js';
 export { batchFromZone, type ZoneRows } from './batch-from-zone.js';
@@ -48,5 +50,6 @@ export { type KeyPurpose, type Pseudonymizer, pseudonymizer, type PseudonymizerI
 export { cryptographicRandom, type RandomSource, seededForTests } from './random-source.js';
 export { framed, hkdf, type Prf, type SecretKey, secretKey } from './secret-key.js';
 export type { ActualKnowledgeAttestation, DataUseAgreement, ExpertDetermination, RiskAcceptance } from './statements.js';
+export { summaryHealthInformation, type SummaryHealthInformation, type SummaryLine, type SummaryRequest } from './summary-health-information.js';
 export { type Deidentified, type Identified, identified, identifiedRecords, type Limited, type Method } from './zones.js';
 export { safeZip3, ZIP3_LEAST_POPULATION, ZIP3_WITHHELD, zip3Vintages, type Zip3Vintages } from './zip3-vintages.js';

@@ -200,6 +200,10 @@ export const deidentifyFindings: FindingPages = {
     cause: 'Records match and contradict each other, as twins or father and son do.',
     fix: 'Let the source settle who they are; they are not merged.',
   },
+  'deidentify/value-not-in-hierarchy': {
+    cause: 'A value has no place in the hierarchy it is generalised by; it became `*`.',
+    fix: 'Add it to the hierarchy.',
+  },
   'deidentify/measure-unbounded': {
     cause: 'A privacy measure has no finite value on this table.',
     fix: 'Use a coarser sensitive value, or another measure.',

@@ -8,6 +8,7 @@ export { anonymize, type AnonymizeOptions, type AnonymizeResult, type ColumnDiag
 export type { PopulationRisk, ProsecutorRisk } from './class-risks.js';
 export { type Classes, type CodedValues, groupByCodes } from './classes.js';
 export { type Distance, equalDistance, hierarchicalDistance, orderedDistance } from './distances.js';
+export { ageHierarchy, icd10Hierarchy, zipHierarchy } from './hierarchies.js';
 export { type ClassWeight, individualRisk } from './individual-risk.js';
 export { LATTICE_NODE_CAP, type LatticeNode, type LatticeReport } from './lattice.js';
 export { measurePrivacy, type PrivacyOptions, type PrivacyReport, type SensitiveSpec } from './measure-privacy.js';
