@@ -60,3 +60,8 @@ export { eValue, type RosenbaumBounds, rosenbaumBounds, type RosenbaumInput } fr
 export { type AttributedMember, attributeByPlurality, type AttributionOptions, type AttributionRow } from './attribution.js';
 export { type EpisodeDiff, episodeDiff, type EpisodeMove } from './episodes/episode-diff.js';
 export { type SeenSurgery, type TriggerCoverage, triggerCoverage, type TriggerCoverageOptions } from './episodes/trigger-coverage.js';
+export { chronicConditions, type CodeMatch, codeMatcher, type CodeTable, costDriverTable } from './conditions/code-tables.js';
+export { type ConditionCount, type ConditionPrevalence, conditionPrevalence, type PrevalenceOptions } from './conditions/condition-prevalence.js';
+export { type CostDriver, type CostDriverOptions, type CostDrivers, costDrivers } from './conditions/cost-drivers.js';
+export { type HighCostBand, type HighCostMembers, highCostMembers, type HighCostOptions } from './conditions/high-cost-members.js';
+export { type ConditionTrace, type MemberProfile, MemberProfileAggregate, type MemberProfiles, memberProfilesKind, type MemberProfileSpec } from './conditions/member-profile.js';

@@ -152,6 +152,10 @@ export const coeFindings: FindingPages = {
     cause: 'Users of a program differ from others before it starts.',
     fix: 'Show the intention to treat first; weight or match users before comparing.',
   },
+  'coe/small-counts': {
+    cause: 'Some counts are of fewer persons than may be shown.',
+    fix: 'Protect the table before it leaves (deidentify/publish).',
+  },
   'coe/not-tax-advice': {
     cause: 'A rule of tax or of health savings accounts was applied from a dated table.',
     fix: 'Ask a tax adviser before acting on it.',

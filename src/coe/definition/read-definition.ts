@@ -43,7 +43,8 @@ function list<T>(value: unknown, path: string, read: (entry: unknown, path: stri
   return value.map((entry: unknown, i) => read(entry, `${path}[${i}]`));
 }
 
-function codeRule(value: unknown, path: string): CodeRule {
+/** Reads one code rule from JSON. */
+export function readCodeRule(value: unknown, path: string): CodeRule {
   const o = object(value, path);
   const validity = o['validity'] === undefined ? undefined : object(o['validity'], `${path}.validity`);
   return {
@@ -62,15 +63,15 @@ function trigger(value: unknown, path: string): Trigger {
   return {
     id: text(o['id'], `${path}.id`),
     setting: oneOf(o['setting'], `${path}.setting`, ['inpatient', 'outpatient'] as const),
-    allOf: list(o['allOf'], `${path}.allOf`, codeRule),
-    ...(o['noneOf'] === undefined ? {} : { noneOf: list(o['noneOf'], `${path}.noneOf`, codeRule) }),
+    allOf: list(o['allOf'], `${path}.allOf`, readCodeRule),
+    ...(o['noneOf'] === undefined ? {} : { noneOf: list(o['noneOf'], `${path}.noneOf`, readCodeRule) }),
   };
 }
 
 function groupRule(value: unknown, path: string): GroupRule {
   const o = object(value, path);
   const id = text(o['id'], `${path}.id`);
-  const rule = (part: string): CodeRule => codeRule(o[part], `${path}.${part}`);
+  const rule = (part: string): CodeRule => readCodeRule(o[part], `${path}.${part}`);
   const kind = oneOf(o['kind'], `${path}.kind`, ['service-only', 'service-diagnosis-pair', 'service-procedure-pair', 'principal-diagnosis-only'] as const);
   switch (kind) {
     case 'service-only':
@@ -86,7 +87,7 @@ function groupRule(value: unknown, path: string): GroupRule {
 
 function complication(value: unknown, path: string): ComplicationRule {
   const o = object(value, path);
-  return { id: text(o['id'], `${path}.id`), codes: list(o['codes'], `${path}.codes`, codeRule), withinDays: count(o['withinDays'], `${path}.withinDays`) };
+  return { id: text(o['id'], `${path}.id`), codes: list(o['codes'], `${path}.codes`, readCodeRule), withinDays: count(o['withinDays'], `${path}.withinDays`) };
 }
 
 function citation(value: unknown, path: string): Citation {
@@ -143,7 +144,7 @@ export function readDefinition(json: unknown): EpisodeDefinition {
     include: o['include'] === 'all' ? 'all' : list(o['include'], 'include', groupRule),
     exclude: list(o['exclude'], 'exclude', groupRule),
     complications: list(o['complications'], 'complications', complication),
-    plannedReadmissions: list(o['plannedReadmissions'], 'plannedReadmissions', codeRule),
+    plannedReadmissions: list(o['plannedReadmissions'], 'plannedReadmissions', readCodeRule),
     readmissionDays: o['readmissionDays'] === null ? null : count(o['readmissionDays'], 'readmissionDays'),
     proration: oneOf(o['proration'], 'proration', ['none', 'per-diem'] as const),
     ...(typeof o['prorateStays'] === 'boolean' ? { prorateStays: o['prorateStays'] } : {}),

@@ -6,6 +6,8 @@ import { jointReplacement, shippedDefinitions } from '../../../src/coe/definitio
 import { EpisodeAggregate, type EpisodeInput, episodesKind } from '../../../src/coe/episodes/episode-aggregate.js';
 import type { EpisodeSpec } from '../../../src/coe/episodes/episode-spec.js';
 import { TriggerMembers, triggerMembersKind, type TriggerMembersSpec } from '../../../src/coe/episodes/trigger-members.js';
+import { type MemberProfileAggregate, memberProfilesKind, type MemberProfileSpec } from '../../../src/coe/conditions/member-profile.js';
+import { chronicConditions, costDriverTable } from '../../../src/coe/conditions/code-tables.js';
 import type { RandomStream } from '../../../src/stats/random.js';
 import { line, randomMember } from '../../coe/claim-stories.js';
 import { type LawSubject, lawSubject } from '../law-subject.js';
@@ -36,6 +38,12 @@ function personOf(input: EpisodeInput): string {
   return '';
 }
 
+const small: MemberProfileSpec = {
+  conditions: { ...chronicConditions(), entries: chronicConditions().entries.slice(0, 8) },
+  drivers: { ...costDriverTable(), entries: costDriverTable().entries.slice(0, 40) },
+};
+const DIAGNOSES = ['I10', 'E119', 'D50', 'C509', 'Z471'];
+
 export const subjects: readonly LawSubject[] = [
   lawSubject<EpisodeInput, EpisodeAggregate>({
     kind: 'coe/episodes',
@@ -52,5 +60,19 @@ export const subjects: readonly LawSubject[] = [
     fromJSON: (json) => triggerMembersKind.fromJSON(json),
     inputs: (random, count) => Array.from({ length: count }, (_, i) => batchOf({ table: 'medical' }, randomMember(random, `p${i % 9}`).lines)),
     other: () => triggerMembersKind.empty({ definitions: shippedDefinitions().slice(3, 4) }),
+  }),
+  lawSubject<ClaimBatch, MemberProfileAggregate>({
+    kind: 'coe/member-profiles',
+    empty: (_, scope) => memberProfilesKind.empty(small, scope),
+    fromJSON: (json) => memberProfilesKind.fromJSON(json),
+    inputs: (random, count) =>
+      Array.from({ length: count }, (_, i) => {
+        const { lines, coverage } = randomMember(random, `p${i % 9}`);
+        if (random.below(4) === 0 || lines.length === 0) return batchOf({ table: 'eligibility' }, coverage);
+        return batchOf({ table: 'medical' }, lines.map((each) => ({ ...each, data_source: `tpa-${i}`, diagnosis_codes: [DIAGNOSES[random.below(5)] ?? null, DIAGNOSES[random.below(5)] ?? null] })));
+      }),
+    huge: () => batchOf({ table: 'medical' }, Array.from({ length: 9 }, (_, i) => line({ person_id: 'huge', claim_id: `huge-${i}`, from: '2025-01-01', dollars: '9999999999999.99' }))),
+    memberOf: (batch) => batch.codes['person_id']?.dictionary.values[0] ?? '',
+    other: () => memberProfilesKind.empty({ ...small, noFlag: [{ system: 'HCPCS-II', codes: ['G*'] }] }),
   }),
 ];
