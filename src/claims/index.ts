@@ -34,6 +34,7 @@ export { claimDateDays, type ClaimDatePolicy, isInpatientBill } from './claim-da
 export { type CodeSet, codeSets, type CodeSets } from './code-sets.js';
 export { centsReader, daysReader, flagReader, type NumberReader, quantityReader, wordReader, type WordReader } from './columns.js';
 export type { EligibilitySpan } from './eligibility-span.js';
+export type { EmployeesOfMonth, Employer } from './employer.js';
 export { type FeedbackGroup, type FeedbackOptions, feedbackPack, type FeedbackPack } from './feedback/feedback-pack.js';
 export { type QuestionAbout, questionOf } from './feedback/questions.js';
 export { type Checker, type CheckSink, checkSink, compileChecker, compileValueChecker, type FormIssue, type FormIssueCode, type ValueChecker } from './fields/compile-checker.js';
@@ -54,7 +55,9 @@ export {
   type ViewOptions,
 } from './ledger/ledger.js';
 export type { AdjustmentStyle, StyleInference } from './ledger/style.js';
+export { groupClaims, type MedicalClaim } from './medical-claim.js';
 export type { MedicalClaimLine } from './medical-claim-line.js';
+export type { MemberMonth } from './member-month.js';
 export type { NonClaimsPayment } from './non-claims-payment.js';
 export { compileNormaliser, type NormalisedRow, type Normaliser, type NormaliserOptions, normaliserSteps, type ValueNormaliser } from './normalise/compile-normaliser.js';
 export { type DateForm, normaliseDate } from './normalise/date.js';
@@ -63,6 +66,9 @@ export { normaliseNull } from './normalise/null-spelling.js';
 export { type RepairCount, RepairCounts } from './normalise/repair-counts.js';
 export type { Repaired, RepairKind } from './normalise/repair.js';
 export type { PharmacyClaim } from './pharmacy-claim.js';
+export type { Plan } from './plan.js';
+export type { CoeDesignation, Provider } from './provider.js';
+export type { ProviderAttribution } from './provider-attribution.js';
 export {
   type AmountTerm,
   type FieldCondition,
@@ -85,6 +91,8 @@ export { eligibilitySpanSchema } from './schema/eligibility-span.js';
 export { medicalClaimLineSchema } from './schema/medical-claim-line.js';
 export { nonClaimsPaymentSchema } from './schema/non-claims-payment.js';
 export { pharmacyClaimSchema } from './schema/pharmacy-claim.js';
+export { employerSchema, memberMonthSchema, planSchema, providerAttributionSchema, providerSchema, stopLossContractSchema } from './schema/reference-records.js';
+export type { AggregateCover, Laser, StopLossBasis, StopLossContract } from './stop-loss-contract.js';
 export { compareControlTotals, type ControlComparison, type ControlTotal, type ControlTotals } from './validate/control-totals.js';
 export type { AcceptedBatches, DeliveryDetail, DeliveryReport, TableReport } from './validate/delivery-report.js';
 export { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from './validate/drift.js';
