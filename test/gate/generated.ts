@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { operations } from '../conformance/registry.js';
 import { generatedFiles } from '../kit/generated-files.js';
 import type { Check, Outcome } from './check.js';
 
@@ -9,9 +10,15 @@ export const generatedCheck: Check = {
   run: async (): Promise<Outcome> => {
     const failures: string[] = [];
     let passed = 0;
-    for (const [path, text] of generatedFiles()) {
+    const files = generatedFiles();
+    for (const [path, text] of files) {
       if (readFileSync(path, 'utf8') === text) passed += 1;
       else failures.push(`${path} isn't what the sources make; run npm run generate.`);
+    }
+    const page = files.get('docs/reference/conformance.md') ?? '';
+    for (const { name } of operations) {
+      if (page.includes(`### ${name}\n`)) passed += 1;
+      else failures.push(`${name} isn't on the page of operations; declare it with both type arguments and its name as text.`);
     }
     return { passed, failures };
   },
