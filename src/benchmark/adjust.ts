@@ -50,7 +50,7 @@ export interface AdjustOptions {
  * Makes a completion step of what trend returns: the multiplier 1 / completion factor with its range.
  *
  * @unit none (a multiplier)
- * @testedBy test/benchmark/adjust.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param factor - Trend's ledger factor, at least 1 normally.
  * @returns A step for {@link adjust}.
  * @example
@@ -65,7 +65,7 @@ export function completionAdjustment(factor: LedgerFactor): FactorStep {
  *
  * @formula (1 + t)^(months / 12)
  * @unit none (a multiplier)
- * @testedBy test/benchmark/adjust.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param o - Annual trend (share) with its range, months between the midpoints, source.
  * @returns A step for {@link adjust}.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
@@ -98,7 +98,7 @@ export function trendAdjustment(o: {
  * @formula amount x product of multipliers (1 / factor where the factor is a relative cost) + amounts
  * @unit as the rate
  * @source spec of the benchmark area, 3.5
- * @testedBy test/benchmark/adjust.test.ts: product of the ledger equals adjusted over unadjusted
+ * @testedBy test/benchmark/compare.test.ts: product of the ledger equals adjusted over unadjusted
  * @param rate - The observed rate.
  * @param steps - In the order of the printout.
  * @param o - Overlaps and features that stay.

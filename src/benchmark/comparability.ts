@@ -42,7 +42,7 @@ const FIELDS: readonly GapField[] = [
  * completed claims count as alike, and a survey's counting rule or completion is not held against it.
  *
  * @source spec of the benchmark area, 3.1
- * @testedBy test/benchmark/basis.test.ts: table of presets, symmetry
+ * @testedBy test/benchmark/compare.test.ts: table of presets, symmetry
  * @param a - One basis.
  * @param b - The other.
  * @returns `direct`, `bridgeable` with gaps and inputs, or `incomparable` with gaps. Symmetric.

@@ -122,7 +122,7 @@ export interface CostRateInput<B extends CostBasis> {
  *
  * @formula amount = numerator / exposure
  * @unit US dollars per `basis.per` and `basis.period`
- * @testedBy test/benchmark/basis.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param o - The basis and either an amount, or numerator and exposure.
  * @returns The rate.
  * @throws {@link CoalitionError} `benchmark/bad-input`, `money/not-an-amount`.

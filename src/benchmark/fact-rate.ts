@@ -21,7 +21,7 @@ export interface FactRateOptions {
  * Limits: a growth rate, a share or a price index is no cost and refused; a hypothetical family is a rate of nobody and compares with nothing of an employer's.
  *
  * @unit US dollars per year and the fact's unit
- * @testedBy test/benchmark/facts.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param id - Id of the fact, such as `kff/2024/single/all`.
  * @param o - Facts of one's own, day for staleness.
  * @returns The rate with its citation and warnings.

@@ -45,7 +45,7 @@ export interface PlanCost extends Explanation {
  *   tme = paid + member share + non-claims; ncphi = premiums earned - benefits (paid + non-claims); thce = tme + ncphi
  * @unit US dollars over the period
  * @source state cost-growth benchmark vocabulary (Milbank Memorial Fund); spec of the benchmark area, 3.1
- * @testedBy test/benchmark/plan-cost.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param o - The parts.
  * @returns The totals with their parts as steps.
  * @example
@@ -89,7 +89,7 @@ export function planCost(o: PlanCostInput): PlanCost {
  * library's one conversion point.
  *
  * @unit US dollars
- * @testedBy test/benchmark/plan-cost.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param signed - As the record holds it, such as a rebate of -80.00.
  * @returns The magnitude of what flows back, such as 80.00.
  * @example

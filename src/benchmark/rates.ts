@@ -70,7 +70,7 @@ function rateOf(cell: Cell, o: { measure: CellMeasure; per: 'member' | 'employee
  *
  * @formula dollars / member months
  * @unit US dollars per member and month
- * @testedBy test/benchmark/rates.test.ts: Tuva's four leaks
+ * @testedBy test/benchmark/cells.test.ts: Tuva's four leaks
  * @param cell - Costs with exposure.
  * @param o - Which measure.
  * @returns The rate with its basis.
@@ -92,7 +92,7 @@ export function pmpm(cell: Cell, o: RateOptions = {}): CostRate {
  *
  * @formula dollars / employee months
  * @unit US dollars per employee and month
- * @testedBy test/benchmark/rates.test.ts
+ * @testedBy test/benchmark/cells.test.ts
  * @param cell - Costs with exposure.
  * @param o - Which measure.
  * @returns The rate with its basis, or `null` without employee months.
@@ -112,7 +112,7 @@ export function pepm(cell: Cell, o: RateOptions = {}): CostRate | null {
  *
  * @formula lines x 12,000 / member months
  * @unit services per 1,000 members and year
- * @testedBy test/benchmark/rates.test.ts
+ * @testedBy test/benchmark/cells.test.ts
  * @param cell - Lines with exposure.
  * @returns The frequency.
  * @throws {@link CoalitionError} `benchmark/zero-exposure`.
@@ -129,7 +129,7 @@ export function per1000(cell: Cell): Decimal {
  *
  * @formula dollars / lines
  * @unit US dollars per service
- * @testedBy test/benchmark/rates.test.ts: PMPM = services per 1,000 x cost per service / 12,000
+ * @testedBy test/benchmark/cells.test.ts: PMPM = services per 1,000 x cost per service / 12,000
  * @param cell - Costs with lines.
  * @param o - Which measure.
  * @returns The unit cost, or `null` without a line.
@@ -160,7 +160,7 @@ export interface CostProfile extends Explanation {
  *
  * @formula PEPM = PMPM x members per employee; PMPM = services per 1,000 x cost per service / 12,000
  * @unit US dollars per member or employee and month
- * @testedBy test/benchmark/rates.test.ts
+ * @testedBy test/benchmark/cells.test.ts
  * @param cell - Costs with exposure.
  * @param o - Which measure.
  * @returns All rates; a missing one is `null` with a warning `exposure/no-employees`.
@@ -197,7 +197,7 @@ export function costProfile(cell: Cell, o: RateOptions = {}): CostProfile {
  *
  * @formula month to year x 12; member to employee x members per employee
  * @unit US dollars per `per` and `period`
- * @testedBy test/benchmark/rates.test.ts
+ * @testedBy test/benchmark/cells.test.ts
  * @param rate - Any rate.
  * @param o - `period`, `per`, and `membersPerEmployee` where `per` changes.
  * @returns The converted rate; interval and exposure go with it.

@@ -25,7 +25,19 @@ export interface RatioMoments {
   readonly jackknife: { readonly standardError: number; readonly acceleration: number } | null;
 }
 
-/** Checks member-years and gives their moments. */
+/**
+ * Dollars per month over member-years, with the moments that its intervals rest on.
+ *
+ * @formula R = sum x / sum y; SE = sqrt(n / (n-1) sum (x - R y)^2) / sum y; jackknife by leaving each member out
+ * @unit US dollars per month
+ * @source Cochran, Sampling Techniques
+ * @testedBy test/benchmark/intervals.test.ts: survey 4.1-1, boot 1.3-28.1
+ * @param members - At least two member-years.
+ * @returns Ratio, standard error, variances of the means, jackknife (`null` when one member has all months).
+ * @throws {@link CoalitionError} `benchmark/bad-input`, `benchmark/zero-exposure`.
+ * @example
+ * ratioMoments([{ dollars: 0, months: 12 }, { dollars: 2400, months: 12 }]).ratio; // => 100
+ */
 export function ratioMoments(members: readonly MemberYear[]): RatioMoments {
   const n = members.length;
   if (n < 2) throw badInput('members', n, 'at least two member-years');

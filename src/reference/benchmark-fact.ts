@@ -71,7 +71,7 @@ function missing(query: string, instead: string): CoalitionError<'benchmark/fact
  * Makes facts askable.
  *
  * @source spec of the benchmark area, section 8
- * @testedBy test/benchmark/facts.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param facts - Records, each id once.
  * @returns The set.
  * @throws {@link CoalitionError} `benchmark/fact-invalid` for an id that occurs twice.
@@ -140,7 +140,7 @@ function assertOneDefinition(series: string, facts: readonly BenchmarkFact[]): v
 /**
  * Cites a fact in one line, in the publisher's recommended form where there is one.
  *
- * @testedBy test/benchmark/facts.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param fact - The fact.
  * @returns Such as `2024 Employer Health Benefits Survey (KFF, 2024-10-09), single coverage`.
  * @example
@@ -156,7 +156,7 @@ export function cite(fact: BenchmarkFact): string {
  * Tells how old a fact is on a day.
  *
  * @formula current until 60 days after the next edition is expected; then supersededLikely; stale 24 months after its own edition
- * @testedBy test/benchmark/facts.test.ts
+ * @testedBy test/benchmark/compare.test.ts
  * @param o - The fact and the day.
  * @returns Its staleness.
  * @throws {@link CoalitionError} `time/not-a-date`.
@@ -172,7 +172,16 @@ export function staleness(o: { readonly fact: BenchmarkFact; readonly asOf: IsoD
   return 'current';
 }
 
-/** What a reader must know of a fact: how sure it is, how old, what it doesn't say. */
+/**
+ * What a reader must know of a fact: how sure it is and how old.
+ *
+ * @testedBy test/benchmark/compare.test.ts
+ * @param fact - The fact.
+ * @param asOf - The day for its age; `null`: age isn't judged.
+ * @returns Warnings `benchmark/unverified` and `benchmark/stale`.
+ * @example
+ * factWarnings(benchmarkFacts.fact('kff/2025/single/all'), null).map((warning) => warning.code); // => ['benchmark/unverified']
+ */
 export function factWarnings(fact: BenchmarkFact, asOf: IsoDate | null): readonly Warning[] {
   const warnings: Warning[] = [];
   if (fact.provenance.status !== 'primary') {

@@ -7,6 +7,7 @@
 export { basisPresets } from './basis-presets.js';
 export { type BenchmarkFact, cite, type FactQuery, type FactSet, factSet, factWarnings, type Staleness, staleness } from './benchmark-fact.js';
 export { benchmarkFacts } from './benchmark-facts.js';
+export { loadBenchmark } from './load-benchmark.js';
 export type { Citation } from './citation.js';
 export type { CodeRef } from './code-ref.js';
 export { type CredibilityRule, credibilityRules, interpolate } from './credibility-rules.js';

@@ -12,6 +12,7 @@ import { usd } from '../../src/money/usd.js';
 import { basisPresets } from '../../src/reference/basis-presets.js';
 import { cite, staleness } from '../../src/reference/benchmark-fact.js';
 import { benchmarkFacts } from '../../src/reference/benchmark-facts.js';
+import { loadBenchmark } from '../../src/reference/load-benchmark.js';
 
 function near(got: number | null | undefined, want: number, relative = 1e-12): void {
   expect(Math.abs((got ?? Number.NaN) - want), `${got} is not ${want}`).toBeLessThanOrEqual(relative * Math.abs(want));
@@ -166,5 +167,16 @@ describe('benchmark facts', () => {
     expect(factRate('kff/2025/single/all').warnings.map((each) => each.code)).toEqual(['benchmark/unverified']);
     expect(() => factRate('mercer/2026/trend-before-plan-changes/all')).toThrow(expect.objectContaining({ code: 'basis/mismatch' }));
     expect(() => factRate('kff/2020/family/all', { asOf: '2026-01-01', requireFresh: true })).toThrow(expect.objectContaining({ code: 'benchmark/stale' }));
+  });
+
+  it('loads records field by field, and refuses a missing basis field and a conflict of figures', () => {
+    const shipped: unknown = JSON.parse(JSON.stringify(benchmarkFacts.facts));
+    expect(loadBenchmark(shipped).facts).toEqual(benchmarkFacts.facts);
+    const fact = benchmarkFacts.fact('kff/2024/family/all');
+    const { rebates: _rebates, ...short } = basisPresets.kffFamily;
+    expect(() => loadBenchmark([{ ...fact, basis: short }])).toThrow(expect.objectContaining({ code: 'benchmark/fact-invalid', details: { path: '[0].basis.rebates' } }));
+    // A real mis-transcription: KFF's 2024 family premium printed as 25,527 elsewhere.
+    expect(() => loadBenchmark([fact, { ...fact, id: 'elsewhere', value: '25527' }])).toThrow(expect.objectContaining({ code: 'benchmark/fact-invalid', message: expect.stringContaining('25527') }));
+    expect(() => loadBenchmark([fact, fact])).toThrow(expect.objectContaining({ code: 'benchmark/fact-invalid' }));
   });
 });

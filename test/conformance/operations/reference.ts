@@ -4,6 +4,7 @@ import type { CostRate } from '../../../src/benchmark/cost-rate.js';
 import type { BenchmarkFact, FactQuery, Staleness } from '../../../src/reference/benchmark-fact.js';
 import { cite, factSet, factWarnings, staleness } from '../../../src/reference/benchmark-fact.js';
 import { benchmarkFacts } from '../../../src/reference/benchmark-facts.js';
+import { loadBenchmark } from '../../../src/reference/load-benchmark.js';
 import { credibilityRules, interpolate } from '../../../src/reference/credibility-rules.js';
 import { at, type Dated, type DatedTable, type TableVersion, versionOf } from '../../../src/reference/dated.js';
 import { type DisclosureRuleSet, disclosureRuleSet } from '../../../src/reference/disclosure-rules.js';
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   operation<{ readonly id: string }, BenchmarkFact>('reference.benchmarkFacts.fact', 'The shipped benchmark fact with an id.', ({ id }) => benchmarkFacts.fact(id)),
   operation<Record<string, never>, Readonly<Record<string, number>>>('reference.benchmarkFacts.census', 'How many shipped facts have which status.', () => benchmarkFacts.census),
   operation<{ readonly facts: readonly BenchmarkFact[]; readonly query: FactQuery }, readonly BenchmarkFact[]>('reference.factSet', 'Makes facts askable and asks them.', ({ facts, query }) => factSet(facts).query(readGiven(query, { text: ['vintage', 'cut', 'series'] }))),
+  operation<{ readonly facts: JsonValue }, Readonly<Record<string, number>>>('reference.loadBenchmark', 'Loads records field by field and counts them by status.', ({ facts }) => loadBenchmark(facts).census),
   operation<{ readonly id: string }, string>('reference.cite', 'Cites a shipped fact in one line.', ({ id }) => cite(benchmarkFacts.fact(id))),
   operation<{ readonly id: string; readonly asOf: string }, Staleness>('reference.staleness', 'How old a shipped fact is on a day.', ({ id, asOf }) => staleness({ fact: benchmarkFacts.fact(id), asOf })),
   operation<{ readonly id: string; readonly asOf?: string }, readonly Warning[]>('reference.factWarnings', 'What a reader must know of a shipped fact.', ({ id, asOf }) => factWarnings(benchmarkFacts.fact(id), asOf ?? null)),
