@@ -153,7 +153,7 @@ function collectiveOf(units: readonly Unit[], z: readonly number[]): number {
  * @returns The fit.
  * @throws {@link CoalitionError} `benchmark/too-little-structure`, `benchmark/bad-input`.
  * @example
- * buhlmann({ ratios: [[10, 12], [20, 22]] }).z[0].toFixed(6); // => '0.980000'
+ * buhlmann({ ratios: [[10, 12], [20, 22]] }).z[0]?.toFixed(6); // => '0.980000'
  */
 export function buhlmann(o: { readonly ratios: RatioRows }): CredibilityFit {
   return buhlmannStraub({ ratios: o.ratios, weights: o.ratios.map((row) => row.map((ratio) => (ratio === null ? null : 1))) });

@@ -29,7 +29,7 @@ export interface CombineInput {
  * @returns The joint interval; never narrower than the subject's own.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
- * combineUncertainty({ point: 540, low: 400, high: 700, ranges: [{ low: 1, high: 1 }] }).low.toFixed(2); // => '400.00'
+ * combineUncertainty({ point: 540, low: 400, high: 700, ranges: [{ low: 1, high: 1 }] }).low?.toFixed(2); // => '400.00'
  */
 export function combineUncertainty(o: CombineInput): CostInterval & { readonly kind: 'interval' } {
   const confidence = o.confidence ?? 0.95;

@@ -79,7 +79,7 @@ export interface YearsCombined {
  * @returns Z by number of years.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
- * combineYears({ lifeYears: 100, cv: 2.415364 })[2].z.toFixed(6); // => '0.217982'
+ * combineYears({ lifeYears: 100, cv: 2.415364 })[2]?.z.toFixed(6); // => '0.217982'
  */
 export function combineYears(o: LimitedFluctuationInput & { readonly most?: number }): readonly YearsCombined[] {
   const most = o.most ?? 5;

@@ -27,7 +27,7 @@ export interface ManyDecomposition {
  * @throws {@link CoalitionError} `benchmark/bad-input`, `benchmark/too-many-factors`.
  * @example
  * const many = decomposeMany({ populations: { a: { price: [10], use: [2] }, b: { price: [12], use: [3] } }, factors: ['price', 'use'] });
- * many.levels.price[1] - many.levels.price[0]; // => 5
+ * many.levels['price']?.map((level) => level - 25); // => [0, 5]
  */
 export function decomposeMany(o: {
   readonly populations: Readonly<Record<string, FactorVectors>>;

@@ -27,7 +27,7 @@ export interface StructureCell {
  * @returns Parts `rate` and one for each variable; they add up to the difference.
  * @throws {@link CoalitionError} `benchmark/bad-input`, `benchmark/too-many-factors`, `benchmark/zero-exposure`.
  * @example
- * const cell = (age, size, rate) => ({ keys: { age }, size, rate });
+ * const cell = (age: string, size: number, rate: number) => ({ keys: { age }, size, rate });
  * decomposeStructure({ base: [cell('young', 1, 100), cell('old', 1, 300)], subject: [cell('young', 1, 100), cell('old', 3, 300)], variables: ['age'] }).effects; // => { rate: 0, age: 50 }
  */
 export function decomposeStructure(o: { readonly base: readonly StructureCell[]; readonly subject: readonly StructureCell[]; readonly variables: readonly string[] }): Decomposition {

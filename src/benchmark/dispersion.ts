@@ -97,7 +97,7 @@ export function dispersionFor(o: DispersionInput): Dispersion {
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
  * const points = [{ point: usd('50000'), cv: 2 }, { point: usd('100000'), cv: 2.4 }];
- * poolingPointForTargetCv({ points, lifeYears: 100, targetCv: 0.2 }).toFixed(); // => '50000'
+ * poolingPointForTargetCv({ points, lifeYears: 100, targetCv: 0.2 })?.toFixed(); // => '50000'
  */
 export function poolingPointForTargetCv(o: {
   readonly points: readonly { readonly point: Usd; readonly cv: number }[];

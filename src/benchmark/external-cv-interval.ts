@@ -54,7 +54,7 @@ export function logSigma(o: { readonly cv: number; readonly lifeYears: number; r
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
  * const interval = externalCvInterval({ amount: 507, lifeYears: 100, cv: 2.415364, charge: 33 });
- * [interval.low.toFixed(2), interval.high.toFixed(2)]; // => ['360.06', '864.78']
+ * [interval.low?.toFixed(2), interval.high?.toFixed(2)]; // => ['360.06', '864.78']
  */
 export function externalCvInterval(o: ExternalCvInput): CostInterval & { readonly kind: 'interval' } {
   const confidence = o.confidence ?? 0.95;

@@ -89,3 +89,13 @@ export {
 } from './standardise.js';
 export { type Criterion, type VendorInput, type VendorScorecard, vendorScorecardInputs } from './vendor-scorecard.js';
 export { MemberYearsAggregate } from '../exposure/member-years.js';
+export {
+  compareCoverageOptions,
+  type CoverageComparison,
+  type CoverageInput,
+  type CoverageOption,
+  type EligibilityFact,
+  type OptionCost,
+  type OptionFees,
+} from './coverage-options.js';
+export { costWithMembership, evaluateMembership, type LeverRange, type MembershipInput, type MembershipVerdict } from './membership.js';

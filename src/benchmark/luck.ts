@@ -71,7 +71,7 @@ export interface DetectabilityInput {
  * @returns Lives needed, smallest detectable saving, chance of false success.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
- * Math.round(detectability({ cv: 2.415364, saving: 0.1 }).livesNeeded); // => 4579
+ * detectability({ cv: 2.415364, saving: 0.1 }).livesNeeded?.toFixed(0); // => '4579'
  */
 export function detectability(o: DetectabilityInput): Detectability {
   const correlation = o.correlation ?? 0;

@@ -76,7 +76,7 @@ function rateOf(cell: Cell, o: { measure: CellMeasure; per: 'member' | 'employee
  * @returns The rate with its basis.
  * @throws {@link CoalitionError} `benchmark/zero-exposure` with the dollars, `benchmark/bad-input`.
  * @example
- * const cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
+ * const cell: Cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
  * pmpm(cell).amount.toFixed(2); // => '300.00'
  */
 export function pmpm(cell: Cell, o: RateOptions = {}): CostRate {
@@ -98,8 +98,8 @@ export function pmpm(cell: Cell, o: RateOptions = {}): CostRate {
  * @returns The rate with its basis, or `null` without employee months.
  * @throws {@link CoalitionError} `benchmark/zero-exposure` when there are no member months either.
  * @example
- * const cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
- * pepm(cell).amount.toFixed(2); // => '600.00'
+ * const cell: Cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
+ * pepm(cell)?.amount.toFixed(2); // => '600.00'
  */
 export function pepm(cell: Cell, o: RateOptions = {}): CostRate | null {
   const measure = measureOf(cell, o);
@@ -135,7 +135,7 @@ export function per1000(cell: Cell): Decimal {
  * @returns The unit cost, or `null` without a line.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
- * unitCost({ keys: {}, cents: { allowed: 30000 }, lines: 3, memberUnits: 0, employeeUnits: 0, members: null, months: ['2025-01', '2025-12'], basis: basisPresets.hcci, warnings: [] }).toFixed(2); // => '100.00'
+ * unitCost({ keys: {}, cents: { allowed: 30000 }, lines: 3, memberUnits: 0, employeeUnits: 0, members: null, months: ['2025-01', '2025-12'], basis: basisPresets.hcci, warnings: [] })?.toFixed(2); // => '100.00'
  */
 export function unitCost(cell: Cell, o: RateOptions = {}): Usd | null {
   const measure = measureOf(cell, o);
@@ -166,8 +166,8 @@ export interface CostProfile extends Explanation {
  * @returns All rates; a missing one is `null` with a warning `exposure/no-employees`.
  * @throws {@link CoalitionError} `benchmark/zero-exposure`, `benchmark/bad-input`.
  * @example
- * const cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 0, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
- * costProfile(cell).warnings[0].code; // => 'exposure/no-employees'
+ * const cell: Cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 0, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
+ * costProfile(cell).warnings[0]?.code; // => 'exposure/no-employees'
  */
 export function costProfile(cell: Cell, o: RateOptions = {}): CostProfile {
   const member = pmpm(cell, o);

@@ -65,7 +65,8 @@ export const OWN_VARIATION_FROM = 5000;
  * @returns The interval, or `null` when `auto` finds too few lives.
  * @throws {@link CoalitionError} `benchmark/bad-input`, `benchmark/zero-exposure`, `benchmark/too-many-members`.
  * @example
- * ratioInterval({ members: [{ dollars: 0, months: 12 }, { dollars: 2400, months: 12 }], method: 'linearised' }).point.toFixed(2); // => '100.00'
+ * const made = ratioInterval({ members: [{ dollars: 0, months: 12 }, { dollars: 2400, months: 12 }], method: 'linearised' });
+ * made?.kind === 'interval' && made.point.toFixed(2); // => '100.00'
  */
 export function ratioInterval(o: RatioIntervalInput): CostInterval | null {
   const confidence = o.confidence ?? 0.95;

@@ -49,7 +49,7 @@ export interface RegulatoryCredibility {
  * @returns Status, factor and source.
  * @throws {@link CoalitionError} `benchmark/bad-input`, `benchmark/table-missing`, `reference/out-of-range`.
  * @example
- * regulatoryCredibility({ rule: '45-cfr-158.232', exposure: '7500', asOf: '2025-12-31' }).factor.toFixed(); // => '0.0315'
+ * regulatoryCredibility({ rule: '45-cfr-158.232', exposure: '7500', asOf: '2025-12-31' }).factor?.toFixed(); // => '0.0315'
  */
 export function regulatoryCredibility(o: RegulatoryCredibilityInput): RegulatoryCredibility {
   const dated = ruleOf(o);

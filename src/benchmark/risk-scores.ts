@@ -54,7 +54,7 @@ function weightedMean(rows: readonly ScoredMember[], whose: string): number {
  * @returns The normalised scores and the divisor.
  * @throws {@link CoalitionError} `benchmark/zero-exposure`, `benchmark/bad-input`.
  * @example
- * normaliseScores({ scores: [{ id: 'a', score: 3, months: 12 }], reference: [{ id: 'r', score: 1.5, months: 12 }] }).rows[0].score; // => 2
+ * normaliseScores({ scores: [{ id: 'a', score: 3, months: 12 }], reference: [{ id: 'r', score: 1.5, months: 12 }] }).rows[0]?.score; // => 2
  */
 export function normaliseScores(o: { readonly scores: readonly ScoredMember[]; readonly reference: readonly ScoredMember[]; readonly exclude?: readonly string[] }): NormalisedScores {
   const out = new Set(o.exclude ?? []);

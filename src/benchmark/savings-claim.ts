@@ -119,7 +119,7 @@ export interface SavingsVerdict extends Explanation {
  * @returns Verdict with reasons and steps.
  * @throws {@link CoalitionError} `benchmark/adoption-over-one`, `benchmark/bad-input`.
  * @example
- * const claim = { low: 0.1, high: 0.2, against: 'benchmark' };
+ * const claim = { low: 0.1, high: 0.2, against: 'benchmark' } as const;
  * evaluateSavingsClaim({ claim, lifeYears: 5000, cv: 2.4, categories: [{ category: 'Rx', share: 0.24, levers: [{ price: 0.12, use: 0, adoption: 1 }] }] }).verdict; // => 'implausible'
  */
 export function evaluateSavingsClaim(o: SavingsClaimInput): SavingsVerdict {

@@ -30,7 +30,7 @@ export interface ServiceLine {
  * @returns Findings with lines and cents; empty when nothing was found or no set was given.
  * @example
  * const line = { code: 'G0008', memberShare: usd('25'), planPaid: usd('0'), hsaQualified: false, deductibleMet: false };
- * preventiveLeak({ lines: [line], preventive: new Set(['G0008']) })[0].cents; // => 2500
+ * preventiveLeak({ lines: [line], preventive: new Set(['G0008']) })[0]?.cents; // => 2500
  */
 export function preventiveLeak(o: { readonly lines: readonly ServiceLine[]; readonly preventive?: ReadonlySet<string>; readonly hsaPreventive?: ReadonlySet<string> }): readonly Finding[] {
   const { preventive, hsaPreventive } = o;

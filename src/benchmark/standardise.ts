@@ -69,7 +69,7 @@ export const FEWEST_EVENTS = 10;
  * @returns Crude and standardised rate with limits.
  * @throws {@link CoalitionError} `benchmark/empty-stratum`, `benchmark/zero-exposure`, `benchmark/bad-input`.
  * @example
- * directStandardise({ strata: [{ count: 30, exposure: 100, standard: 1 }, { count: 10, exposure: 100, standard: 3 }], ci: 'gamma' }).rate.toFixed(2); // => '0.15'
+ * directStandardise({ strata: [{ count: 30, exposure: 100, standard: 1 }, { count: 10, exposure: 100, standard: 3 }], ci: 'gamma' }).rate?.toFixed(2); // => '0.15'
  */
 export function directStandardise(o: DirectInput): StandardisedRate {
   const confidence = o.confidence ?? 0.95;

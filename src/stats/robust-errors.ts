@@ -49,7 +49,7 @@ function addOuter(target: number[][], a: readonly number[], b: readonly number[]
  * @returns Covariance and standard errors.
  * @throws {@link CoalitionError} `stats/bad-argument` when one observation alone determines a coefficient.
  * @example
- * hc3(ols([[1], [1], [1], [1]], [1, 2, 3, 4])).standardErrors[0].toFixed(6); // => '0.745356'
+ * hc3(ols([[1], [1], [1], [1]], [1, 2, 3, 4])).standardErrors[0]?.toFixed(6); // => '0.745356'
  */
 export function hc3(fit: Regression): RobustErrors {
   fit.leverages.forEach((h, i) => {
@@ -72,7 +72,7 @@ export function hc3(fit: Regression): RobustErrors {
  * @returns Covariance and standard errors.
  * @throws {@link CoalitionError} `stats/bad-argument`.
  * @example
- * hac(ols([[1], [1], [1], [1]], [1, 2, 3, 4]), { lag: 0 }).standardErrors[0].toFixed(6); // => '0.559017'
+ * hac(ols([[1], [1], [1], [1]], [1, 2, 3, 4]), { lag: 0 }).standardErrors[0]?.toFixed(6); // => '0.559017'
  */
 export function hac(fit: Regression, o: { readonly lag: number; readonly smallSample?: boolean }): RobustErrors {
   const lag = whole('lag', o.lag);

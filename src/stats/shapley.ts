@@ -57,7 +57,7 @@ function factorialOf(n: number): number {
  * @throws {@link CoalitionError} `stats/too-many-factors`, `stats/bad-argument`.
  * @example
  * const before = [2, 10], after = [3, 12];
- * shapley({ factors: 2, value: (set) => [0, 1].reduce((product, k) => product * ((set >> k) & 1 ? after[k] : before[k]), 1) }); // => [11, 5]
+ * shapley({ factors: 2, value: (set) => [0, 1].reduce((product, k) => product * (((set >> k) & 1 ? after[k] : before[k]) ?? 0), 1) }); // => [11, 5]
  */
 export function shapley(o: ShapleyInput<number>): readonly number[] {
   const factors = checked(o.factors);
@@ -97,7 +97,7 @@ function finiteValue(value: number, set: number): number {
  * @throws {@link CoalitionError} `stats/too-many-factors`, `stats/bad-argument`.
  * @example
  * const worth = ['0', '10', '20', '50'].map((text) => new Decimal(text));
- * shapleyExact({ factors: 2, value: (set) => worth[set] }).map((part) => part.toFixed()); // => ['20', '30']
+ * shapleyExact({ factors: 2, value: (set) => worth[set] ?? new Decimal(0) }).map((part) => part.toFixed()); // => ['20', '30']
  */
 export function shapleyExact(o: ShapleyInput<Decimal>): readonly Decimal[] {
   const factors = checked(o.factors);

@@ -29,6 +29,9 @@ import {
   combineYears,
   type Comparability,
   comparability,
+  compareCoverageOptions,
+  type CoverageComparison,
+  type CoverageInput,
   compareRates,
   type Comparison,
   completionAdjustment,
@@ -56,6 +59,10 @@ import {
   directStandardise,
   type Dispersion,
   dispersionFor,
+  costWithMembership,
+  evaluateMembership,
+  type MembershipInput,
+  type MembershipVerdict,
   evaluateSavingsClaim,
   evaluateServiceChange,
   expectedExcess,
@@ -232,6 +239,12 @@ const MONEY: GivenFields = {
 const PLAN: GivenFields = { exact: [...(MONEY.exact ?? []), 'low', 'mid', 'high', 'elasticity', 'from', 'to', 'memberMonths', 'employeeMonths', 'savingPerEngaged', 'atRisk', 'completeness', 'weight', 'score', 'maximum'], text: TEXT, nullable: ['score'] };
 const POOL: GivenFields = { exact: ['dollars', 'months', 'point', 'charge', 'annualMean'], text: ['prorate'], nullable: ['point', 'cvRaw'] };
 
+const COVERAGE: GivenFields = {
+  exact: ['premium', 'low', 'mid', 'high', 'administration', 'network', 'stopLossPremium', 'coalitionDues', 'peoService', 'brokerCompensation', 'employerTaxes', 'expectedRecoveries', 'rebates', 'employeeShare', 'expectedCostSharing', 'costWithout', 'fees', 'oneTime'],
+  text: TEXT,
+  nullable: ['met'],
+};
+
 /** A statistic in doubles: decimal text counts as a number, null as absent. */
 function plain<Given, Result>(name: string, does: string, run: (given: Given) => Result): Operation {
   return operation<Given, Result>(name, does, (given) => run(readGiven(given, { text: TEXT })));
@@ -341,4 +354,7 @@ export const operations: readonly Operation[] = [
   ),
   operation<VendorInput, VendorScorecard>('benchmark.vendorScorecardInputs', 'A vendor on one basis; a missing score makes a range.', (given) => vendorScorecardInputs(readGiven(given, PLAN))),
   plain<{ readonly scores: readonly ScoredMember[]; readonly reference: readonly ScoredMember[]; readonly exclude?: readonly string[] }, NormalisedScores>('benchmark.normaliseScores', 'Scores on the scale where the reference is 1.', normaliseScores),
+  operation<CoverageInput, CoverageComparison>('benchmark.compareCoverageOptions', 'Every way to cover employees on one basis; amounts per employee and year are decimal text.', (given) => compareCoverageOptions(readGiven(given, COVERAGE))),
+  operation<MembershipInput, MembershipVerdict>('benchmark.evaluateMembership', 'Whether to join the coalition, and what must be true.', (given) => evaluateMembership(readGiven(given, COVERAGE))),
+  operation<MembershipInput, Usd>('benchmark.costWithMembership', "Cost with the coalition's levers and fees, mid.", (given) => costWithMembership(readGiven(given, COVERAGE))),
 ];
