@@ -22,6 +22,26 @@ import {
   synpufPerMonth,
 } from '../../../src/claims/synpuf/index.js';
 import { fromTuva, fromTuvaMonth, toTuva, toTuvaMonth, type TuvaRows, type TuvaTable } from '../../../src/claims/tuva/index.js';
+import { readEob, type ReadEob, type ReadEobOptions } from '../../../src/claims/fhir/index.js';
+import { fromRif, fromRifDrugs, type FromRifOptions, type RifFile } from '../../../src/claims/rif/index.js';
+import { fromSynthea, type FromSynthea, type FromSyntheaOptions } from '../../../src/claims/synthea/index.js';
+import {
+  balance835,
+  type Balanced835,
+  compareFull834,
+  type Difference834,
+  read834,
+  type Read834,
+  read835,
+  type Read835,
+  type Read835Options,
+  readX12,
+  replay834,
+  type Replay834Options,
+  type Replayed834,
+  type X12File,
+  type X12Separators,
+} from '../../../src/claims/x12/index.js';
 import type { Finding } from '../../../src/errors/finding.js';
 import { type Operation, operation } from '../operation.js';
 
@@ -47,6 +67,33 @@ interface SynpufGiven {
   readonly options?: FromSynpufOptions;
 }
 
+interface X12Given {
+  /** The whole file as text. */
+  readonly text: string;
+  /** For text without an ISA. */
+  readonly separators?: X12Separators;
+}
+interface Replay834Given {
+  /** Whole files as text, oldest first. */
+  readonly texts: readonly string[];
+  readonly options?: Replay834Options;
+}
+interface SyntheaGiven {
+  /** Rows of the tables: texts by column. */
+  readonly claims?: readonly SourceRow[];
+  readonly transactions?: readonly SourceRow[];
+  readonly payerTransitions?: readonly SourceRow[];
+  readonly payers?: readonly SourceRow[];
+  readonly patients?: readonly SourceRow[];
+  readonly options?: FromSyntheaOptions;
+}
+interface RifGiven {
+  readonly file: Exclude<RifFile, 'pde'>;
+  /** Rows of the file: texts by column. */
+  readonly rows: readonly SourceRow[];
+  readonly options?: FromRifOptions;
+}
+
 /** The operations of the claims adapters. */
 export const operations: readonly Operation[] = [
   operation<MapGiven, Adapted<object>>('claims.applyColumnMap', 'Reads rows of any source through a column map: canonical records (money is decimal text), findings, accounting and metadata.', (given) => applyColumnMap(given.map, given.rows, given.delivery)),
@@ -62,6 +109,16 @@ export const operations: readonly Operation[] = [
   operation<{ readonly rows: readonly SourceRow[] }, Adapted<object>>('claims.fromSynpufDrugs', 'Reads the prescription drug events of DE-SynPUF into canonical records.', (given) => fromSynpufDrugs(given.rows)),
   operation<{ readonly rows: readonly SourceRow[]; readonly year?: number }, { readonly memberYears: readonly SynpufMemberYear[] }>('claims.synpufMemberYears', 'Reads the beneficiary summary of DE-SynPUF: months and payments of each member-year.', (given) => ({ memberYears: synpufMemberYears(given.rows, given.year) })),
   operation<{ readonly rows: readonly SourceRow[]; readonly year?: number }, { readonly years: readonly SynpufPerMonth[] }>('claims.synpufPerMonth', 'All-payer spending by Part A month of each year, from the rows of the beneficiary summary.', (given) => ({ years: synpufPerMonth(synpufMemberYears(given.rows, given.year)) })),
+  operation<{ readonly text: string; readonly options?: Read835Options }, Read835>('claims.read835', 'Reads 835 remittances into ledger lines with balances at claim, line and payment; amounts inside `remittances` are in ten-thousandths of a dollar, records hold decimal text.', (given) => read835(given.text, given.options)),
+  operation<{ readonly text: string; readonly options?: Read835Options }, { readonly remittances: readonly Balanced835[] }>('claims.balance835', 'Balances every remittance of a file: findings X12-2, X12-3, X12-4 at the level that broke.', (given) => ({ remittances: read835(given.text, given.options).remittances.map(balance835) })),
+  operation<X12Given, Read834>('claims.read834', 'Reads a 834 enrolment file into events.', ({ text, ...o }) => read834(text, o)),
+  operation<Replay834Given, Replayed834>('claims.replay834', 'Reads 834 files and replays their events into coverage spans.', (given) => replay834(given.texts.map((text) => read834(text)), given.options)),
+  operation<Replay834Given & { readonly full: string }, { readonly differences: readonly Difference834[] }>('claims.compareFull834', 'Replays 834 files and compares the result with a full file.', (given) => ({ differences: compareFull834(replay834(given.texts.map((text) => read834(text)), given.options).spans, read834(given.full)) })),
+  operation<X12Given, X12File>('claims.readX12', 'Cuts X12 text into transactions and checks the envelopes: findings X12-1.', ({ text, ...o }) => readX12(text, o)),
+  operation<{ readonly resource: unknown; readonly options?: ReadEobOptions }, ReadEob>('claims.readEob', 'Reads FHIR ExplanationOfBenefit: `resource` is a Bundle, a list, one resource, or text.', (given) => readEob(given.resource, given.options)),
+  operation<SyntheaGiven, FromSynthea>('claims.fromSynthea', 'Reads a Synthea CSV export: claim lines, coverage spans, balances.', ({ options, ...tables }) => fromSynthea(tables, options)),
+  operation<RifGiven, Adapted<object>>('claims.fromRif', "Reads a medical claim file of CMS's research layout; header amounts count once for each claim.", (given) => fromRif(given.file, given.rows, given.options)),
+  operation<{ readonly rows: readonly SourceRow[] }, Adapted<object>>('claims.fromRifDrugs', "Reads the drug events of CMS's research layout.", (given) => fromRifDrugs(given.rows)),
 ];
 
 function tuvaOut<T extends TuvaTable>(table: T, rows: readonly SourceRow[], o: Omit<TuvaGiven, 'table' | 'rows'>): TuvaRows {
