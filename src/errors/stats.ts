@@ -9,6 +9,7 @@ export interface StatsErrors {
   readonly 'stats/too-many-factors': { readonly factors: number; readonly most: number };
   readonly 'stats/log-of-non-positive': { readonly factor: number; readonly cell: number };
   readonly 'stats/not-converged': { readonly what: string };
+  readonly 'stats/separated': { readonly what: string; readonly iterations: number };
 }
 
 /** Why each refusal of the stats area happens and what a person does about it. */
@@ -36,6 +37,10 @@ export const statsCodes: CodePages<StatsErrors> = {
   'stats/log-of-non-positive': {
     cause: 'A logarithmic decomposition met a factor of zero or below.',
     fix: 'Use the Shapley decomposition, which needs no logarithm, or give an explicit epsilon for zeros.',
+  },
+  'stats/separated': {
+    cause: 'A covariate, or a sum of covariates, tells the groups apart completely, so that a logit has no finite coefficients.',
+    fix: 'Leave that covariate out, join categories, or use a penalised (Firth) fit.',
   },
   'stats/not-converged': {
     cause: 'An iteration did not settle.',
