@@ -113,6 +113,10 @@ export const claimsFindings: FindingPages = {
     cause: 'No hypothesis makes the claims agree with the yearly summary for every person.',
     fix: 'Try another date, amount or set of rows, or ask the sender how the summary was made.',
   },
+  'claims/unverified-source': {
+    cause: 'A source could only be read at second hand.',
+    fix: 'Check it before you rely on it; where law is concerned, ask counsel.',
+  },
   'claims/waived': {
     cause: 'Somebody decided to go on in spite of a rule.',
     fix: 'Read who, why and until when; the result rests on it.',
