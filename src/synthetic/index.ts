@@ -28,3 +28,6 @@ export type {
   TruthMonth,
   TruthPersonYear,
 } from './truth.js';
+export { write834 } from './write/write-834.js';
+export { write835 } from './write/write-835.js';
+export { type TuvaCoalition, writeTuva } from './write/write-tuva.js';

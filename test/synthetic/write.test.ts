@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { fromTuva } from '../../src/claims/tuva/from-tuva.js';
+import { read834 } from '../../src/claims/x12/read-834.js';
+import { read835 } from '../../src/claims/x12/read-835.js';
+import { replay834 } from '../../src/claims/x12/replay-834.js';
+import { generateCoalition, write834, write835, writeTuva } from '../../src/synthetic/index.js';
+
+const { coalition } = generateCoalition({ seed: 13, members: 200, months: ['2025-01', '2025-12'] });
+
+describe('a synthetic coalition, written and read back', () => {
+  test('through Tuva’s input layer is the same records', () => {
+    const tuva = writeTuva(coalition);
+    for (const table of ['medical', 'pharmacy', 'eligibility'] as const) {
+      const { records, findings } = fromTuva(table, tuva[table].rows, { side: tuva[table].side });
+      expect(findings.filter((finding) => finding.severity !== 'info')).toEqual([]);
+      const plain = (rows: readonly object[]): readonly string[] => rows.map((row) => JSON.stringify({ ...row, row_number: null }));
+      expect(plain(records)).toEqual(plain(coalition[table]));
+    }
+  }, 60_000);
+
+  test('through an 834 is the same coverage', () => {
+    const read = read834(write834(coalition.eligibility, { date: '2026-01-05' }));
+    expect(read.findings).toEqual([]);
+    const { records, findings } = replay834([read]);
+    expect(findings).toEqual([]);
+    type Span = (typeof coalition.eligibility)[number];
+    const told = (
+      span: Pick<
+        Span,
+        | 'employer_id'
+        | 'payer'
+        | 'plan'
+        | 'person_id'
+        | 'subscriber_id'
+        | 'subscriber_relation'
+        | 'benefit_type'
+        | 'coverage_tier'
+        | 'enrollment_start_date'
+        | 'enrollment_end_date'
+        | 'birth_date'
+        | 'gender'
+        | 'state'
+        | 'zip_code'
+      >,
+    ): string =>
+      [
+        span.employer_id,
+        span.payer,
+        span.plan,
+        span.person_id,
+        span.subscriber_id,
+        span.subscriber_relation,
+        span.benefit_type,
+        span.coverage_tier,
+        span.enrollment_start_date,
+        span.enrollment_end_date,
+        span.birth_date,
+        span.gender,
+        span.state,
+        span.zip_code,
+      ].join(' ');
+    expect(records.map(told).sort()).toEqual(coalition.eligibility.map(told).sort());
+  }, 60_000);
+
+  test('through an 835 balances at every level and is the same money', () => {
+    const read = read835(write835(coalition.medical, { date: '2026-01-05' }));
+    expect(read.findings.filter((finding) => finding.severity !== 'info')).toEqual([]);
+    expect(read.remittances.every((remittance) => remittance.used)).toBe(true);
+    type Line = (typeof coalition.medical)[number];
+    const amount = (text: string | null): string => (text === null || text === '0.00' || text === '0' ? '0' : Number(text).toFixed(2));
+    const told = (
+      line: Pick<
+        Line,
+        | 'claim_id'
+        | 'claim_line_number'
+        | 'member_id'
+        | 'claim_start_date'
+        | 'claim_end_date'
+        | 'claim_line_start_date'
+        | 'paid_date'
+        | 'payer'
+        | 'hcpcs_code'
+        | 'revenue_center_code'
+        | 'drg_code'
+        | 'bill_type_code'
+        | 'billing_npi'
+        | 'rendering_npi'
+        | 'charge_amount'
+        | 'allowed_amount'
+        | 'deductible_amount'
+        | 'coinsurance_amount'
+        | 'copayment_amount'
+        | 'paid_amount'
+      >,
+    ): string =>
+      [
+        line.claim_id,
+        line.member_id,
+        line.claim_start_date,
+        line.claim_end_date,
+        line.claim_line_start_date,
+        line.paid_date,
+        line.payer,
+        line.hcpcs_code,
+        line.revenue_center_code,
+        line.drg_code,
+        line.bill_type_code,
+        line.billing_npi,
+        line.rendering_npi,
+        amount(line.charge_amount),
+        amount(line.allowed_amount),
+        amount(line.deductible_amount),
+        amount(line.coinsurance_amount),
+        amount(line.copayment_amount),
+        amount(line.paid_amount),
+      ].join(' ');
+    const sent = coalition.medical.filter((line) => line.claim_status !== 'capitated_encounter');
+    expect(read.records.map(told).sort()).toEqual(sent.map(told).sort());
+  }, 60_000);
+});
