@@ -125,7 +125,7 @@ function factOf(value: unknown, path: string): BenchmarkFact {
     year: year(fact['year'], `${path}.year`),
     vintage: text(fact['vintage'], `${path}.vintage`),
     basis: fact['basis'] === null ? null : basisOf(fact['basis'], `${path}.basis`),
-    growth: fact['growth'] === null ? null : oneOf(fact['growth'], ['beforePlanChanges', 'afterPlanChanges'], `${path}.growth`),
+    growth: fact['growth'] === null ? null : oneOf(fact['growth'], ['beforePlanChanges', 'afterPlanChanges'] as const, `${path}.growth`),
     cut: text(fact['cut'], `${path}.cut`),
     dispersion: dispersionOf(fact['dispersion'], `${path}.dispersion`),
     provenance: provenanceOf(fact['provenance'], `${path}.provenance`),
