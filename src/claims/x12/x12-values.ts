@@ -60,7 +60,7 @@ export function x12Date(text: string | undefined): string | null {
  * @param separator - The component separator of the ISA.
  * @returns The components.
  * @example
- * [componentsOf('HC:99211:25', ':'), componentsOf('HC>99211', ':')]; // => [['HC', '99211', '25'], ['HC', '99211']]
+ * [componentsOf('HC:G0463:25', ':'), componentsOf('HC>G0463', ':')]; // => [['HC', 'G0463', '25'], ['HC', 'G0463']]
  */
 export function componentsOf(text: string, separator: string): readonly string[] {
   if (text.includes(separator)) return text.split(separator);

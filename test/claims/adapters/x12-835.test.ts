@@ -105,7 +105,7 @@ test('a cent more in a claim, a line, an adjustment, the provider level or the p
 
 test('a reversal keeps the payer’s number and links to what it takes back', () => {
   const head = 'ISA*00*          *00*          *ZZ*S              *ZZ*R              *240101*1200*^*00501*000000001*0*P*:~GS*HP*S*R*20240101*1200*1*X*005010X221A1~';
-  const clp = (provider: string, status: string, amount: string, payer: string): string => `CLP*${provider}*${status}*${amount}*${amount}**12*${payer}~NM1*QC*1*A*B****MI*M1~DTM*232*20240102~SVC*HC:99213*${amount}*${amount}**1~DTM*472*20240102~`;
+  const clp = (provider: string, status: string, amount: string, payer: string): string => `CLP*${provider}*${status}*${amount}*${amount}**12*${payer}~NM1*QC*1*A*B****MI*M1~DTM*232*20240102~SVC*HC:G0463*${amount}*${amount}**1~DTM*472*20240102~`;
   const body = `ST*835*1~BPR*I*80*C*ACH************20240115~TRN*1*T~N1*PR*PAYER~${clp('A', '1', '100', 'P1')}${clp('A', '22', '-100', 'P2')}${clp('A', '1', '80', 'P3')}SE*20*1~GE*1*1~IEA*1*000000001~`;
   const { records, findings } = read835(head + body);
   expect(findings).toEqual([]);
