@@ -65,3 +65,5 @@ export { type ConditionCount, type ConditionPrevalence, conditionPrevalence, typ
 export { type CostDriver, type CostDriverOptions, type CostDrivers, costDrivers } from './conditions/cost-drivers.js';
 export { type HighCostBand, type HighCostMembers, highCostMembers, type HighCostOptions } from './conditions/high-cost-members.js';
 export { type ConditionTrace, type MemberProfile, MemberProfileAggregate, type MemberProfiles, memberProfilesKind, type MemberProfileSpec } from './conditions/member-profile.js';
+export { type CovariateBalance, selectionReport, type StudyRow } from './evaluation/balance.js';
+export { entropyBalance, iptw, type MatchOptions, nearestMatch, type Propensity, propensity, type Weighting } from './evaluation/propensity.js';
