@@ -9,7 +9,14 @@ import { basisInWords } from './basis-words.js';
 import type { AdjustmentKind, AdjustmentStep, CostInterval, CostRate } from './cost-rate.js';
 
 /** Kinds whose factor says how much costlier the subject is than the reference, so that the rate is divided by it. */
-const DIVIDES: ReadonlySet<AdjustmentKind> = /* @__PURE__ */ new Set<AdjustmentKind>(['demographic', 'area', 'industry', 'benefit', 'network', 'riskScore']);
+const DIVIDES: ReadonlySet<AdjustmentKind> = /* @__PURE__ */ new Set<AdjustmentKind>([
+  'demographic',
+  'area',
+  'industry',
+  'benefit',
+  'network',
+  'riskScore',
+]);
 
 /** A step that scales the rate. */
 export interface FactorStep {
@@ -138,11 +145,22 @@ export function adjust(rate: CostRate, steps: readonly AdjustmentInput[], o: Adj
     numerator: usd(amount.times(rate.exposure)),
     interval: interval?.kind === 'interval' ? { ...interval, point: amount } : interval,
     ledger: [...rate.ledger, ...ledger],
-    steps: [...rate.steps, ...ledger, { id: 'adjusted', label: 'adjusted rate', value: amount.toFixed(), unit: `US dollars per ${basis.per} and ${basis.period}` }],
+    steps: [
+      ...rate.steps,
+      ...ledger,
+      { id: 'adjusted', label: 'adjusted rate', value: amount.toFixed(), unit: `US dollars per ${basis.per} and ${basis.period}` },
+    ],
     assumptions: [
       ...rate.assumptions,
-      ...ledger.map((line) => ({ id: line.kind, value: `${line.low.toFixed()} to ${line.high.toFixed()}`, evidence: 'assumed' as const, source: line.evidence })),
-      ...(o.exclude === undefined ? [] : [{ id: 'notAdjustedFor', value: o.exclude.join(', '), evidence: 'assumed' as const, source: 'the coalition means to change these' }]),
+      ...ledger.map((line) => ({
+        id: line.kind,
+        value: `${line.low.toFixed()} to ${line.high.toFixed()}`,
+        evidence: 'assumed' as const,
+        source: line.evidence,
+      })),
+      ...(o.exclude === undefined
+        ? []
+        : [{ id: 'notAdjustedFor', value: o.exclude.join(', '), evidence: 'assumed' as const, source: 'the coalition means to change these' }]),
     ],
   };
 }
@@ -162,7 +180,9 @@ function refuseTwice(rate: CostRate, steps: readonly AdjustmentInput[], o: Adjus
 }
 
 function twice(kind: string, what: string): CoalitionError<'benchmark/adjusted-twice'> {
-  return new CoalitionError('benchmark/adjusted-twice', `${what} Leave one out, or say allowOverlap when the two are about different things.`, { kind });
+  return new CoalitionError('benchmark/adjusted-twice', `${what} Leave one out, or say allowOverlap when the two are about different things.`, {
+    kind,
+  });
 }
 
 function positiveFactor(kind: string, value: Decimal | string): Decimal {
@@ -206,9 +226,14 @@ function amountLine(step: AmountStep, before: CostBasis, after: CostBasis): Adju
   };
 }
 
-function factorLine(step: FactorStep, factor: Decimal, o: { readonly before: CostBasis; readonly after: CostBasis; readonly divides: boolean }): AdjustmentStep {
+function factorLine(
+  step: FactorStep,
+  factor: Decimal,
+  o: { readonly before: CostBasis; readonly after: CostBasis; readonly divides: boolean },
+): AdjustmentStep {
   const [low, high] = [positiveFactor(step.kind, step.low ?? factor), positiveFactor(step.kind, step.high ?? factor)];
-  if (low.gt(factor) || high.lt(factor)) throw badInput(`the range of ${step.kind}`, `${low.toFixed()} to ${high.toFixed()}`, 'a range that holds the factor');
+  if (low.gt(factor) || high.lt(factor))
+    throw badInput(`the range of ${step.kind}`, `${low.toFixed()} to ${high.toFixed()}`, 'a range that holds the factor');
   const one = new Decimal(1);
   const multiplier = o.divides ? one.div(factor) : factor;
   return {

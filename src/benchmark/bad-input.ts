@@ -1,6 +1,6 @@
+import { benchmarkFindings } from '../errors/benchmark.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { Warning } from '../errors/finding.js';
-import { benchmarkFindings } from '../errors/benchmark.js';
 
 /** Refuses an argument: names it, gives the value and says what would do. */
 export function badInput(field: string, value: unknown, wanted: string): CoalitionError<'benchmark/bad-input'> {

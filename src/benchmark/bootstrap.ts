@@ -21,9 +21,14 @@ export const MOST_BOOTSTRAP_MEMBERS = 50_000;
 export function bootstrapRatios(o: { readonly members: readonly MemberYear[]; readonly seed: Seed; readonly replicates: number }): readonly number[] {
   const n = o.members.length;
   if (n > MOST_BOOTSTRAP_MEMBERS) {
-    throw new CoalitionError('benchmark/too-many-members', `${n} members are more than ${MOST_BOOTSTRAP_MEMBERS}. Use method: 'logDelta', which is as good there.`, { members: n });
+    throw new CoalitionError(
+      'benchmark/too-many-members',
+      `${n} members are more than ${MOST_BOOTSTRAP_MEMBERS}. Use method: 'logDelta', which is as good there.`,
+      { members: n },
+    );
   }
-  if (!Number.isSafeInteger(o.replicates) || o.replicates < 1 || o.replicates > 100_000) throw badInput('replicates', o.replicates, 'whole replicates from 1 to 100,000');
+  if (!Number.isSafeInteger(o.replicates) || o.replicates < 1 || o.replicates > 100_000)
+    throw badInput('replicates', o.replicates, 'whole replicates from 1 to 100,000');
   const dollars = Float64Array.from(o.members, (member) => member.dollars);
   const months = Float64Array.from(o.members, (member) => member.months);
   return Array.from({ length: o.replicates }, (_, r) => {
@@ -85,7 +90,12 @@ export interface BcaShares {
  * @example
  * bcaShares({ replicates: [1, 2, 3, 4], ratio: 2.5, acceleration: 0, confidence: 0.95 })?.low.toFixed(3); // => '0.025'
  */
-export function bcaShares(o: { readonly replicates: readonly number[]; readonly ratio: number; readonly acceleration: number; readonly confidence: number }): BcaShares | null {
+export function bcaShares(o: {
+  readonly replicates: readonly number[];
+  readonly ratio: number;
+  readonly acceleration: number;
+  readonly confidence: number;
+}): BcaShares | null {
   // A replicate that misses the ratio by rounding alone isn't below it.
   const limit = o.ratio - 1e-12 * Math.abs(o.ratio);
   const below = o.replicates.filter((each) => each < limit).length / o.replicates.length;

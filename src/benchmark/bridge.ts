@@ -52,12 +52,31 @@ interface Operation {
 
 const MULTIPLY = { apply: (a: Decimal, v: Decimal) => a.times(v), undo: (a: Decimal, v: Decimal) => a.div(v) };
 const ADD = { apply: (a: Decimal, v: Decimal) => a.plus(v), undo: (a: Decimal, v: Decimal) => a.minus(v) };
-const KEEP_REST = { apply: (a: Decimal, v: Decimal) => a.times(new Decimal(1).minus(v)), undo: (a: Decimal, v: Decimal) => a.div(new Decimal(1).minus(v)) };
+const KEEP_REST = {
+  apply: (a: Decimal, v: Decimal) => a.times(new Decimal(1).minus(v)),
+  undo: (a: Decimal, v: Decimal) => a.div(new Decimal(1).minus(v)),
+};
 const LOAD = { apply: (a: Decimal, v: Decimal) => a.times(new Decimal(1).plus(v)), undo: (a: Decimal, v: Decimal) => a.div(new Decimal(1).plus(v)) };
 
 /** From thin to rich: billed charges shrink to allowed, lose the members' share, gain fees. */
-const RANK: Readonly<Record<CostBasis['measure'], number>> = { billed: 0, tme: 1, allowed: 1, memberShare: 2, planPaid: 3, planCost: 4, premium: 5, employerNet: 6 };
-const WIDTH: Readonly<Record<Per, number>> = { member: 0, employee: 1, 'contract:any': 2, 'contract:single': 2, 'contract:employeePlusOne': 2, 'contract:family': 2 };
+const RANK: Readonly<Record<CostBasis['measure'], number>> = {
+  billed: 0,
+  tme: 1,
+  allowed: 1,
+  memberShare: 2,
+  planPaid: 3,
+  planCost: 4,
+  premium: 5,
+  employerNet: 6,
+};
+const WIDTH: Readonly<Record<Per, number>> = {
+  member: 0,
+  employee: 1,
+  'contract:any': 2,
+  'contract:single': 2,
+  'contract:employeePlusOne': 2,
+  'contract:family': 2,
+};
 
 /**
  * Carries a rate over to another basis by named assumptions, so that it can be compared at all.
@@ -86,7 +105,11 @@ export function bridge<const B extends CostBasis>(rate: CostRate, to: B, assumpt
   const plan = planOf(rate.basis, to);
   const absent = plan.flatMap(({ operation }) => (operation.input !== null && assumptions[operation.input] === undefined ? [operation.input] : []));
   if (absent.length > 0) {
-    throw new CoalitionError('benchmark/bridge-input-missing', `The bridge from [${basisInWords(rate.basis)}] to [${basisInWords(to)}] needs: ${[...new Set(absent)].join(', ')}. Give each as low, mid and high with its source.`, { inputs: [...new Set(absent)] });
+    throw new CoalitionError(
+      'benchmark/bridge-input-missing',
+      `The bridge from [${basisInWords(rate.basis)}] to [${basisInWords(to)}] needs: ${[...new Set(absent)].join(', ')}. Give each as low, mid and high with its source.`,
+      { inputs: [...new Set(absent)] },
+    );
   }
   const monthly = rate.basis.period === 'year' ? rate.amount.div(12) : new Decimal(rate.amount);
   const outward = (amount: Decimal): Decimal => (to.period === 'year' ? amount.times(12) : amount);
@@ -99,7 +122,13 @@ export function bridge<const B extends CostBasis>(rate: CostRate, to: B, assumpt
       }, start),
     );
   const amount = through(monthly, (range) => checkedRange(range).mid);
-  const ends = plan.map((_, at) => [through(monthly, (range, i) => (i === at ? range.low : range.mid)), through(monthly, (range, i) => (i === at ? range.high : range.mid))] as const);
+  const ends = plan.map(
+    (_, at) =>
+      [
+        through(monthly, (range, i) => (i === at ? range.low : range.mid)),
+        through(monthly, (range, i) => (i === at ? range.high : range.mid)),
+      ] as const,
+  );
   const ledger = plan.flatMap(({ operation, forward }) => ledgerLine(operation, forward, assumptions, { before: rate.basis, after: to }));
   const interval = bridged(rate, { amount, ends, through });
   return {
@@ -110,13 +139,30 @@ export function bridge<const B extends CostBasis>(rate: CostRate, to: B, assumpt
     exposure: rate.basis.per === to.per ? rate.exposure : new Decimal(0),
     interval,
     ledger: [...rate.ledger, ...ledger],
-    steps: [...rate.steps, ...ledger, { id: 'bridged', label: `bridged to ${basisInWords(to)}`, value: amount.toFixed(), unit: `US dollars per ${to.per} and ${to.period}` }],
-    assumptions: [...rate.assumptions, ...ledger.map((line) => ({ id: line.id, value: `${line.low.toFixed()} to ${line.high.toFixed()}`, evidence: 'assumed' as const, source: line.evidence }))],
+    steps: [
+      ...rate.steps,
+      ...ledger,
+      { id: 'bridged', label: `bridged to ${basisInWords(to)}`, value: amount.toFixed(), unit: `US dollars per ${to.per} and ${to.period}` },
+    ],
+    assumptions: [
+      ...rate.assumptions,
+      ...ledger.map((line) => ({
+        id: line.id,
+        value: `${line.low.toFixed()} to ${line.high.toFixed()}`,
+        evidence: 'assumed' as const,
+        source: line.evidence,
+      })),
+    ],
   };
 }
 
 function checkedRange(range: Range): Range {
-  if (!range.low.lte(range.mid) || !range.mid.lte(range.high)) throw badInput('an assumption', `${range.low.toFixed()}, ${range.mid.toFixed()}, ${range.high.toFixed()}`, 'low, mid and high in ascending order');
+  if (!range.low.lte(range.mid) || !range.mid.lte(range.high))
+    throw badInput(
+      'an assumption',
+      `${range.low.toFixed()}, ${range.mid.toFixed()}, ${range.high.toFixed()}`,
+      'low, mid and high in ascending order',
+    );
   return range;
 }
 
@@ -134,15 +180,20 @@ function operationsBetween(thin: CostBasis, rich: CostBasis): readonly Operation
     const flow = thin.completion === 'immature' ? MULTIPLY : { apply: MULTIPLY.undo, undo: MULTIPLY.apply };
     operations.push({ input: 'completion', kind: 'completion', label: 'completed', ...flow });
   }
-  if (thin.population !== rich.population) operations.push({ input: 'populationFactor', kind: 'population', label: 'to the other population', ...MULTIPLY });
-  if (thin.exposureRule !== rich.exposureRule && thin.exposureRule !== 'survey' && rich.exposureRule !== 'survey') operations.push({ input: 'exposureRatio', kind: 'exposureRule', label: 'to the other counting rule', ...MULTIPLY });
+  if (thin.population !== rich.population)
+    operations.push({ input: 'populationFactor', kind: 'population', label: 'to the other population', ...MULTIPLY });
+  if (thin.exposureRule !== rich.exposureRule && thin.exposureRule !== 'survey' && rich.exposureRule !== 'survey')
+    operations.push({ input: 'exposureRatio', kind: 'exposureRule', label: 'to the other counting rule', ...MULTIPLY });
   if (thin.per !== rich.per) operations.push(...perOperations(thin.per, rich.per));
   for (const line of ['medical', 'rx', 'dental', 'vision'] as const) {
-    if (thin.scope[line] !== rich.scope[line]) operations.push({ input: `${line}Cost`, kind: 'scope', label: `${line} in or out`, ...signed(rich.scope[line]) });
+    if (thin.scope[line] !== rich.scope[line])
+      operations.push({ input: `${line}Cost`, kind: 'scope', label: `${line} in or out`, ...signed(rich.scope[line]) });
   }
-  if (thin.nonClaims !== rich.nonClaims) operations.push({ input: 'nonClaims', kind: 'nonClaims', label: 'non-claims payments', ...signed(rich.nonClaims !== 'out') });
+  if (thin.nonClaims !== rich.nonClaims)
+    operations.push({ input: 'nonClaims', kind: 'nonClaims', label: 'non-claims payments', ...signed(rich.nonClaims !== 'out') });
   if (thin.admin !== rich.admin) operations.push({ input: 'admin', kind: 'admin', label: 'administration', ...signed(rich.admin !== 'out') });
-  if (thin.stopLoss !== rich.stopLoss) operations.push({ input: 'stopLossNet', kind: 'stopLoss', label: 'stop-loss, net', ...signed(rich.stopLoss !== 'none') });
+  if (thin.stopLoss !== rich.stopLoss)
+    operations.push({ input: 'stopLossNet', kind: 'stopLoss', label: 'stop-loss, net', ...signed(rich.stopLoss !== 'none') });
   if (thin.rebates !== rich.rebates) operations.push({ input: 'rebates', kind: 'rebates', label: 'rebates', ...signed(rich.rebates === 'gross') });
   if (thin.largeClaims.kind !== rich.largeClaims.kind && comparability({ ...thin, largeClaims: rich.largeClaims }, thin).kind !== 'direct') {
     operations.push({ input: 'poolingCharge', kind: 'charge', label: 'pooling charge', ...signed(rich.largeClaims.kind === 'raw') });
@@ -160,11 +211,19 @@ function measureOperations(thin: CostBasis, rich: CostBasis): readonly Operation
   if (a === b) return out;
   if (a === 'billed') out.push({ input: 'discount', kind: 'measure', label: 'less discount', ...KEEP_REST });
   const upper = RANK[b] >= 3;
-  if ((a === 'billed' || a === 'allowed' || a === 'tme') && upper) out.push({ input: 'memberShare', kind: 'memberShare', label: "less the members' share", ...KEEP_REST });
-  if (b === 'memberShare' && (a === 'allowed' || a === 'billed')) out.push({ input: 'memberShare', kind: 'memberShare', label: "the members' share alone", ...MULTIPLY });
+  if ((a === 'billed' || a === 'allowed' || a === 'tme') && upper)
+    out.push({ input: 'memberShare', kind: 'memberShare', label: "less the members' share", ...KEEP_REST });
+  if (b === 'memberShare' && (a === 'allowed' || a === 'billed'))
+    out.push({ input: 'memberShare', kind: 'memberShare', label: "the members' share alone", ...MULTIPLY });
   if (a === 'memberShare') {
     const rest = (v: Decimal): Decimal => new Decimal(1).minus(v).div(v);
-    out.push({ input: 'memberShare', kind: 'memberShare', label: "from the members' share to the plan's", apply: (x, v) => x.times(rest(v)), undo: (x, v) => x.div(rest(v)) });
+    out.push({
+      input: 'memberShare',
+      kind: 'memberShare',
+      label: "from the members' share to the plan's",
+      apply: (x, v) => x.times(rest(v)),
+      undo: (x, v) => x.div(rest(v)),
+    });
   }
   if (b === 'premium' && a === 'planCost') out.push({ input: 'premiumLoad', kind: 'measure', label: 'premium over plan cost', ...LOAD });
   if (b === 'employerNet') out.push({ input: 'employeeContributions', kind: 'measure', label: "less employees' contributions", ...signed(false) });
@@ -174,13 +233,20 @@ function measureOperations(thin: CostBasis, rich: CostBasis): readonly Operation
 function perOperations(from: Per, to: Per): readonly Operation[] {
   const out: Operation[] = [];
   if (from === 'member') out.push({ input: 'membersPerEmployee', kind: 'membersPerEmployee', label: 'members per employee', ...MULTIPLY });
-  if (to === 'member') out.push({ input: 'membersPerEmployee', kind: 'membersPerEmployee', label: 'members per employee', apply: MULTIPLY.undo, undo: MULTIPLY.apply });
+  if (to === 'member')
+    out.push({ input: 'membersPerEmployee', kind: 'membersPerEmployee', label: 'members per employee', apply: MULTIPLY.undo, undo: MULTIPLY.apply });
   if (to.startsWith('contract:')) out.push({ input: 'tierMix', kind: 'tierMix', label: 'one contract of the tier over one employee', ...MULTIPLY });
-  else if (from.startsWith('contract:')) out.push({ input: 'tierMix', kind: 'tierMix', label: 'one contract of the tier over one employee', apply: MULTIPLY.undo, undo: MULTIPLY.apply });
+  else if (from.startsWith('contract:'))
+    out.push({ input: 'tierMix', kind: 'tierMix', label: 'one contract of the tier over one employee', apply: MULTIPLY.undo, undo: MULTIPLY.apply });
   return out;
 }
 
-function ledgerLine(operation: Operation, forward: boolean, assumptions: BridgeAssumptions, o: { readonly before: CostBasis; readonly after: CostBasis }): readonly AdjustmentStep[] {
+function ledgerLine(
+  operation: Operation,
+  forward: boolean,
+  assumptions: BridgeAssumptions,
+  o: { readonly before: CostBasis; readonly after: CostBasis },
+): readonly AdjustmentStep[] {
   const range = operation.input === null ? undefined : assumptions[operation.input];
   if (range === undefined) return [];
   const one = new Decimal(1);
@@ -208,14 +274,19 @@ function ledgerLine(operation: Operation, forward: boolean, assumptions: BridgeA
 /** The rate's own interval carried over, and widened by each assumption on the log scale. */
 function bridged(
   rate: CostRate,
-  o: { readonly amount: Decimal; readonly ends: readonly (readonly [Decimal, Decimal])[]; readonly through: (start: Decimal, pick: (range: Range, at: number) => Decimal) => Decimal },
+  o: {
+    readonly amount: Decimal;
+    readonly ends: readonly (readonly [Decimal, Decimal])[];
+    readonly through: (start: Decimal, pick: (range: Range, at: number) => Decimal) => Decimal;
+  },
 ): CostInterval | null {
   const point = o.amount.toNumber();
   const uncertain = o.ends.some(([low, high]) => !low.eq(high));
   const own = rate.interval?.kind === 'interval' ? rate.interval : null;
   if ((own === null && !uncertain) || !(point > 0)) return null;
   const months = rate.basis.period === 'year' ? 12 : 1;
-  const carried = (bound: number | null | undefined): number => (bound === null || bound === undefined ? point : o.through(new Decimal(bound).div(months), (range) => range.mid).toNumber());
+  const carried = (bound: number | null | undefined): number =>
+    bound === null || bound === undefined ? point : o.through(new Decimal(bound).div(months), (range) => range.mid).toNumber();
   const [low, high] = [carried(own?.raw.low), carried(own?.raw.high)];
   let [down, up] = [low > 0 ? Math.log(point / low) ** 2 : Number.POSITIVE_INFINITY, Math.log(high / point) ** 2];
   for (const [a, b] of o.ends) {
@@ -225,5 +296,11 @@ function bridged(
     up += Math.log(most / point) ** 2;
   }
   const confidence = own?.confidence ?? 2 * normal.cdf(2) - 1;
-  return costInterval({ method: 'combined', confidence: Number(confidence.toFixed(4)), point, low: Number.isFinite(down) ? point * Math.exp(-Math.sqrt(down)) : 0, high: point * Math.exp(Math.sqrt(up)) });
+  return costInterval({
+    method: 'combined',
+    confidence: Number(confidence.toFixed(4)),
+    point,
+    low: Number.isFinite(down) ? point * Math.exp(-Math.sqrt(down)) : 0,
+    high: point * Math.exp(Math.sqrt(up)),
+  });
 }

@@ -91,7 +91,11 @@ export function buhlmannStraub(o: {
   assertStructure(units);
   const known = units.filter((unit) => unit.weight > 0);
   const within = known.reduce((sum, unit) => sum + unit.squares, 0) / known.reduce((sum, unit) => sum + unit.periods - 1, 0);
-  const variances = betweenVariance(known.map((unit) => ({ weight: unit.weight, mean: unit.mean ?? 0 })), within, o.method ?? 'unbiased');
+  const variances = betweenVariance(
+    known.map((unit) => ({ weight: unit.weight, mean: unit.mean ?? 0 })),
+    within,
+    o.method ?? 'unbiased',
+  );
   return credibilityOf(units, { within, ...variances });
 }
 
@@ -116,10 +120,17 @@ export function betweenVariance(
     a = units.reduce((sum, unit, i) => sum + (z[i] ?? 0) * (unit.mean - middle) ** 2, 0) / (units.length - 1);
     if (Math.abs(a - before) < SETTLED * Math.abs(before) || a === 0) return { raw: a, used: a, rounds };
   }
-  throw new CoalitionError('stats/not-converged', 'The iteration for the variance between units did not settle in 100 rounds. Use the unbiased method.', { what: 'buhlmannStraub' });
+  throw new CoalitionError(
+    'stats/not-converged',
+    'The iteration for the variance between units did not settle in 100 rounds. Use the unbiased method.',
+    { what: 'buhlmannStraub' },
+  );
 }
 
-function credibilityOf(units: readonly Unit[], o: { readonly within: number; readonly raw: number; readonly used: number; readonly rounds: number }): CredibilityFit {
+function credibilityOf(
+  units: readonly Unit[],
+  o: { readonly within: number; readonly raw: number; readonly used: number; readonly rounds: number },
+): CredibilityFit {
   const z = units.map((unit) => (unit.weight === 0 || o.used === 0 ? 0 : 1 / (1 + o.within / (unit.weight * o.used))));
   const collective = collectiveOf(units, z);
   return {
@@ -131,7 +142,14 @@ function credibilityOf(units: readonly Unit[], o: { readonly within: number; rea
     premiums: units.map((unit, i) => (z[i] ?? 0) * (unit.mean ?? 0) + (1 - (z[i] ?? 0)) * collective),
     rounds: o.rounds,
     warnings:
-      o.used > 0 ? [] : [warning('benchmark/negative-variance', `The variance between units is estimated at ${o.raw}, so no unit's own experience counts; each gets the collective.`)],
+      o.used > 0
+        ? []
+        : [
+            warning(
+              'benchmark/negative-variance',
+              `The variance between units is estimated at ${o.raw}, so no unit's own experience counts; each gets the collective.`,
+            ),
+          ],
   };
 }
 

@@ -14,7 +14,6 @@ export function paidDays(batch: ClaimBatch): Int32Array {
   return days;
 }
 
-
 /** The cents of one row over the columns of a measure. Unit: US cents. */
 export function centsOfRow(batch: ClaimBatch, names: readonly string[], row: number): number {
   return names.reduce((sum, name) => {
@@ -22,7 +21,6 @@ export function centsOfRow(batch: ClaimBatch, names: readonly string[], row: num
     return column !== undefined && isValid(column.validity, row) ? sum + (column.values[row] ?? 0) : sum;
   }, 0);
 }
-
 
 /** The month's place in the period for every day of it. */
 export function monthTable(first: number, span: number): Uint16Array {
@@ -32,9 +30,11 @@ export function monthTable(first: number, span: number): Uint16Array {
   return table;
 }
 
-
 /** Order of cells: by keys in code-point order, null first, then by month. */
-export function byKeys(a: { readonly keys: readonly (string | null)[]; readonly month: number }, b: { readonly keys: readonly (string | null)[]; readonly month: number }): number {
+export function byKeys(
+  a: { readonly keys: readonly (string | null)[]; readonly month: number },
+  b: { readonly keys: readonly (string | null)[]; readonly month: number },
+): number {
   for (let k = 0; k < a.keys.length; k += 1) {
     const [x, y] = [a.keys[k] ?? null, b.keys[k] ?? null];
     if (x === y) continue;

@@ -79,7 +79,8 @@ export const MEASURE_COLUMNS: Readonly<Record<CellMeasure, readonly string[]>> =
 export function cellSpec(o: CellOptions): CellSpec {
   const dims = o.dims ?? ['employer_id'];
   const population = o.population ?? 'byEmployer';
-  if (new Set(dims).size !== dims.length || dims.some((dim) => dim === 'month' || dim === '')) throw badInput('dims', dims.join(', '), 'different columns, without month');
+  if (new Set(dims).size !== dims.length || dims.some((dim) => dim === 'month' || dim === ''))
+    throw badInput('dims', dims.join(', '), 'different columns, without month');
   if (population === 'byEmployer' && !dims.includes('employer_id')) {
     throw badInput('dims', dims.join(', '), "employer_id among the dimensions, or population: 'one' when all lines are one employer's");
   }
@@ -111,7 +112,18 @@ export function cellSpec(o: CellOptions): CellSpec {
 /** The fields that cells know, without those that a rate decides. */
 function cellBasis(basis: CellBasis): CellBasis {
   const { scope, rebates, nonClaims, admin, stopLoss, dating, completion, population, largeClaims, exposureRule: rule } = basis;
-  return { scope: { medical: scope.medical, rx: scope.rx, dental: scope.dental, vision: scope.vision }, rebates, nonClaims, admin, stopLoss, dating, completion, population, largeClaims, exposureRule: rule };
+  return {
+    scope: { medical: scope.medical, rx: scope.rx, dental: scope.dental, vision: scope.vision },
+    rebates,
+    nonClaims,
+    admin,
+    stopLoss,
+    dating,
+    completion,
+    population,
+    largeClaims,
+    exposureRule: rule,
+  };
 }
 
 /** The specification as JSON. */

@@ -133,3 +133,16 @@ export class CellTable {
     }
   }
 }
+
+/** Every slot of a table whose last key is the month, as plain rows. */
+export function slotRows(
+  table: CellTable,
+  dims: number,
+  measures: number,
+): { readonly keys: readonly number[]; readonly month: number; readonly lines: number; readonly cents: readonly number[] }[] {
+  return Array.from({ length: table.size }, (_, slot) => {
+    const keys = table.keysOf(slot);
+    const cents = Array.from({ length: measures }, (_unused, m) => (table.cents[slot * measures + m] ?? 0) + 0);
+    return { keys, month: keys[dims] ?? 0, lines: table.lines[slot] ?? 0, cents };
+  });
+}

@@ -1,8 +1,8 @@
+import type { Warning } from '../errors/finding.js';
 import type { Cents } from '../money/cents.js';
 import type { CostBasis } from '../money/cost-basis.js';
 import type { ExposureUnits } from '../time/exposure-rule.js';
 import type { MonthSpan } from '../time/month.js';
-import type { Warning } from '../errors/finding.js';
 
 /** What a cell adds up, each in whole cents. `memberShare` is deductible + coinsurance + copayment. */
 export type CellMeasure = 'billed' | 'allowed' | 'planPaid' | 'memberShare';

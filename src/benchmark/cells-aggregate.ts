@@ -7,22 +7,22 @@ import { canonicalJson } from '../fingerprint/canonical-json.js';
 import { compareCodePoints } from '../money/allocate.js';
 import { firstDayOfMonth, lastDayOfMonth, monthFromIndex, monthIndex } from '../time/month.js';
 import { badInput } from './bad-input.js';
+import type { Cell } from './cell.js';
 import { byKeys, centsOfRow, grossOf, monthTable, paidDays, seeMonths, type TranslatedColumn } from './cell-rows.js';
 import { type CellOptions, type CellSpec, cellSpec, cellSpecJson, MEASURE_COLUMNS } from './cell-spec.js';
-import { CellTable } from './cell-table.js';
+import { CellTable, slotRows } from './cell-table.js';
 import { type CellsContent, type Pile, readCells, writeCells } from './cells-content.js';
 import type { CellExposure, CellsInput } from './cells-input.js';
 import { type CellsResult, cellsResult } from './cells-result.js';
+import { type CellsTableInput, cellsTableInput, type TableInputOptions } from './cells-table-input.js';
+import { type GroupOptions, groupCells } from './group-cells.js';
 import { addCents, addKeys, BLOCK_ROWS, findSlots, type LineBlock, lineBlock, rowsWithout } from './line-block.js';
-import { eachUncounted, PLACE, placeBlock, PlacedPersons, PLACEMENTS, type PlacementInput } from './line-placement.js';
+import { eachUncounted, PLACE, PLACEMENTS, PlacedPersons, type PlacementInput, placeBlock } from './line-placement.js';
 import { assertDisjoint, scopeFromText } from './member-scopes.js';
 import { type PersonCount, PersonSets } from './person-sets.js';
 import { readCellSpec } from './read-cell-spec.js';
 import { firstDifference } from './spec-difference.js';
 import { Sums } from './sums.js';
-import { type TableInputOptions, cellsTableInput, type CellsTableInput } from './cells-table-input.js';
-import { type GroupOptions, groupCells } from './group-cells.js';
-import type { Cell } from './cell.js';
 import { Words } from './words.js';
 
 /**
@@ -68,7 +68,10 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
     this.#placed = options.coverage === undefined ? null : new PlacedPersons(options.coverage, this.#people);
     this.#table = new CellTable([...dims.map(() => 2), this.#span], measures.length);
     this.#exposure = new CellTable([...exposureDims.map(() => 2), this.#span], 2);
-    this.#personSlots = new CellTable(dims.map(() => 2), 0);
+    this.#personSlots = new CellTable(
+      dims.map(() => 2),
+      0,
+    );
     this.#persons = new PersonSets(dims.length);
     this.#placements = PLACEMENTS.map(() => new Sums(measures.length));
     this.#uncounted = new Sums(measures.length);
@@ -126,9 +129,13 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   #addGross(added: readonly number[]): void {
     added.forEach((gross, m) => {
       if (gross + (this.#gross[m] ?? 0) > Number.MAX_SAFE_INTEGER) {
-        throw new CoalitionError('aggregate/cents-overflow', 'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the cells.', {
-          measure: this.#spec.measures[m] ?? '',
-        });
+        throw new CoalitionError(
+          'aggregate/cents-overflow',
+          'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the cells.',
+          {
+            measure: this.#spec.measures[m] ?? '',
+          },
+        );
       }
     });
     added.forEach((gross, m) => {
@@ -137,14 +144,16 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   }
 
   #column(batch: ClaimBatch, columns: Readonly<Record<string, CodedColumn>>, name: string): CodedColumn | null {
-    const column = (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? (name === 'data_source' ? batch.lineage.dataSource : batch.codes[name]);
+    const column =
+      (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? (name === 'data_source' ? batch.lineage.dataSource : batch.codes[name]);
     return column === undefined || column.validity?.length === 0 ? null : column;
   }
 
   #addLines(batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>, columns: Readonly<Record<string, CodedColumn>>): void {
     const { measures, dims } = this.#spec;
     const days = this.#spec.basis.dating === 'paid' ? paidDays(batch) : claimDateDays(batch, this.#spec.claimDate);
-    const translated = (column: CodedColumn | null, words: Words): TranslatedColumn | null => (column === null ? null : { ...column, translation: words.translate(column) });
+    const translated = (column: CodedColumn | null, words: Words): TranslatedColumn | null =>
+      column === null ? null : { ...column, translation: words.translate(column) };
     const keys = dims.map((name, k) => translated(this.#column(batch, columns, name), this.#dims[k] ?? this.#people));
     const person = translated(this.#column(batch, {}, 'person_id'), this.#people);
     const placed = this.#spec.placement === 'byCoverage' ? this.#placed : null;
@@ -168,7 +177,17 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
         for (const name of MEASURE_COLUMNS[measure]) {
           const column = batch.cents[name];
           if (column === undefined || column.validity?.length === 0) continue;
-          addCents({ values: column.values, validity: column.validity, block, from, count, cents: this.#table.cents, width: measures.length, m, byPlacement });
+          addCents({
+            values: column.values,
+            validity: column.validity,
+            block,
+            from,
+            count,
+            cents: this.#table.cents,
+            width: measures.length,
+            m,
+            byPlacement,
+          });
         }
       });
       eachUncounted(input, block.placement, from, count, (row) => {
@@ -221,7 +240,8 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   }
 
   #addUnits(keys: readonly number[], month: number, units: readonly [number, number]): void {
-    if (units.some((each) => !Number.isSafeInteger(each) || each < 0)) throw badInput('exposure units', units.join(', '), 'whole numbers of at least 0');
+    if (units.some((each) => !Number.isSafeInteger(each) || each < 0))
+      throw badInput('exposure units', units.join(', '), 'whole numbers of at least 0');
     this.#exposure.widen([...keys.map((key) => key + 1), this.#span]);
     this.#exposure.add(this.#exposure.slotOfKeys([...keys, month]), 1, units);
   }
@@ -234,9 +254,13 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   merge(other: this): this {
     const [mine, theirs] = [canonicalJson(this.spec), canonicalJson(other.spec)];
     if (mine !== theirs) {
-      throw new CoalitionError('aggregate/spec-mismatch', `Cells of different specifications don't merge: ${firstDifference(this.spec, other.spec)} differs. Build both alike.`, {
-        path: firstDifference(this.spec, other.spec),
-      });
+      throw new CoalitionError(
+        'aggregate/spec-mismatch',
+        `Cells of different specifications don't merge: ${firstDifference(this.spec, other.spec)} differs. Build both alike.`,
+        {
+          path: firstDifference(this.spec, other.spec),
+        },
+      );
     }
     this.#take(other.content(), other.#sources);
     return this;
@@ -273,21 +297,17 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
     const words = (ids: readonly number[], names: readonly string[]): (string | null)[] =>
       names.map((name, k) => this.#dims[this.#spec.dims.indexOf(name)]?.wordOf(ids[k] ?? 0) ?? null);
     const { dims, exposureDims, measures } = this.#spec;
-    const cells = Array.from({ length: this.#table.size }, (_, slot) => {
-      const keys = this.#table.keysOf(slot);
-      const cents = measures.map((_measure, m) => (this.#table.cents[slot * measures.length + m] ?? 0) + 0);
-      return { keys: words(keys, dims), month: keys[dims.length] ?? 0, pile: { lines: this.#table.lines[slot] ?? 0, cents } };
-    });
-    const exposure = Array.from({ length: this.#exposure.size }, (_, slot) => {
-      const keys = this.#exposure.keysOf(slot);
-      const at = slot * 2;
-      return {
-        keys: words(keys, exposureDims),
-        month: keys[exposureDims.length] ?? 0,
-        memberUnits: this.#exposure.cents[at] ?? 0,
-        employeeUnits: this.#exposure.cents[at + 1] ?? 0,
-      };
-    });
+    const cells = slotRows(this.#table, dims.length, measures.length).map((row) => ({
+      keys: words(row.keys, dims),
+      month: row.month,
+      pile: { lines: row.lines, cents: row.cents },
+    }));
+    const exposure = slotRows(this.#exposure, exposureDims.length, 2).map((row) => ({
+      keys: words(row.keys, exposureDims),
+      month: row.month,
+      memberUnits: row.cents[0] ?? 0,
+      employeeUnits: row.cents[1] ?? 0,
+    }));
     return {
       cells: cells.sort(byKeys),
       exposure: exposure.sort(byKeys),

@@ -15,7 +15,12 @@ export interface Pile {
 export interface CellsContent {
   /** Keys in the order of the dimensions, then the month's place in the period. */
   readonly cells: readonly { readonly keys: readonly (string | null)[]; readonly month: number; readonly pile: Pile }[];
-  readonly exposure: readonly { readonly keys: readonly (string | null)[]; readonly month: number; readonly memberUnits: number; readonly employeeUnits: number }[];
+  readonly exposure: readonly {
+    readonly keys: readonly (string | null)[];
+    readonly month: number;
+    readonly memberUnits: number;
+    readonly employeeUnits: number;
+  }[];
   /** In the order of `PLACEMENTS`. */
   readonly placements: readonly Pile[];
   /** Matched lines in a month that the counting rule gave nothing. */
@@ -120,9 +125,13 @@ export function readCells(json: unknown): { readonly spec: unknown; readonly sco
   if (!isStored(json)) throw corrupt("don't have the form of cells");
   const { checksum, ...body } = json;
   if (json.kind !== KIND || json.version !== 1) {
-    throw new CoalitionError('aggregate/spec-mismatch', `This is ${json.kind} version ${json.version}, not ${KIND} version 1. Read it with what made it.`, {
-      path: json.kind === KIND ? 'version' : 'kind',
-    });
+    throw new CoalitionError(
+      'aggregate/spec-mismatch',
+      `This is ${json.kind} version ${json.version}, not ${KIND} version 1. Read it with what made it.`,
+      {
+        path: json.kind === KIND ? 'version' : 'kind',
+      },
+    );
   }
   const content: unknown = json.content;
   if (!isObject(content) || sha256Hex(canonicalJson(body)) !== checksum) throw corrupt("don't match their checksum");

@@ -6,7 +6,10 @@ import type { Month } from '../time/month.js';
 export type CellLines =
   | ClaimBatch<'medical'>
   | ClaimBatch<'pharmacy'>
-  | { readonly batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>; /** By name; one id a row. */ readonly columns: Readonly<Record<string, CodedColumn>> };
+  | {
+      readonly batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'> /** By name; one id a row. */;
+      readonly columns: Readonly<Record<string, CodedColumn>>;
+    };
 
 /** Exposure by month, as the exposure area counts it. */
 export interface CellExposure {

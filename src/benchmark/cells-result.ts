@@ -69,7 +69,8 @@ export function cellsResult(spec: CellSpec, content: CellsContent, control: Cont
   const exposures = new Map<string, readonly [number, number]>(
     content.exposure.map((cell) => [JSON.stringify([cell.keys, cell.month]), [cell.memberUnits, cell.employeeUnits]]),
   );
-  const exposureKeys = (keys: readonly (string | null)[]): readonly (string | null)[] => spec.exposureDims.map((dim) => keys[spec.dims.indexOf(dim)] ?? null);
+  const exposureKeys = (keys: readonly (string | null)[]): readonly (string | null)[] =>
+    spec.exposureDims.map((dim) => keys[spec.dims.indexOf(dim)] ?? null);
   const cells = content.cells.map((cell): Cell => {
     const [memberUnits, employeeUnits] = exposures.get(JSON.stringify([exposureKeys(cell.keys), cell.month])) ?? [0, 0];
     return {
@@ -84,17 +85,19 @@ export function cellsResult(spec: CellSpec, content: CellsContent, control: Cont
       warnings,
     };
   });
-  const exposure = content.exposure.map((cell): Cell => ({
-    keys: { ...Object.fromEntries(spec.exposureDims.map((dim, k) => [dim, cell.keys[k] ?? null])), month: monthOf(cell.month) },
-    cents: {},
-    lines: 0,
-    memberUnits: cell.memberUnits,
-    employeeUnits: cell.employeeUnits,
-    members: null,
-    months: [monthOf(cell.month), monthOf(cell.month)],
-    basis: spec.basis,
-    warnings,
-  }));
+  const exposure = content.exposure.map(
+    (cell): Cell => ({
+      keys: { ...Object.fromEntries(spec.exposureDims.map((dim, k) => [dim, cell.keys[k] ?? null])), month: monthOf(cell.month) },
+      cents: {},
+      lines: 0,
+      memberUnits: cell.memberUnits,
+      employeeUnits: cell.employeeUnits,
+      members: null,
+      months: [monthOf(cell.month), monthOf(cell.month)],
+      basis: spec.basis,
+      warnings,
+    }),
+  );
   return {
     spec,
     cells,
@@ -123,11 +126,26 @@ function cellWarnings(spec: CellSpec, content: CellsContent): readonly Warning[]
   const warnings: Warning[] = [];
   const runOutEnds = monthIndex(spec.months[1]) + 3;
   const through = spec.paidThrough;
-  if (spec.basis.dating === 'incurred' && spec.basis.completion === 'complete' && through !== null && dayNumber(through) < lastDayOfMonth(runOutEnds)) {
-    warnings.push(warning('benchmark/short-run-out', `Payments are in until ${through}, less than three full months after ${spec.months[1]}, and the months are called complete.`));
+  if (
+    spec.basis.dating === 'incurred' &&
+    spec.basis.completion === 'complete' &&
+    through !== null &&
+    dayNumber(through) < lastDayOfMonth(runOutEnds)
+  ) {
+    warnings.push(
+      warning(
+        'benchmark/short-run-out',
+        `Payments are in until ${through}, less than three full months after ${spec.months[1]}, and the months are called complete.`,
+      ),
+    );
   }
   if (spec.basis.nonClaims === 'in' && !content.tables.includes('nonClaims')) {
-    warnings.push(warning('benchmark/capitation-missing', 'The basis says that non-claims payments are in, and the cells hold claim lines only. Add them with planCost or a ledger step.'));
+    warnings.push(
+      warning(
+        'benchmark/capitation-missing',
+        'The basis says that non-claims payments are in, and the cells hold claim lines only. Add them with planCost or a ledger step.',
+      ),
+    );
   }
   return warnings;
 }
@@ -145,7 +163,8 @@ function reconciliation(spec: CellSpec, content: CellsContent): Reconciliation {
     const pile = sumOf(spec, content, (keys) => keys[k] === null);
     return pile.lines === 0 ? [] : [{ what: 'null' as const, dim, lines: pile.lines, cents: namedCents(spec, pile) }];
   });
-  if (content.uncounted.lines > 0) inside.push({ what: 'insideUncounted', dim: null, lines: content.uncounted.lines, cents: namedCents(spec, content.uncounted) });
+  if (content.uncounted.lines > 0)
+    inside.push({ what: 'insideUncounted', dim: null, lines: content.uncounted.lines, cents: namedCents(spec, content.uncounted) });
   return {
     lines: total.lines,
     cents: namedCents(spec, total),

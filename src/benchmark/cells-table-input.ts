@@ -1,8 +1,8 @@
+import { compareCodePoints } from '../money/allocate.js';
 import type { Cents } from '../money/cents.js';
-import type { Period } from '../time/period.js';
 import { isoFromDay } from '../time/iso-date.js';
 import { firstDayOfMonth, lastDayOfMonth, monthIndex } from '../time/month.js';
-import { compareCodePoints } from '../money/allocate.js';
+import type { Period } from '../time/period.js';
 import { badInput } from './bad-input.js';
 import type { CellMeasure } from './cell.js';
 import type { CellsResult } from './cells-result.js';
@@ -76,7 +76,12 @@ export function cellsTableInput(result: CellsResult, o: TableInputOptions): Cell
   const whose = spec.dims.indexOf(employer);
   const codeOf = (id: string | null): string => {
     const code = id === null ? undefined : o.codes.get(id);
-    if (code === undefined) throw badInput('codes', id === null ? 'lines without employer' : 'an employer without a code', 'a public code for every employer, and lines that name one');
+    if (code === undefined)
+      throw badInput(
+        'codes',
+        id === null ? 'lines without employer' : 'an employer without a code',
+        'a public code for every employer, and lines that name one',
+      );
     return code;
   };
   const m = o.measure;
@@ -119,7 +124,12 @@ export function cellsTableInput(result: CellsResult, o: TableInputOptions): Cell
     ],
     cells: cells
       .sort((a, b) => compareCodePoints(a.id, b.id))
-      .map((cell) => ({ key: cell.key, persons: persons.get(cell.id) ?? 0, contributions: cell.contributions, personsByEmployer: byEmployer.get(cell.id) ?? new Map<string, number>() })),
+      .map((cell) => ({
+        key: cell.key,
+        persons: persons.get(cell.id) ?? 0,
+        contributions: cell.contributions,
+        personsByEmployer: byEmployer.get(cell.id) ?? new Map<string, number>(),
+      })),
     period: { from: isoFromDay(firstDayOfMonth(monthIndex(spec.months[0]))), to: isoFromDay(lastDayOfMonth(monthIndex(spec.months[1]))) },
   };
 }
@@ -129,7 +139,10 @@ function keyOfId(id: string): readonly string[] {
   return Array.isArray(key) ? key.map(String) : [];
 }
 
-function marginMoney(key: readonly string[], money: ReadonlyMap<string, { readonly key: readonly string[]; readonly contributions: ReadonlyMap<string, number> }>): Map<string, number> {
+function marginMoney(
+  key: readonly string[],
+  money: ReadonlyMap<string, { readonly key: readonly string[]; readonly contributions: ReadonlyMap<string, number> }>,
+): Map<string, number> {
   const sum = new Map<string, number>();
   for (const cell of money.values()) {
     if (!key.every((code, k) => code === TOTAL || code === cell.key[k])) continue;

@@ -56,6 +56,7 @@ function share(value: number): number {
 }
 
 function rangeSigma(range: { readonly low: number; readonly high: number }, z: number): number {
-  if (!(range.low > 0 && range.high >= range.low && Number.isFinite(range.high))) throw badInput('ranges', `${range.low} to ${range.high}`, 'a low above 0 and a high of at least the low');
+  if (!(range.low > 0 && range.high >= range.low && Number.isFinite(range.high)))
+    throw badInput('ranges', `${range.low} to ${range.high}`, 'a low above 0 and a high of at least the low');
   return Math.log(range.high / range.low) / (2 * z);
 }

@@ -17,7 +17,11 @@ export interface BasisGap {
 /** Whether two rates may be compared. */
 export type Comparability =
   | { readonly kind: 'direct' }
-  | { readonly kind: 'bridgeable'; readonly gaps: readonly BasisGap[]; /** Every input that a bridge needs, each once. */ readonly inputs: readonly string[] }
+  | {
+      readonly kind: 'bridgeable';
+      readonly gaps: readonly BasisGap[] /** Every input that a bridge needs, each once. */;
+      readonly inputs: readonly string[];
+    }
   | { readonly kind: 'incomparable'; readonly gaps: readonly BasisGap[] };
 
 const FIELDS: readonly GapField[] = [
@@ -140,7 +144,14 @@ function scopeGaps(a: CostBasis, b: CostBasis): readonly BasisGap[] {
   const lines = (['medical', 'rx', 'dental', 'vision'] as const).filter((line) => a.scope[line] !== b.scope[line]);
   if (lines.length === 0) return [];
   const words = (basis: CostBasis): string => lines.map((line) => `${line} ${basis.scope[line] ? 'in' : 'out'}`).join(', ');
-  return [gap('scope', words(a), words(b), lines.map((line) => `${line}Cost`))];
+  return [
+    gap(
+      'scope',
+      words(a),
+      words(b),
+      lines.map((line) => `${line}Cost`),
+    ),
+  ];
 }
 
 function datingGaps(a: CostBasis, b: CostBasis): readonly BasisGap[] {

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { CostBasis } from '../money/cost-basis.js';
-import { Decimal } from '../money/decimal.js';
+import type { Decimal } from '../money/decimal.js';
 import { type Usd, usd } from '../money/usd.js';
 import type { Explanation, Step } from '../reference/explanation.js';
 import { warning } from './bad-input.js';
@@ -84,11 +84,20 @@ export const FEWEST_LIFE_YEARS = 30;
 export function compareRates<const B extends CostBasis>(o: CompareInput<B>): Comparison {
   const { subject, benchmark } = o;
   if (subject.basis.completion === 'immature' || benchmark.basis.completion === 'immature') {
-    throw new CoalitionError('benchmark/immature', 'Months that are still being paid are compared without completion. Apply a completion step first.', { through: 'unknown' });
+    throw new CoalitionError(
+      'benchmark/immature',
+      'Months that are still being paid are compared without completion. Apply a completion step first.',
+      { through: 'unknown' },
+    );
   }
   assertComparable(subject.basis, benchmark.basis);
   const theirs = sameUnits(benchmark, subject.basis.period);
-  if (!theirs.gt(0)) throw new CoalitionError('benchmark/zero-exposure', `The benchmark is ${theirs.toFixed()}, which nothing can be compared with. Give one above 0.`, { cents: 0 });
+  if (!theirs.gt(0))
+    throw new CoalitionError(
+      'benchmark/zero-exposure',
+      `The benchmark is ${theirs.toFixed()}, which nothing can be compared with. Give one above 0.`,
+      { cents: 0 },
+    );
   const confidence = o.confidence ?? 0.95;
   const lifeYears = subject.lifeYears?.toNumber() ?? null;
   const variation = o.cv !== undefined && lifeYears !== null && lifeYears > 0 && subject.amount.gt(0) ? { cv: o.cv, lifeYears } : null;
@@ -103,7 +112,9 @@ export function compareRates<const B extends CostBasis>(o: CompareInput<B>): Com
   const warnings = [
     ...subject.warnings,
     ...benchmark.warnings,
-    ...(tooFew ? [warning('benchmark/too-few-lives', `${lifeYears} life-years are too few for an honest interval (${FEWEST_LIFE_YEARS} at least).`)] : []),
+    ...(tooFew
+      ? [warning('benchmark/too-few-lives', `${lifeYears} life-years are too few for an honest interval (${FEWEST_LIFE_YEARS} at least).`)]
+      : []),
   ];
   return {
     ratio,
@@ -133,20 +144,34 @@ function sameUnits(benchmark: CostRate, period: 'month' | 'year'): Usd {
   return usd(period === 'month' ? benchmark.amount.div(12) : benchmark.amount.times(12));
 }
 
-function ownInterval(o: { readonly subject: CostRate; readonly charge?: Usd }, v: { cv: number; lifeYears: number; confidence: number }): CostInterval {
+function ownInterval(
+  o: { readonly subject: CostRate; readonly charge?: Usd },
+  v: { cv: number; lifeYears: number; confidence: number },
+): CostInterval {
   const charge = o.charge?.toNumber() ?? 0;
   const amount = Math.max(0, o.subject.amount.toNumber() - charge);
   return externalCvInterval({ amount, ...(o.charge === undefined ? {} : { charge }), ...v });
 }
 
-function joined(o: { readonly subject: CostRate; readonly benchmarkStandardError?: number }, interval: CostInterval, confidence: number): CostInterval {
+function joined(
+  o: { readonly subject: CostRate; readonly benchmarkStandardError?: number },
+  interval: CostInterval,
+  confidence: number,
+): CostInterval {
   if (interval.kind !== 'interval' || interval.raw.low === null || interval.raw.high === null) return interval;
   const ranges = o.subject.ledger.flatMap((step) =>
     step.factor === null || step.low.eq(step.high) || !step.low.gt(0) ? [] : [{ low: step.low.toNumber(), high: step.high.toNumber() }],
   );
   const standardErrors = o.benchmarkStandardError === undefined ? [] : [o.benchmarkStandardError];
   if ((ranges.length === 0 && standardErrors.length === 0) || interval.raw.low <= 0) return interval;
-  return combineUncertainty({ point: o.subject.amount.toNumber(), low: interval.raw.low, high: interval.raw.high, confidence, standardErrors, ranges });
+  return combineUncertainty({
+    point: o.subject.amount.toNumber(),
+    low: interval.raw.low,
+    high: interval.raw.high,
+    confidence,
+    standardErrors,
+    ranges,
+  });
 }
 
 function verdictOf(interval: CostInterval | null, benchmark: Usd): Comparison['verdict'] {
@@ -164,7 +189,8 @@ function luckOf(ratio: number, variation: { cv: number; lifeYears: number }): nu
 }
 
 function nextSteps(variation: { cv: number; lifeYears: number } | null): readonly NextStep[] {
-  if (variation === null) return [{ id: 'askForVariation', label: 'give member-years or a coefficient of variation, so that the difference can be judged', z: null }];
+  if (variation === null)
+    return [{ id: 'askForVariation', label: 'give member-years or a coefficient of variation, so that the difference can be judged', z: null }];
   const three = limitedFluctuation({ ...variation, lifeYears: variation.lifeYears * 3 }).z;
   return [
     { id: 'combineYears', label: 'pool three years', z: three },
@@ -192,11 +218,22 @@ function stepsOf(o: {
   ];
   if (o.interval?.kind === 'interval') {
     const bound = (value: Usd | null): string => (value === null ? 'not shown' : value.toFixed());
-    steps.push({ id: 'interval', label: `interval (${o.interval.method}, ${o.interval.confidence})`, value: `${bound(o.interval.low)} to ${bound(o.interval.high)}`, unit });
+    steps.push({
+      id: 'interval',
+      label: `interval (${o.interval.method}, ${o.interval.confidence})`,
+      value: `${bound(o.interval.low)} to ${bound(o.interval.high)}`,
+      unit,
+    });
   }
   if (o.z !== null && o.bestEstimate !== null) {
     steps.push({ id: 'z', label: 'credibility', formula: 'min(1, sqrt(life-years / full))', value: String(o.z), unit: 'share' });
-    steps.push({ id: 'bestEstimate', label: `best estimate, complement: ${o.complementName}`, formula: 'Z x own + (1 - Z) x complement', value: o.bestEstimate.toFixed(), unit });
+    steps.push({
+      id: 'bestEstimate',
+      label: `best estimate, complement: ${o.complementName}`,
+      formula: 'Z x own + (1 - Z) x complement',
+      value: o.bestEstimate.toFixed(),
+      unit,
+    });
   }
   return steps;
 }

@@ -27,7 +27,9 @@ export function costInterval(o: {
     raw: { low: o.low, high: o.high },
     warnings: [
       ...(o.warnings ?? []),
-      ...(hidden ? [warning('benchmark/bound-not-shown', `The ${o.method} interval has a negative bound, which no cost has; it stands in raw only.`)] : []),
+      ...(hidden
+        ? [warning('benchmark/bound-not-shown', `The ${o.method} interval has a negative bound, which no cost has; it stands in raw only.`)]
+        : []),
     ],
   };
 }

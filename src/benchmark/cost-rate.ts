@@ -1,10 +1,10 @@
+import type { Warning } from '../errors/finding.js';
 import type { CostBasis } from '../money/cost-basis.js';
 import { Decimal } from '../money/decimal.js';
-import { type Usd, usd, type UsdInput } from '../money/usd.js';
+import { type Usd, type UsdInput, usd } from '../money/usd.js';
 import type { Citation } from '../reference/citation.js';
 import type { TableVersion } from '../reference/dated.js';
 import type { Assumption, Explanation, Step } from '../reference/explanation.js';
-import type { Warning } from '../errors/finding.js';
 import { badInput } from './bad-input.js';
 
 /** How an interval of a cost was made. */
@@ -40,7 +40,7 @@ export type CostInterval =
       readonly raw: { readonly low: number | null; readonly high: number | null };
       readonly warnings: readonly Warning[];
     }
-  | { readonly kind: 'unbounded'; /** Fieller's g, at least 1. Unit: none. */ readonly g: number }
+  | { readonly kind: 'unbounded' /** Fieller's g, at least 1. Unit: none. */; readonly g: number }
   | { readonly kind: 'degenerate' };
 
 /** What an adjustment is for. One of a kind only, unless the overlap is allowed. */

@@ -1,10 +1,10 @@
 import { Decimal } from '../money/decimal.js';
+import { estimatedUsd } from '../money/estimated-usd.js';
 import type { Range } from '../money/range.js';
 import { type Usd, usd } from '../money/usd.js';
-import type { Explanation, Step } from '../reference/explanation.js';
 import type { Citation } from '../reference/citation.js';
+import type { Explanation, Step } from '../reference/explanation.js';
 import { normal } from '../stats/normal.js';
-import { estimatedUsd } from '../money/estimated-usd.js';
 import { badInput } from './bad-input.js';
 import { logSigma } from './external-cv-interval.js';
 
@@ -119,7 +119,8 @@ const FEES: readonly (readonly [keyof OptionFees, string, 1 | -1])[] = [
  * compareCoverageOptions({ options: [insured], lifeYears: 100, cv: 2.4 }).options[0]?.mean.toFixed(2); // => '9200.00'
  */
 export function compareCoverageOptions(o: CoverageInput): CoverageComparison {
-  if (new Set(o.options.map((option) => option.id)).size !== o.options.length) throw badInput('options', 'two of one id', 'options with different ids');
+  if (new Set(o.options.map((option) => option.id)).size !== o.options.length)
+    throw badInput('options', 'two of one id', 'options with different ids');
   const sigma = logSigma(o);
   const insured = o.options.find((option) => option.kind === 'fullyInsured');
   const quote = insured === undefined ? null : baseOf(insured).mid.plus(feesOf(insured).total).toNumber();
@@ -141,9 +142,16 @@ export function compareCoverageOptions(o: CoverageInput): CoverageComparison {
 
 function baseOf(option: CoverageOption): { readonly low: Decimal; readonly mid: Decimal; readonly high: Decimal } {
   const { premium, expectedClaims } = option;
-  if ((premium === undefined) === (expectedClaims === undefined)) throw badInput(option.id, premium === undefined ? 'neither' : 'both', 'either a premium or expected claims');
+  if ((premium === undefined) === (expectedClaims === undefined))
+    throw badInput(option.id, premium === undefined ? 'neither' : 'both', 'either a premium or expected claims');
   if (premium !== undefined) return { low: new Decimal(premium), mid: new Decimal(premium), high: new Decimal(premium) };
-  if (expectedClaims === undefined || !expectedClaims.low.gte(0) || !expectedClaims.low.lte(expectedClaims.mid) || !expectedClaims.mid.lte(expectedClaims.high)) throw badInput(option.id, 'expected claims out of order', 'low, mid and high in ascending order, at least 0');
+  if (
+    expectedClaims === undefined ||
+    !expectedClaims.low.gte(0) ||
+    !expectedClaims.low.lte(expectedClaims.mid) ||
+    !expectedClaims.mid.lte(expectedClaims.high)
+  )
+    throw badInput(option.id, 'expected claims out of order', 'low, mid and high in ascending order, at least 0');
   return expectedClaims;
 }
 
@@ -154,7 +162,12 @@ function feesOf(option: CoverageOption): { readonly total: Decimal; readonly ste
     const amount = option.fees?.[name];
     if (amount === undefined) continue;
     total = total.plus(amount.times(sign));
-    steps.push({ id: `${option.id} ${name}`, label: `${option.id}: ${label}`, value: amount.times(sign).toFixed(), unit: 'US dollars per employee and year' });
+    steps.push({
+      id: `${option.id} ${name}`,
+      label: `${option.id}: ${label}`,
+      value: amount.times(sign).toFixed(),
+      unit: 'US dollars per employee and year',
+    });
   }
   return { total, steps };
 }
@@ -170,9 +183,14 @@ function costOf(option: CoverageOption, o: { readonly sigma: number; readonly qu
   if (!(passThrough >= 0 && passThrough <= 1)) throw badInput(`${option.id}.passThrough`, passThrough, 'a share from 0 to 1');
   const { sigma } = o;
   const experience = (share: number): number => Math.min(limit, Math.exp(normal.quantile(share) * sigma - (sigma * sigma) / 2));
-  const at = (share: number, mean: Decimal): Usd => estimatedUsd(own ? mean.toNumber() * experience(share) + fixed : mean.plus(fees.total).toNumber());
+  const at = (share: number, mean: Decimal): Usd =>
+    estimatedUsd(own ? mean.toNumber() * experience(share) + fixed : mean.plus(fees.total).toNumber());
   const growth = 1 + o.trend;
-  const renewed = (share: number): number => base.mid.toNumber() * growth * (own ? experience(share) : 1 + passThrough * (Math.exp(normal.quantile(share) * sigma - (sigma * sigma) / 2) - 1)) + fixed;
+  const renewed = (share: number): number =>
+    base.mid.toNumber() *
+      growth *
+      (own ? experience(share) : 1 + passThrough * (Math.exp(normal.quantile(share) * sigma - (sigma * sigma) / 2) - 1)) +
+    fixed;
   const facts = option.eligibility ?? [];
   return {
     id: option.id,
@@ -189,17 +207,45 @@ function costOf(option: CoverageOption, o: { readonly sigma: number; readonly qu
     gaps: facts.filter((fact) => fact.met !== true).map((fact) => (fact.met === null ? `${fact.name}: not known` : `${fact.name}: not met`)),
     eligible: facts.some((fact) => fact.met === false) ? 'no' : facts.some((fact) => fact.met === null) ? 'unknown' : 'yes',
     steps: [
-      { id: `${option.id} base`, label: `${option.id}: ${own ? 'expected plan claims' : 'premium as quoted'}`, value: base.mid.toFixed(), unit: 'US dollars per employee and year' },
+      {
+        id: `${option.id} base`,
+        label: `${option.id}: ${own ? 'expected plan claims' : 'premium as quoted'}`,
+        value: base.mid.toFixed(),
+        unit: 'US dollars per employee and year',
+      },
       ...fees.steps,
-      { id: `${option.id} total`, label: `${option.id}: fully loaded`, formula: 'base + fees - recoveries - rebates', value: base.mid.plus(fees.total).toFixed(), unit: 'US dollars per employee and year' },
+      {
+        id: `${option.id} total`,
+        label: `${option.id}: fully loaded`,
+        formula: 'base + fees - recoveries - rebates',
+        value: base.mid.plus(fees.total).toFixed(),
+        unit: 'US dollars per employee and year',
+      },
     ],
-    assumptions: option.expectedClaims === undefined ? [] : [{ id: `${option.id} claims`, value: `${base.low.toFixed()} to ${base.high.toFixed()}`, evidence: 'assumed', source: option.expectedClaims.source }],
+    assumptions:
+      option.expectedClaims === undefined
+        ? []
+        : [
+            {
+              id: `${option.id} claims`,
+              value: `${base.low.toFixed()} to ${base.high.toFixed()}`,
+              evidence: 'assumed',
+              source: option.expectedClaims.source,
+            },
+          ],
     warnings: [],
     tables: [],
   };
 }
 
-function chanceAbove(o: { readonly quote: number; readonly mean: number; readonly fixed: number; readonly own: boolean; readonly sigma: number; readonly limit: number }): number {
+function chanceAbove(o: {
+  readonly quote: number;
+  readonly mean: number;
+  readonly fixed: number;
+  readonly own: boolean;
+  readonly sigma: number;
+  readonly limit: number;
+}): number {
   const room = o.quote - o.fixed;
   if (!o.own || o.mean === 0 || o.sigma === 0) return o.mean > room ? 1 : 0;
   if (room <= 0) return 1;

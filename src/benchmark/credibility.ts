@@ -1,6 +1,6 @@
+import { Decimal } from '../money/decimal.js';
 import type { Usd } from '../money/usd.js';
 import { usd } from '../money/usd.js';
-import { Decimal } from '../money/decimal.js';
 import { fullCredibility, limitedFluctuationZ } from '../stats/limited-fluctuation.js';
 import { badInput } from './bad-input.js';
 
@@ -55,7 +55,8 @@ export function limitedFluctuation(o: LimitedFluctuationInput): { readonly full:
  */
 export function blend(o: { readonly own: Usd; readonly complement: Usd; readonly z: number; readonly complementName: string }): Usd {
   if (!(o.z >= 0 && o.z <= 1)) throw badInput('z', o.z, 'a credibility from 0 to 1');
-  if (o.complementName.trim() === '') throw badInput('complementName', 'empty', 'what the complement is: the benchmark, the prior year trended, the coalition');
+  if (o.complementName.trim() === '')
+    throw badInput('complementName', 'empty', 'what the complement is: the benchmark, the prior year trended, the coalition');
   const z = new Decimal(o.z);
   return usd(z.times(o.own).plus(new Decimal(1).minus(z).times(o.complement)));
 }

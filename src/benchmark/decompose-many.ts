@@ -36,14 +36,17 @@ export function decomposeMany(o: {
 }): ManyDecomposition {
   const { factors } = o;
   if (factors.length === 0 || factors.length > MOST_SHAPLEY_FACTORS) {
-    throw new CoalitionError('benchmark/too-many-factors', `${factors.length} factors. Give 1 to ${MOST_SHAPLEY_FACTORS}.`, { factors: factors.length });
+    throw new CoalitionError('benchmark/too-many-factors', `${factors.length} factors. Give 1 to ${MOST_SHAPLEY_FACTORS}.`, {
+      factors: factors.length,
+    });
   }
   const names = Object.keys(o.populations);
   const n = names.length;
   if (n < 2) throw badInput('populations', n, 'at least two');
   const vectors = names.map((name) => readPopulation(o.populations[name] ?? {}, factors, name));
   const cells = vectors[0]?.[0]?.length ?? 0;
-  if (vectors.some((lists) => lists.some((list) => list.length !== cells))) throw badInput('populations', 'cells of different number', `${cells} cells in every factor of every population`);
+  if (vectors.some((lists) => lists.some((list) => list.length !== cells)))
+    throw badInput('populations', 'cells of different number', `${cells} cells in every factor of every population`);
   const valueOf = (pick: (k: number) => readonly number[]): number =>
     o.value === undefined ? productSum(factors.length, cells, pick) : o.value(Object.fromEntries(factors.map((name, k) => [name, pick(k)])));
   const pair = factors.map(() => new Float64Array(n * n));
@@ -88,7 +91,11 @@ function productSum(factors: number, cells: number, pick: (k: number) => readonl
 }
 
 /** For each factor the level of the first and of the second population, all other factors averaged over both. */
-function pairLevels(factors: number, pick: (set: number, k: number) => readonly number[], valueOf: (pick: (k: number) => readonly number[]) => number): readonly (readonly [number, number])[] {
+function pairLevels(
+  factors: number,
+  pick: (set: number, k: number) => readonly number[],
+  valueOf: (pick: (k: number) => readonly number[]) => number,
+): readonly (readonly [number, number])[] {
   const values = Array.from({ length: 1 << factors }, (_, set) => valueOf((k) => pick(set, k)));
   const effects = shapley({ factors, value: (set) => values[set] ?? 0 });
   const factorial = (m: number): number => (m <= 1 ? 1 : m * factorial(m - 1));

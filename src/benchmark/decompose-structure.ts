@@ -30,11 +30,20 @@ export interface StructureCell {
  * const cell = (age: string, size: number, rate: number) => ({ keys: { age }, size, rate });
  * decomposeStructure({ base: [cell('young', 1, 100), cell('old', 1, 300)], subject: [cell('young', 1, 100), cell('old', 3, 300)], variables: ['age'] }).effects; // => { rate: 0, age: 50 }
  */
-export function decomposeStructure(o: { readonly base: readonly StructureCell[]; readonly subject: readonly StructureCell[]; readonly variables: readonly string[] }): Decomposition {
+export function decomposeStructure(o: {
+  readonly base: readonly StructureCell[];
+  readonly subject: readonly StructureCell[];
+  readonly variables: readonly string[];
+}): Decomposition {
   const { variables } = o;
-  if (variables.length === 0 || variables.includes('rate')) throw badInput('variables', variables.join(', '), 'at least one variable, none called rate');
+  if (variables.length === 0 || variables.includes('rate'))
+    throw badInput('variables', variables.join(', '), 'at least one variable, none called rate');
   if (variables.length + 1 > MOST_SHAPLEY_FACTORS) {
-    throw new CoalitionError('benchmark/too-many-factors', `${variables.length} variables and the rate are more than ${MOST_SHAPLEY_FACTORS} factors.`, { factors: variables.length + 1 });
+    throw new CoalitionError(
+      'benchmark/too-many-factors',
+      `${variables.length} variables and the rate are more than ${MOST_SHAPLEY_FACTORS} factors.`,
+      { factors: variables.length + 1 },
+    );
   }
   const idOf = (cell: StructureCell): string => JSON.stringify(variables.map((name) => cell.keys[name] ?? ''));
   const [base, subject] = [indexed(o.base, idOf), indexed(o.subject, idOf)];
@@ -49,7 +58,11 @@ export function decomposeStructure(o: { readonly base: readonly StructureCell[];
   const ratePart = ids.reduce((sum, _, i) => sum + ((rates[1]?.[i] ?? 0) - (rates[0]?.[i] ?? 0)) * ((shareOf(0, i) + shareOf(1, i)) / 2), 0);
   const structure = shapley({
     factors: variables.length,
-    value: (set) => ids.reduce((sum, _, i) => sum + middleRate(i) * variables.reduce((product, _name, v) => product * (terms[(set >> v) & 1]?.[v]?.[i] ?? 0), 1), 0),
+    value: (set) =>
+      ids.reduce(
+        (sum, _, i) => sum + middleRate(i) * variables.reduce((product, _name, v) => product * (terms[(set >> v) & 1]?.[v]?.[i] ?? 0), 1),
+        0,
+      ),
   });
   const effects = Object.fromEntries([['rate', ratePart] as const, ...variables.map((name, v) => [name, structure[v] ?? 0] as const)]);
   return {
@@ -63,7 +76,11 @@ export function decomposeStructure(o: { readonly base: readonly StructureCell[];
     steps: [
       { id: 'base', label: 'base', value: String(before) },
       { id: 'subject', label: 'subject', value: String(after) },
-      ...Object.entries(effects).map(([name, effect]) => ({ id: `effect ${name}`, label: name === 'rate' ? 'part of the rates' : `part of the mix by ${name}`, value: String(effect) })),
+      ...Object.entries(effects).map(([name, effect]) => ({
+        id: `effect ${name}`,
+        label: name === 'rate' ? 'part of the rates' : `part of the mix by ${name}`,
+        value: String(effect),
+      })),
     ],
     assumptions: [],
     warnings: [],
@@ -74,7 +91,8 @@ export function decomposeStructure(o: { readonly base: readonly StructureCell[];
 function indexed(cells: readonly StructureCell[], idOf: (cell: StructureCell) => string): Map<string, StructureCell> {
   const map = new Map<string, StructureCell>();
   for (const cell of cells) {
-    if (!(Number.isFinite(cell.size) && cell.size >= 0 && Number.isFinite(cell.rate))) throw badInput('cells', `${cell.size} x ${cell.rate}`, 'sizes of at least 0 and finite rates');
+    if (!(Number.isFinite(cell.size) && cell.size >= 0 && Number.isFinite(cell.rate)))
+      throw badInput('cells', `${cell.size} x ${cell.rate}`, 'sizes of at least 0 and finite rates');
     if (map.has(idOf(cell))) throw badInput('cells', idOf(cell), 'each combination of the variables once');
     map.set(idOf(cell), cell);
   }
@@ -85,17 +103,24 @@ function indexed(cells: readonly StructureCell[], idOf: (cell: StructureCell) =>
  * One symmetric term a variable and cell; their product is the cell's share. Term of variable v: over the sets S of other variables,
  * (N with v and S / N with S alone) to the power 1 / (P C(P - 1, |S|)).
  */
-function structureTerms(own: ReadonlyMap<string, StructureCell>, ids: readonly string[], keys: ReadonlyMap<string, Readonly<Record<string, string>>>, variables: readonly string[]): readonly (readonly number[])[] {
+function structureTerms(
+  own: ReadonlyMap<string, StructureCell>,
+  ids: readonly string[],
+  keys: ReadonlyMap<string, Readonly<Record<string, string>>>,
+  variables: readonly string[],
+): readonly (readonly number[])[] {
   const p = variables.length;
   const totals = new Map<string, number>();
-  const marginOf = (id: string, set: number): string => JSON.stringify([set, variables.map((name, v) => ((set >> v) & 1 ? (keys.get(id)?.[name] ?? '') : null))]);
+  const marginOf = (id: string, set: number): string =>
+    JSON.stringify([set, variables.map((name, v) => ((set >> v) & 1 ? (keys.get(id)?.[name] ?? '') : null))]);
   let all = 0;
   for (const id of ids) {
     const size = own.get(id)?.size ?? 0;
     all += size;
     for (let set = 0; set < 1 << p; set += 1) totals.set(marginOf(id, set), (totals.get(marginOf(id, set)) ?? 0) + size);
   }
-  if (!(all > 0)) throw new CoalitionError('benchmark/zero-exposure', 'A population is empty, so it has no structure. Give cells with a size.', { cents: 0 });
+  if (!(all > 0))
+    throw new CoalitionError('benchmark/zero-exposure', 'A population is empty, so it has no structure. Give cells with a size.', { cents: 0 });
   const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
   return variables.map((_, v) =>
     ids.map((id) => {

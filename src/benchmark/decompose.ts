@@ -1,7 +1,6 @@
-import { CoalitionError } from '../errors/coalition-error.js';
-import { isCoalitionError } from '../errors/coalition-error.js';
-import { unreachable } from '../errors/unreachable.js';
+import { CoalitionError, isCoalitionError } from '../errors/coalition-error.js';
 import type { Warning } from '../errors/finding.js';
+import { unreachable } from '../errors/unreachable.js';
 import type { Explanation, Step } from '../reference/explanation.js';
 import { lmdi } from '../stats/lmdi.js';
 import { MOST_SHAPLEY_FACTORS, shapley } from '../stats/shapley.js';
@@ -91,9 +90,14 @@ function sumOfProducts(factors: Readonly<Record<string, readonly number[]>>): nu
 export function decompose(o: DecomposeInput): Decomposition {
   const { factors } = o;
   const method = o.method ?? 'shapley';
-  if (factors.length === 0 || new Set(factors).size !== factors.length) throw badInput('factors', factors.join(', '), 'different names, at least one');
+  if (factors.length === 0 || new Set(factors).size !== factors.length)
+    throw badInput('factors', factors.join(', '), 'different names, at least one');
   if (factors.length > MOST_SHAPLEY_FACTORS) {
-    throw new CoalitionError('benchmark/too-many-factors', `${factors.length} factors would need 2^${factors.length} valuations. Combine them to at most ${MOST_SHAPLEY_FACTORS}.`, { factors: factors.length });
+    throw new CoalitionError(
+      'benchmark/too-many-factors',
+      `${factors.length} factors would need 2^${factors.length} valuations. Combine them to at most ${MOST_SHAPLEY_FACTORS}.`,
+      { factors: factors.length },
+    );
   }
   const count = Math.max(cellsOf(o.base, factors), cellsOf(o.subject, factors));
   const base = readVectors(o.base, factors, count, 'base');
@@ -111,7 +115,8 @@ export function decompose(o: DecomposeInput): Decomposition {
     total,
     ...split,
     steps: stepsOf(method, { before, after, total, effects: split.effects, interaction: split.interaction, order: o.order ?? factors }),
-    assumptions: method === 'sequential' ? [{ id: 'order', value: (o.order ?? factors).join(', '), evidence: 'assumed', source: 'chosen by the caller' }] : [],
+    assumptions:
+      method === 'sequential' ? [{ id: 'order', value: (o.order ?? factors).join(', '), evidence: 'assumed', source: 'chosen by the caller' }] : [],
     warnings: oneSided(base, subject, factors, cells),
     tables: [],
   };
@@ -148,7 +153,8 @@ function splitBy(method: DecompositionMethod, w: Work): Split {
       return logSplit(method, w);
     case 'sequential': {
       const order = w.o.order ?? factors;
-      if (order.length !== factors.length || order.some((name) => !factors.includes(name))) throw badInput('order', order.join(', '), `every factor once: ${factors.join(', ')}`);
+      if (order.length !== factors.length || order.some((name) => !factors.includes(name)))
+        throw badInput('order', order.join(', '), `every factor once: ${factors.join(', ')}`);
       let set = 0;
       let level = w.value(w.base);
       const effects: Record<string, number> = {};
@@ -158,7 +164,14 @@ function splitBy(method: DecompositionMethod, w: Work): Split {
         effects[name] = next - level;
         level = next;
       }
-      return { effects: named(factors, factors.map((name) => effects[name] ?? 0)), interaction: 0, byCell: [] };
+      return {
+        effects: named(
+          factors,
+          factors.map((name) => effects[name] ?? 0),
+        ),
+        interaction: 0,
+        byCell: [],
+      };
     }
     case 'threeFold': {
       const base = w.value(w.base);
@@ -172,7 +185,8 @@ function splitBy(method: DecompositionMethod, w: Work): Split {
 
 function shapleyByCell(w: Work): Split['byCell'] {
   return w.cells.map((cell, i) => {
-    const at = (set: number): number => w.o.factors.reduce((product, name, k) => product * (((set >> k) & 1 ? w.subject[name]?.[i] : w.base[name]?.[i]) ?? 0), 1);
+    const at = (set: number): number =>
+      w.o.factors.reduce((product, name, k) => product * (((set >> k) & 1 ? w.subject[name]?.[i] : w.base[name]?.[i]) ?? 0), 1);
     return { cell, effects: named(w.o.factors, shapley({ factors: w.o.factors.length, value: at })) };
   });
 }
@@ -180,7 +194,8 @@ function shapleyByCell(w: Work): Split['byCell'] {
 function logSplit(method: 'lmdi' | 'lmdiMultiplicative', w: Work): Split {
   if (w.o.value !== undefined) throw badInput('value', 'a function', 'no function of your own: LMDI splits sums of products');
   const { factors } = w.o;
-  const rows = (vectors: Readonly<Record<string, readonly number[]>>): readonly (readonly number[])[] => w.cells.map((_, cell) => factors.map((name) => vectors[name]?.[cell] ?? 0));
+  const rows = (vectors: Readonly<Record<string, readonly number[]>>): readonly (readonly number[])[] =>
+    w.cells.map((_, cell) => factors.map((name) => vectors[name]?.[cell] ?? 0));
   const common = w.o.epsilon === undefined ? {} : { epsilon: w.o.epsilon };
   const run = (base: readonly (readonly number[])[], subject: readonly (readonly number[])[]): Readonly<Record<string, number>> =>
     named(factors, lmdi({ base, subject, form: method === 'lmdi' ? 'additive' : 'multiplicative', ...common }));
@@ -191,15 +206,26 @@ function logSplit(method: 'lmdi' | 'lmdiMultiplicative', w: Work): Split {
   } catch (error) {
     if (!isCoalitionError(error, 'stats/log-of-non-positive')) throw error;
     const [factor, cell] = [factors[error.details.factor] ?? '', w.cells[error.details.cell] ?? ''];
-    throw new CoalitionError('benchmark/log-of-non-positive', `The factor "${factor}" of cell "${cell}" isn't above 0. Use method: 'shapley', roll the cell up, or give epsilon for zeros.`, { factor, cell });
+    throw new CoalitionError(
+      'benchmark/log-of-non-positive',
+      `The factor "${factor}" of cell "${cell}" isn't above 0. Use method: 'shapley', roll the cell up, or give epsilon for zeros.`,
+      { factor, cell },
+    );
   }
 }
 
-function oneSided(base: Readonly<Record<string, readonly number[]>>, subject: Readonly<Record<string, readonly number[]>>, factors: readonly string[], cells: readonly string[]): readonly Warning[] {
+function oneSided(
+  base: Readonly<Record<string, readonly number[]>>,
+  subject: Readonly<Record<string, readonly number[]>>,
+  factors: readonly string[],
+  cells: readonly string[],
+): readonly Warning[] {
   if (cells.length < 2) return [];
   const empty = (vectors: Readonly<Record<string, readonly number[]>>, cell: number): boolean => factors.some((name) => vectors[name]?.[cell] === 0);
   return cells.flatMap((cell, i) =>
-    empty(base, i) === empty(subject, i) ? [] : [warning('benchmark/category-one-sided', `The cell "${cell}" exists on one side only; it enters with no use there.`, { path: cell })],
+    empty(base, i) === empty(subject, i)
+      ? []
+      : [warning('benchmark/category-one-sided', `The cell "${cell}" exists on one side only; it enters with no use there.`, { path: cell })],
   );
 }
 
@@ -241,6 +267,12 @@ export function uniteCategories(o: {
     if (value === undefined || !Number.isFinite(value)) throw badInput(`${name} of ${cell}`, value, 'a finite number');
     return value;
   };
-  const side = (own: typeof o.base, other: typeof o.base): FactorVectors => Object.fromEntries(o.factors.map((name) => [name, cells.map((cell) => read(own, other, cell, name))]));
-  return { cells, base: side(o.base, o.subject), subject: side(o.subject, o.base), oneSided: cells.filter((cell) => Object.hasOwn(o.base, cell) !== Object.hasOwn(o.subject, cell)) };
+  const side = (own: typeof o.base, other: typeof o.base): FactorVectors =>
+    Object.fromEntries(o.factors.map((name) => [name, cells.map((cell) => read(own, other, cell, name))]));
+  return {
+    cells,
+    base: side(o.base, o.subject),
+    subject: side(o.subject, o.base),
+    oneSided: cells.filter((cell) => Object.hasOwn(o.base, cell) !== Object.hasOwn(o.subject, cell)),
+  };
 }

@@ -57,7 +57,9 @@ export function expectedExcess(o: ExpectedExcessInput): number {
     case 'continuance':
       return fromTable(point, o.from) / 12;
     case 'sample':
-      return limitedExpectedValue({ severity: { kind: 'empirical', values: o.from.dollars.map((each) => Math.max(0, each)) }, limit: point }).excess / 12;
+      return (
+        limitedExpectedValue({ severity: { kind: 'empirical', values: o.from.dollars.map((each) => Math.max(0, each)) }, limit: point }).excess / 12
+      );
     case 'model':
       return severityMoments({ ...o.from, point }).excess / 12;
     default:

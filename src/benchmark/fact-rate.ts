@@ -34,7 +34,11 @@ export function factRate(id: string, o: FactRateOptions = {}): CostRate {
   if (fact.basis === null) throw notACost(fact);
   const age = o.asOf === undefined ? 'current' : staleness({ fact, asOf: o.asOf });
   if (o.requireFresh === true && age !== 'current') {
-    throw new CoalitionError('benchmark/stale', `The figure ${id} is ${age} on ${o.asOf ?? 'no day given'}. Load the newer edition, or ask without requireFresh.`, { id, status: age });
+    throw new CoalitionError(
+      'benchmark/stale',
+      `The figure ${id} is ${age} on ${o.asOf ?? 'no day given'}. Load the newer edition, or ask without requireFresh.`,
+      { id, status: age },
+    );
   }
   return costRate({
     basis: fact.basis,
@@ -46,10 +50,15 @@ export function factRate(id: string, o: FactRateOptions = {}): CostRate {
 }
 
 function notACost(fact: BenchmarkFact): CoalitionError<'basis/mismatch'> {
-  const what = fact.growth === null ? `a figure in ${fact.unit}` : `a growth rate ${fact.growth === 'beforePlanChanges' ? 'before' : 'after'} plan changes`;
-  return new CoalitionError('basis/mismatch', `${fact.id} is ${what}, not a cost that anything can be compared with. Use it as a trend, a share or a price lever.`, {
-    left: fact.id,
-    right: 'a cost rate',
-    gaps: ['measure'],
-  });
+  const what =
+    fact.growth === null ? `a figure in ${fact.unit}` : `a growth rate ${fact.growth === 'beforePlanChanges' ? 'before' : 'after'} plan changes`;
+  return new CoalitionError(
+    'basis/mismatch',
+    `${fact.id} is ${what}, not a cost that anything can be compared with. Use it as a trend, a share or a price lever.`,
+    {
+      left: fact.id,
+      right: 'a cost rate',
+      gaps: ['measure'],
+    },
+  );
 }

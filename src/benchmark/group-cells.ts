@@ -22,11 +22,15 @@ export interface GroupOptions {
 /** The row of leaves that have no parent in a roll-up. */
 export const UNMAPPED = '(unmapped)';
 
+function isMap(parents: RollUp['parents']): parents is ReadonlyMap<string, string> {
+  return parents instanceof Map;
+}
+
 function parentOf(rollUp: RollUp, leaf: string | null): string | null {
   if (leaf === null) return null;
   const { parents } = rollUp;
-  const parent = parents instanceof Map ? parents.get(leaf) : Object.entries(parents).find(([key]) => key === leaf)?.[1];
-  return parent ?? UNMAPPED;
+  if (isMap(parents)) return parents.get(leaf) ?? UNMAPPED;
+  return (Object.hasOwn(parents, leaf) ? parents[leaf] : undefined) ?? UNMAPPED;
 }
 
 interface Group {
@@ -87,7 +91,14 @@ export function groupCells(result: CellsResult, o: GroupOptions = {}): readonly 
   }
   return Array.from(groups.values())
     .sort((a, b) => compareKeys(by, a.keys, b.keys))
-    .map((group) => ({ ...group, ...exposureOf(result, o, group.keys), members: membersOf(result, o, group.keys), months: monthsOf(result, group.keys), basis: result.spec.basis, warnings: result.warnings }));
+    .map((group) => ({
+      ...group,
+      ...exposureOf(result, o, group.keys),
+      members: membersOf(result, o, group.keys),
+      months: monthsOf(result, group.keys),
+      basis: result.spec.basis,
+      warnings: result.warnings,
+    }));
 }
 
 function compareKeys(by: readonly string[], a: Readonly<Record<string, string | null>>, b: Readonly<Record<string, string | null>>): number {
@@ -100,11 +111,17 @@ function compareKeys(by: readonly string[], a: Readonly<Record<string, string | 
   return 0;
 }
 
-function exposureOf(result: CellsResult, o: GroupOptions, keys: Readonly<Record<string, string | null>>): { memberUnits: number; employeeUnits: number } {
+function exposureOf(
+  result: CellsResult,
+  o: GroupOptions,
+  keys: Readonly<Record<string, string | null>>,
+): { memberUnits: number; employeeUnits: number } {
   let [memberUnits, employeeUnits] = [0, 0];
   for (const cell of result.exposure) {
     const inGroup = Object.entries(keys).every(([name, value]) => !(name in cell.keys) || rolled(o, name, cell.keys[name] ?? null) === value);
-    const passes = Object.entries(o.where ?? {}).every(([name, values]) => !(name in cell.keys) || values.includes(rolled(o, name, cell.keys[name] ?? null)));
+    const passes = Object.entries(o.where ?? {}).every(
+      ([name, values]) => !(name in cell.keys) || values.includes(rolled(o, name, cell.keys[name] ?? null)),
+    );
     if (!inGroup || !passes) continue;
     memberUnits += cell.memberUnits;
     employeeUnits += cell.employeeUnits;

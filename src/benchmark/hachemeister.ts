@@ -43,9 +43,14 @@ export function hachemeister(o: {
 }): RegressionFit {
   const periods = o.design.length;
   const p = o.design[0]?.length ?? 0;
-  if (p === 0 || o.ratios.some((row) => row.length !== periods) || o.weights.some((row) => row.length !== periods)) throw badInput('design', `${periods} rows`, 'one row for each period, at least one column');
+  if (p === 0 || o.ratios.some((row) => row.length !== periods) || o.weights.some((row) => row.length !== periods))
+    throw badInput('design', `${periods} rows`, 'one row for each period, at least one column');
   if (o.ratios.length < 2 || periods <= p) {
-    throw new CoalitionError('benchmark/too-little-structure', `${o.ratios.length} units over ${periods} periods can't carry ${p} coefficients. Give at least two units and more periods than coefficients.`, { units: o.ratios.length, periods });
+    throw new CoalitionError(
+      'benchmark/too-little-structure',
+      `${o.ratios.length} units over ${periods} periods can't carry ${p} coefficients. Give at least two units and more periods than coefficients.`,
+      { units: o.ratios.length, periods },
+    );
   }
   const weightAt = (i: number, j: number): number => (o.ratios[i]?.[j] === null ? 0 : (o.weights[i]?.[j] ?? 0));
   const periodWeight = Array.from({ length: periods }, (_, j) => o.ratios.reduce((sum, _row, i) => sum + weightAt(i, j), 0));
@@ -82,7 +87,10 @@ export function hachemeister(o: {
 }
 
 /** The design made orthonormal in the metric of period weights, and how a new row is read in it. */
-function orthonormal(design: readonly (readonly number[])[], root: readonly number[]): { readonly q: readonly (readonly number[])[]; readonly toOld: (row: readonly number[]) => readonly number[] } {
+function orthonormal(
+  design: readonly (readonly number[])[],
+  root: readonly number[],
+): { readonly q: readonly (readonly number[])[]; readonly toOld: (row: readonly number[]) => readonly number[] } {
   const p = design[0]?.length ?? 0;
   const columns = Array.from({ length: p }, (_, k) => Float64Array.from(design, (row, j) => (row[k] ?? 0) * (root[j] ?? 0)));
   const qr = new HouseholderQr(columns);
@@ -111,10 +119,22 @@ function unitFit(row: readonly (number | null)[], q: readonly (readonly number[]
   const p = q[0]?.length ?? 0;
   const used = row.flatMap((ratio, j) => (ratio === null || weightAt(j) === 0 ? [] : [{ ratio, x: q[j] ?? [], w: weightAt(j) }]));
   if (used.length < p) {
-    throw new CoalitionError('benchmark/too-little-structure', `A unit has ${used.length} periods for ${p} coefficients. Give each unit at least ${p}.`, { units: 1, periods: used.length });
+    throw new CoalitionError(
+      'benchmark/too-little-structure',
+      `A unit has ${used.length} periods for ${p} coefficients. Give each unit at least ${p}.`,
+      { units: 1, periods: used.length },
+    );
   }
   const columns = Array.from({ length: p }, (_, k) => Float64Array.from(used, (cell) => (cell.x[k] ?? 0) * Math.sqrt(cell.w)));
   const coefficients = new HouseholderQr(columns).solve(Float64Array.from(used, (cell) => cell.ratio * Math.sqrt(cell.w)));
-  const rss = used.reduce((sum, cell) => sum + cell.w * (cell.ratio - cell.x.reduce((all, each, k) => all + each * (coefficients[k] ?? 0), 0)) ** 2, 0);
-  return { coefficients, weights: Array.from({ length: p }, (_, k) => used.reduce((sum, cell) => sum + cell.w * (cell.x[k] ?? 0) ** 2, 0)), rss, df: used.length - p };
+  const rss = used.reduce(
+    (sum, cell) => sum + cell.w * (cell.ratio - cell.x.reduce((all, each, k) => all + each * (coefficients[k] ?? 0), 0)) ** 2,
+    0,
+  );
+  return {
+    coefficients,
+    weights: Array.from({ length: p }, (_, k) => used.reduce((sum, cell) => sum + cell.w * (cell.x[k] ?? 0) ** 2, 0)),
+    rss,
+    df: used.length - p,
+  };
 }

@@ -105,7 +105,16 @@ export function hierarchical(o: {
     })),
     premiums: leaves.map((leaf) => leaf.premium),
     rounds,
-    warnings: variances.flatMap((each, level) => (each.used > 0 ? [] : [warning('benchmark/negative-variance', `The variance at level ${level + 1} is estimated at ${each.raw}, so its nodes are not told apart.`)])),
+    warnings: variances.flatMap((each, level) =>
+      each.used > 0
+        ? []
+        : [
+            warning(
+              'benchmark/negative-variance',
+              `The variance at level ${level + 1} is estimated at ${each.raw}, so its nodes are not told apart.`,
+            ),
+          ],
+    ),
   };
 }
 
@@ -122,7 +131,15 @@ function treeOf(paths: readonly (readonly string[])[]): Tree {
       if (level < depth - 1 && here.has(id)) return;
       if (level === depth - 1 && here.has(id)) throw badInput('path', path.join(' / '), 'a path of its own for each unit');
       here.set(id, nodes.length);
-      nodes.push({ path: path.slice(0, level + 1), parent: above.get(JSON.stringify(path.slice(0, level))) ?? 0, children: [], weight: 0, mean: 0, z: 0, premium: 0 });
+      nodes.push({
+        path: path.slice(0, level + 1),
+        parent: above.get(JSON.stringify(path.slice(0, level))) ?? 0,
+        children: [],
+        weight: 0,
+        mean: 0,
+        z: 0,
+        premium: 0,
+      });
     });
     levels.push(nodes);
     above = here;
@@ -202,10 +219,13 @@ function iterate(tree: Tree, variances: { raw: number; used: number }[], within:
       variances[level] = { raw: used, used };
     });
     const settled = variances.every((each, level) => Math.abs(each.used - (before[level] ?? 0)) <= SETTLED * Math.abs(before[level] ?? 0));
-    for (let level = variances.length - 1; level >= 0; level -= 1) carryUp(tree, level, variances[level]?.used ?? 0, lowerVariance(variances, level, within));
+    for (let level = variances.length - 1; level >= 0; level -= 1)
+      carryUp(tree, level, variances[level]?.used ?? 0, lowerVariance(variances, level, within));
     if (settled) return round;
   }
-  throw new CoalitionError('stats/not-converged', 'The iteration over the hierarchy did not settle in 100 rounds. Use a closed estimator.', { what: 'hierarchical' });
+  throw new CoalitionError('stats/not-converged', 'The iteration over the hierarchy did not settle in 100 rounds. Use a closed estimator.', {
+    what: 'hierarchical',
+  });
 }
 
 function premiumsDown(tree: Tree, collective: number): void {

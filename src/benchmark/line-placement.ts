@@ -8,7 +8,15 @@ import type { Words } from './words.js';
 export const PLACEMENTS = ['unknownMember', 'outOfPeriod', 'beforeEffective', 'afterTermination', 'inCoverageGap', 'coordinated', 'matched'] as const;
 
 /** Index of each placement in {@link PLACEMENTS}. */
-export const PLACE = { unknownMember: 0, outOfPeriod: 1, beforeEffective: 2, afterTermination: 3, inCoverageGap: 4, coordinated: 5, matched: 6 } as const;
+export const PLACE = {
+  unknownMember: 0,
+  outOfPeriod: 1,
+  beforeEffective: 2,
+  afterTermination: 3,
+  inCoverageGap: 4,
+  coordinated: 5,
+  matched: 6,
+} as const;
 
 /** Coverage by person as arrays: most persons have one span, which two comparisons settle. */
 export class PlacedPersons {

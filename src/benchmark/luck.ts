@@ -79,13 +79,19 @@ export function detectability(o: DetectabilityInput): Detectability {
   if (!(Number.isFinite(o.cv) && o.cv > 0)) throw badInput('cv', o.cv, 'a coefficient of variation above 0');
   if (o.saving !== undefined && !(o.saving > 0 && o.saving < 1)) throw badInput('saving', o.saving, 'a share above 0 and below 1');
   if (o.lifeYears !== undefined && !(Number.isFinite(o.lifeYears) && o.lifeYears > 0)) throw badInput('lifeYears', o.lifeYears, 'life-years above 0');
-  for (const [name, value] of [['alpha', o.alpha ?? 0.05], ['power', o.power ?? 0.8]] as const) {
+  for (const [name, value] of [
+    ['alpha', o.alpha ?? 0.05],
+    ['power', o.power ?? 0.8],
+  ] as const) {
     if (!(value > 0 && value < 1)) throw badInput(name, value, 'a probability above 0 and below 1');
   }
   const reach = normal.quantile(1 - (o.alpha ?? 0.05) / 2) + normal.quantile(o.power ?? 0.8);
   const design = (o.design === 'beforeAfter' ? 2 * (1 - correlation) : 1) * (o.designEffect ?? 1);
   const unit = reach * o.cv * Math.sqrt(design);
-  const luck = o.lifeYears !== undefined && o.saving !== undefined ? { lifeYears: o.lifeYears, cv: o.cv, ratio: 1 - o.saving, designEffect: o.designEffect ?? 1 } : null;
+  const luck =
+    o.lifeYears !== undefined && o.saving !== undefined
+      ? { lifeYears: o.lifeYears, cv: o.cv, ratio: 1 - o.saving, designEffect: o.designEffect ?? 1 }
+      : null;
   return {
     livesNeeded: o.saving === undefined ? null : (unit / o.saving) ** 2,
     smallestDetectable: o.lifeYears === undefined ? null : unit / Math.sqrt(o.lifeYears),

@@ -84,9 +84,20 @@ export function evaluateMembership(o: MembershipInput): MembershipVerdict {
     steps: [
       { id: 'effect', label: 'what the levers save together', value: `${effects[0] ?? 0} to ${effects[2] ?? 0}`, unit: 'share' },
       { id: 'fees', label: 'dues and fees', value: o.fees.toFixed(), unit: 'US dollars per employee and year' },
-      { id: 'net', label: 'net', formula: 'cost x effect - fees', value: `${low.toFixed()} to ${high.toFixed()}`, unit: 'US dollars per employee and year' },
+      {
+        id: 'net',
+        label: 'net',
+        formula: 'cost x effect - fees',
+        value: `${low.toFixed()} to ${high.toFixed()}`,
+        unit: 'US dollars per employee and year',
+      },
     ],
-    assumptions: o.levers.map((lever) => ({ id: lever.name, value: `reach ${lever.adoption.join(' to ')}, price ${lever.price.join(' to ')}, use ${lever.use.join(' to ')}`, evidence: 'assumed', source: 'given' })),
+    assumptions: o.levers.map((lever) => ({
+      id: lever.name,
+      value: `reach ${lever.adoption.join(' to ')}, price ${lever.price.join(' to ')}, use ${lever.use.join(' to ')}`,
+      evidence: 'assumed',
+      source: 'given',
+    })),
     warnings: [],
     tables: [],
   };
@@ -114,7 +125,12 @@ function categoriesAt(levers: readonly LeverRange[], end: number): readonly Leve
 function requiredAdoption(o: MembershipInput): MembershipVerdict['dependsOn'] {
   const wanted = o.fees.div(o.costWithout).toNumber();
   const effectAt = (index: number, adoption: number): number =>
-    savingsCeiling(categoriesAt(o.levers.map((lever, i) => (i === index ? { ...lever, adoption: [adoption, adoption, adoption] as const } : lever)), 1));
+    savingsCeiling(
+      categoriesAt(
+        o.levers.map((lever, i) => (i === index ? { ...lever, adoption: [adoption, adoption, adoption] as const } : lever)),
+        1,
+      ),
+    );
   const swings = o.levers.map((lever, i) => ({ i, lever, swing: effectAt(i, lever.adoption[2]) - effectAt(i, lever.adoption[0]) }));
   const widest = swings.sort((a, b) => b.swing - a.swing || a.i - b.i)[0];
   if (widest === undefined || effectAt(widest.i, 1) < wanted) return null;
@@ -125,7 +141,11 @@ function requiredAdoption(o: MembershipInput): MembershipVerdict['dependsOn'] {
     if (effectAt(widest.i, middle) >= wanted) high = middle;
     else low = middle;
   }
-  return { lever: widest.lever.name, adoption: high, words: `pays for itself only if at least ${Math.ceil(high * 100 - 1e-9)} in 100 reach: ${widest.lever.name}` };
+  return {
+    lever: widest.lever.name,
+    adoption: high,
+    words: `pays for itself only if at least ${Math.ceil(high * 100 - 1e-9)} in 100 reach: ${widest.lever.name}`,
+  };
 }
 
 function chanceWorse(o: MembershipInput, net: number): number {

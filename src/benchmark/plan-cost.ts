@@ -1,5 +1,5 @@
-import { type Usd, usd } from '../money/usd.js';
 import { Decimal } from '../money/decimal.js';
+import { type Usd, usd } from '../money/usd.js';
 import type { Explanation, Step } from '../reference/explanation.js';
 
 /** Parts of what a plan costs over a period. Unit of all: US dollars; absent means zero and is listed. */
@@ -68,7 +68,14 @@ export function planCost(o: PlanCostInput): PlanCost {
   const ncphi = o.premiumEarned === undefined ? null : usd(of(o.premiumEarned).minus(benefits));
   const steps: Step[] = parts.map(([id, label, value]) => ({ id, label, value: new Decimal(0).plus(value).toFixed(), unit: 'US dollars' }));
   steps.push({ id: 'planCost', label: 'plan cost', formula: 'sum of the parts', value: total.toFixed(), unit: 'US dollars' });
-  const absent = Object.entries({ nonClaims: o.nonClaims, admin: o.admin, stopLossPremium: o.stopLossPremium, stopLossRecoveries: o.stopLossRecoveries, rebates: o.rebates, subrogation: o.subrogation })
+  const absent = Object.entries({
+    nonClaims: o.nonClaims,
+    admin: o.admin,
+    stopLossPremium: o.stopLossPremium,
+    stopLossRecoveries: o.stopLossRecoveries,
+    rebates: o.rebates,
+    subrogation: o.subrogation,
+  })
     .filter(([, value]) => value === undefined)
     .map(([name]) => ({ id: name, value: '0', evidence: 'assumed' as const, source: 'not given' }));
   return {

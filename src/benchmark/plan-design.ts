@@ -33,7 +33,10 @@ export interface PlanMember {
 }
 
 /** What a set of services costs a member instead. */
-export type SetTerms = { readonly kind: 'waive' } | { readonly kind: 'copay'; readonly copay: Usd } | { readonly kind: 'coinsurance'; readonly share: Decimal };
+export type SetTerms =
+  | { readonly kind: 'waive' }
+  | { readonly kind: 'copay'; readonly copay: Usd }
+  | { readonly kind: 'coinsurance'; readonly share: Decimal };
 
 /** Who pays what over a year. Unit: US dollars. */
 export interface Adjudicated {
@@ -52,7 +55,8 @@ interface Limits {
 function checked(design: PlanDesign): PlanDesign {
   const share = new Decimal(design.coinsurance);
   if (!share.gte(0) || !share.lte(1)) throw badInput('coinsurance', share.toFixed(), 'a share from 0 to 1');
-  if (!design.deductible.gte(0) || !design.outOfPocketMaximum.gte(0)) throw badInput('deductible', design.deductible.toFixed(), 'amounts of at least 0');
+  if (!design.deductible.gte(0) || !design.outOfPocketMaximum.gte(0))
+    throw badInput('deductible', design.deductible.toFixed(), 'amounts of at least 0');
   return design;
 }
 
@@ -93,7 +97,10 @@ export function adjudicate(o: { readonly design: PlanDesign; readonly members: r
 
 function limitsOf(design: PlanDesign, member: PlanMember, families: Map<string, Limits>, own: Limits): readonly Limits[] {
   if (design.family === undefined || member.family === undefined) return [own];
-  const shared = families.get(member.family) ?? { deductible: new Decimal(design.family.deductible), room: new Decimal(design.family.outOfPocketMaximum) };
+  const shared = families.get(member.family) ?? {
+    deductible: new Decimal(design.family.deductible),
+    room: new Decimal(design.family.outOfPocketMaximum),
+  };
   families.set(member.family, shared);
   return design.family.kind === 'embedded' ? [own, shared] : [shared];
 }
@@ -104,7 +111,10 @@ function serviceShare(design: PlanDesign, service: PlanService, limits: readonly
   let due: Decimal;
   if (inSet) due = termsShare(terms, service.allowed);
   else {
-    const copay = service.category === undefined || design.copays === undefined || !Object.hasOwn(design.copays, service.category) ? undefined : design.copays[service.category];
+    const copay =
+      service.category === undefined || design.copays === undefined || !Object.hasOwn(design.copays, service.category)
+        ? undefined
+        : design.copays[service.category];
     if (copay !== undefined) due = Decimal.min(copay, service.allowed);
     else {
       const first = Decimal.min(service.allowed, ...limits.map((each) => each.deductible));

@@ -1,5 +1,5 @@
 import { CoalitionError } from '../errors/coalition-error.js';
-import { Decimal } from '../money/decimal.js';
+import type { Decimal } from '../money/decimal.js';
 import { type Usd, usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import { warning } from './bad-input.js';
@@ -35,9 +35,12 @@ export const MINIMUM_VALUE = '0.60';
  * @example
  * planValue({ planPaid: usd('40200'), allowed: usd('45600') }).actuarialValue.toFixed(6); // => '0.881579'
  */
-export function planValue(o: { readonly planPaid: Usd; readonly allowed: Usd } | { readonly design: PlanDesign; readonly members: readonly PlanMember[] }): PlanValue {
+export function planValue(
+  o: { readonly planPaid: Usd; readonly allowed: Usd } | { readonly design: PlanDesign; readonly members: readonly PlanMember[] },
+): PlanValue {
   const made = 'design' in o ? adjudicate(o) : { allowed: o.allowed, planCost: o.planPaid };
-  if (!made.allowed.gt(0)) throw new CoalitionError('benchmark/zero-exposure', 'No dollars are allowed, so the plan has no value to measure. Give claims.', { cents: 0 });
+  if (!made.allowed.gt(0))
+    throw new CoalitionError('benchmark/zero-exposure', 'No dollars are allowed, so the plan has no value to measure. Give claims.', { cents: 0 });
   const value = made.planCost.div(made.allowed);
   return {
     actuarialValue: value,
@@ -50,8 +53,13 @@ export function planValue(o: { readonly planPaid: Usd; readonly allowed: Usd } |
       { id: 'planPaid', label: 'paid by the plan', value: made.planCost.toFixed(), unit: 'US dollars' },
       { id: 'actuarialValue', label: 'actuarial value', formula: 'plan paid / allowed', value: value.toFixed(), unit: 'share' },
     ],
-    assumptions: [{ id: 'minimumValue', value: MINIMUM_VALUE, evidence: 'published', source: '26 USC 36B(c)(2)(C)(ii), 45 CFR 156.145 (unverified)' }],
-    warnings: value.gt(1) || value.lt(0) ? [warning('benchmark/unverified', 'The plan paid more than was allowed: check reversals and the scope of both sums.')] : [],
+    assumptions: [
+      { id: 'minimumValue', value: MINIMUM_VALUE, evidence: 'published', source: '26 USC 36B(c)(2)(C)(ii), 45 CFR 156.145 (unverified)' },
+    ],
+    warnings:
+      value.gt(1) || value.lt(0)
+        ? [warning('benchmark/unverified', 'The plan paid more than was allowed: check reversals and the scope of both sums.')]
+        : [],
     tables: [],
   };
 }

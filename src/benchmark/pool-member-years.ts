@@ -1,7 +1,7 @@
+import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
 import { type Usd, usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
-import { CoalitionError } from '../errors/coalition-error.js';
 import { badInput } from './bad-input.js';
 
 /** One member-year, exact. */
@@ -45,7 +45,8 @@ export function poolMemberYears(o: {
   /** Unit: US dollars per member and month. Default 0. */
   readonly charge?: Usd;
 }): PooledTotals {
-  if (o.prorate !== 'byMonths' && o.prorate !== 'none') throw badInput('prorate', o.prorate, "'byMonths' or 'none'; part-year members make the choice matter");
+  if (o.prorate !== 'byMonths' && o.prorate !== 'none')
+    throw badInput('prorate', o.prorate, "'byMonths' or 'none'; part-year members make the choice matter");
   if (!o.point.gt(0)) throw badInput('point', o.point.toFixed(), 'a pooling point above 0');
   let [pooled, total, months] = [new Decimal(0), new Decimal(0), new Decimal(0)];
   let above = 0;
@@ -60,7 +61,9 @@ export function poolMemberYears(o: {
     if (each.dollars.gt(point)) above += 1;
   }
   if (!months.gt(0)) {
-    throw new CoalitionError('benchmark/zero-exposure', `${total.toFixed(2)} dollars stand against no months. Give member-years with months.`, { cents: total.times(100).round().toNumber() });
+    throw new CoalitionError('benchmark/zero-exposure', `${total.toFixed(2)} dollars stand against no months. Give member-years with months.`, {
+      cents: total.times(100).round().toNumber(),
+    });
   }
   const excess = total.minus(pooled);
   const rate = usd(pooled.div(months).plus(o.charge ?? 0));
@@ -74,7 +77,13 @@ export function poolMemberYears(o: {
     steps: [
       { id: 'pooled', label: `dollars up to ${o.point.toFixed()} a member-year`, value: pooled.toFixed(), unit: 'US dollars' },
       { id: 'excess', label: 'dollars above', value: excess.toFixed(), unit: 'US dollars' },
-      { id: 'rate', label: 'pooled rate with charge', formula: 'pooled / months + charge', value: rate.toFixed(), unit: 'US dollars per member and month' },
+      {
+        id: 'rate',
+        label: 'pooled rate with charge',
+        formula: 'pooled / months + charge',
+        value: rate.toFixed(),
+        unit: 'US dollars per member and month',
+      },
     ],
     assumptions: [
       { id: 'prorate', value: o.prorate, evidence: 'assumed', source: 'chosen by the caller' },

@@ -49,7 +49,8 @@ export function percentileRank(o: PercentileRankInput): PercentileRank {
 function rankOf(o: PercentileRankInput, value: number): { readonly rank: number | null; readonly outside: PercentileRank['outside'] } {
   if (!Number.isFinite(value)) throw badInput('subject', value, 'a finite figure');
   if ('others' in o) {
-    if (o.others.length === 0 || o.others.some((each) => !Number.isFinite(each))) throw badInput('others', o.others.length, 'at least one finite figure');
+    if (o.others.length === 0 || o.others.some((each) => !Number.isFinite(each)))
+      throw badInput('others', o.others.length, 'at least one finite figure');
     const below = o.others.filter((each) => each < value).length;
     const ties = o.others.filter((each) => each === value).length;
     return { rank: (below + ties / 2) / o.others.length, outside: null };
@@ -81,7 +82,11 @@ function rankOf(o: PercentileRankInput, value: number): { readonly rank: number 
  * @example
  * funnelLimits({ target: 1, lifeYears: 100, cv: 2.415364 }).high.toFixed(6); // => '1.550159'
  */
-export function funnelLimits(o: LuckInput & { readonly target: number; readonly confidence?: number }): { readonly low: number; readonly high: number; readonly confidence: number } {
+export function funnelLimits(o: LuckInput & { readonly target: number; readonly confidence?: number }): {
+  readonly low: number;
+  readonly high: number;
+  readonly confidence: number;
+} {
   const confidence = o.confidence ?? 0.95;
   if (!(confidence > 0 && confidence < 1)) throw badInput('confidence', confidence, 'a share above 0 and below 1');
   if (!(Number.isFinite(o.target) && o.target > 0)) throw badInput('target', o.target, 'a target above 0');
@@ -149,11 +154,16 @@ export interface LeagueRow {
  * @example
  * leagueTable({ units: ['a', 'b'], ratios: [[10, 12], [20, 22]], weights: [[1, 1], [1, 1]] }).map((row) => row.unit); // => ['a', 'b']
  */
-export function leagueTable(o: { readonly units: readonly string[]; readonly ratios: RatioRows; readonly weights: readonly (readonly (number | null)[])[] }): readonly LeagueRow[] {
+export function leagueTable(o: {
+  readonly units: readonly string[];
+  readonly ratios: RatioRows;
+  readonly weights: readonly (readonly (number | null)[])[];
+}): readonly LeagueRow[] {
   if (o.units.length !== o.ratios.length) throw badInput('units', o.units.length, `a name for each of ${o.ratios.length} units`);
   const fit = buhlmannStraub(o);
   const rows = o.units.map((unit, i) => ({ unit, own: fit.individual[i] ?? null, shrunken: fit.premiums[i] ?? fit.collective, z: fit.z[i] ?? 0 }));
-  const rankOfRow = (value: number): number => rows.filter((row) => row.shrunken < value).length + (rows.filter((row) => row.shrunken === value).length + 1) / 2;
+  const rankOfRow = (value: number): number =>
+    rows.filter((row) => row.shrunken < value).length + (rows.filter((row) => row.shrunken === value).length + 1) / 2;
   return rows.map((row) => ({ ...row, rank: rankOfRow(row.shrunken) })).sort((a, b) => a.rank - b.rank || (a.unit < b.unit ? -1 : 1));
 }
 
@@ -216,7 +226,14 @@ export function contributorGuard(o: ContributorGuardInput): ContributorGuard {
       { id: 'largest', label: 'largest share', value: largest === null ? 'none' : largest.toFixed(), unit: 'share' },
       { id: 'age', label: 'age of the data', value: String(o.ageMonths), unit: 'months' },
     ],
-    assumptions: [{ id: 'guard', value: `${fewest} employers, ${share.toFixed()}, more than ${months} months`, evidence: 'assumed', source: 'voluntary floor after a withdrawn safety zone' }],
+    assumptions: [
+      {
+        id: 'guard',
+        value: `${fewest} employers, ${share.toFixed()}, more than ${months} months`,
+        evidence: 'assumed',
+        source: 'voluntary floor after a withdrawn safety zone',
+      },
+    ],
     warnings: reasons.length === 0 ? [] : [warning('benchmark/too-few-contributors', `The distribution is withheld: ${reasons.join(', ')}.`)],
     tables: [],
   };

@@ -55,7 +55,12 @@ function rateOf(cell: Cell, o: { measure: CellMeasure; per: 'member' | 'employee
     interval: null,
     ledger: [],
     steps: [
-      { id: 'dollars', label: `${o.measure}, ${keysInWords(cell)}, ${cell.months[0]} to ${cell.months[1]}`, value: numerator.toFixed(), unit: 'US dollars' },
+      {
+        id: 'dollars',
+        label: `${o.measure}, ${keysInWords(cell)}, ${cell.months[0]} to ${cell.months[1]}`,
+        value: numerator.toFixed(),
+        unit: 'US dollars',
+      },
       { id: 'exposure', label: `${unit} counted by ${cell.basis.exposureRule}`, value: exposure.toFixed(), unit },
       { id: 'rate', label: 'rate', formula: 'dollars / exposure', value: amount.toFixed(), unit: `US dollars per ${o.per} and month` },
     ],
@@ -175,7 +180,13 @@ export function costProfile(cell: Cell, o: RateOptions = {}): CostProfile {
   const ratio = cell.employeeUnits === 0 ? null : new Decimal(cell.memberUnits).div(cell.employeeUnits);
   const noEmployees: readonly Warning[] =
     employee === null
-      ? [warning('exposure/no-employees', `${monthsOf(cell.memberUnits).toFixed()} member months have no employee month (${keysInWords(cell)}), so there is no PEPM.`, { fix: 'Look for dependants without their employee, and choose how orphan contracts count.' })]
+      ? [
+          warning(
+            'exposure/no-employees',
+            `${monthsOf(cell.memberUnits).toFixed()} member months have no employee month (${keysInWords(cell)}), so there is no PEPM.`,
+            { fix: 'Look for dependants without their employee, and choose how orphan contracts count.' },
+          ),
+        ]
       : [];
   return {
     pmpm: member,
@@ -183,7 +194,10 @@ export function costProfile(cell: Cell, o: RateOptions = {}): CostProfile {
     per1000: per1000(cell),
     unitCost: unitCost(cell, o),
     membersPerEmployee: ratio,
-    steps: [...member.steps, ...(ratio === null ? [] : [{ id: 'membersPerEmployee', label: 'members per employee', value: ratio.toFixed(), unit: 'members' }])],
+    steps: [
+      ...member.steps,
+      ...(ratio === null ? [] : [{ id: 'membersPerEmployee', label: 'members per employee', value: ratio.toFixed(), unit: 'members' }]),
+    ],
     assumptions: [],
     warnings: [...member.warnings, ...noEmployees],
     tables: [],
@@ -214,7 +228,8 @@ export function convertRate(
   const per = o.per ?? rate.basis.per;
   const people = o.per === undefined || o.per === rate.basis.per ? new Decimal(1) : peopleFactor(rate.basis, o.per, o.membersPerEmployee);
   const basis: CostBasis = { ...rate.basis, period, per };
-  const amount = period === 'month' && rate.basis.period === 'year' ? usd(rate.amount.times(people).div(12)) : usd(rate.amount.times(months).times(people));
+  const amount =
+    period === 'month' && rate.basis.period === 'year' ? usd(rate.amount.times(people).div(12)) : usd(rate.amount.times(months).times(people));
   const factor = amount.eq(rate.amount) ? new Decimal(1) : months.times(people);
   return {
     ...rate,
@@ -222,12 +237,22 @@ export function convertRate(
     amount,
     exposure: rate.exposure.div(factor),
     interval: scaledInterval(rate.interval, factor, amount),
-    steps: [...rate.steps, { id: 'convert', label: `to per ${per} and ${period}`, formula: 'x 12 months, x members per employee', value: amount.toFixed(), unit: `US dollars per ${per} and ${period}` }],
+    steps: [
+      ...rate.steps,
+      {
+        id: 'convert',
+        label: `to per ${per} and ${period}`,
+        formula: 'x 12 months, x members per employee',
+        value: amount.toFixed(),
+        unit: `US dollars per ${per} and ${period}`,
+      },
+    ],
   };
 }
 
 function peopleFactor(from: CostBasis, to: 'member' | 'employee', given: Decimal | string | undefined): Decimal {
-  if (from.per !== 'member' && from.per !== 'employee') throw badInput('per', from.per, 'a rate per member or employee; contracts need bridge() with a tier mix');
+  if (from.per !== 'member' && from.per !== 'employee')
+    throw badInput('per', from.per, 'a rate per member or employee; contracts need bridge() with a tier mix');
   if (given === undefined) {
     throw new CoalitionError(
       'benchmark/bridge-input-missing',

@@ -9,7 +9,7 @@ import { FEWEST_LIFE_YEARS } from './compare-rates.js';
 import { costInterval } from './cost-interval.js';
 import type { CostInterval } from './cost-rate.js';
 import { externalCvInterval } from './external-cv-interval.js';
-import { type MemberYear, ratioMoments, type RatioMoments } from './ratio-moments.js';
+import { type MemberYear, type RatioMoments, ratioMoments } from './ratio-moments.js';
 
 /** Methods of {@link ratioInterval}. */
 export type RatioMethod =
@@ -75,7 +75,8 @@ export function ratioInterval(o: RatioIntervalInput): CostInterval | null {
   const m = ratioMoments(o.members);
   if (m.standardError === 0 && o.method !== 'externalCv' && o.method !== 'pooledExternalCv') return { kind: 'degenerate' };
   const z = normal.quantile((1 + confidence) / 2);
-  const around = (half: number): CostInterval => costInterval({ method: methodName(o.method), confidence, point: m.ratio, low: m.ratio - half, high: m.ratio + half });
+  const around = (half: number): CostInterval =>
+    costInterval({ method: methodName(o.method), confidence, point: m.ratio, low: m.ratio - half, high: m.ratio + half });
   switch (o.method) {
     case 'linearised':
       return around(z * m.standardError);
@@ -121,7 +122,14 @@ function logDelta(m: RatioMoments, z: number, confidence: number): CostInterval 
 function fieller(m: RatioMoments, confidence: number): CostInterval {
   const t = studentT.quantile((1 + confidence) / 2, m.n - 1);
   const { varianceDollars: sxx, varianceMonths: syy, covariance: sxy, meanMonths: my, ratio } = m;
-  if (syy === 0) return costInterval({ method: 'fieller', confidence, point: ratio, low: ratio - (t / my) * Math.sqrt(sxx), high: ratio + (t / my) * Math.sqrt(sxx) });
+  if (syy === 0)
+    return costInterval({
+      method: 'fieller',
+      confidence,
+      point: ratio,
+      low: ratio - (t / my) * Math.sqrt(sxx),
+      high: ratio + (t / my) * Math.sqrt(sxx),
+    });
   const g = (t * t * syy) / (my * my);
   if (g >= 1) return { kind: 'unbounded', g };
   const root = sxx - 2 * ratio * sxy + ratio * ratio * syy - g * (sxx - (sxy * sxy) / syy);
@@ -139,7 +147,14 @@ export function pooledMembers(members: readonly MemberYear[], point: number): re
 function withCharge(interval: CostInterval, charge: number, method: 'winsorised' | 'logDelta'): CostInterval {
   if (interval.kind !== 'interval') return interval;
   const { low, high } = interval.raw;
-  return costInterval({ method, confidence: interval.confidence, point: interval.point.toNumber() + charge, low: low === null ? null : low + charge, high: high === null ? null : high + charge, warnings: interval.warnings });
+  return costInterval({
+    method,
+    confidence: interval.confidence,
+    point: interval.point.toNumber() + charge,
+    low: low === null ? null : low + charge,
+    high: high === null ? null : high + charge,
+    warnings: interval.warnings,
+  });
 }
 
 /** Log-delta on member-years pulled in to the pooling point (or to their own 99 % quantile), the charge added to both bounds. */
@@ -178,7 +193,14 @@ function bootstrapInterval(o: RatioIntervalInput, m: RatioMoments, confidence: n
     confidence,
     point: m.ratio,
     ...bounds,
-    warnings: outside ? [warning('benchmark/quantile-outside', `${sorted.length} replicates are too few for a confidence of ${confidence}: a rank lies outside them.`)] : [],
+    warnings: outside
+      ? [
+          warning(
+            'benchmark/quantile-outside',
+            `${sorted.length} replicates are too few for a confidence of ${confidence}: a rank lies outside them.`,
+          ),
+        ]
+      : [],
   });
 }
 

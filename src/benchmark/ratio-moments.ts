@@ -49,7 +49,9 @@ export function ratioMoments(members: readonly MemberYear[]): RatioMoments {
     y += member.months;
   }
   if (!(y > 0)) {
-    throw new CoalitionError('benchmark/zero-exposure', `${x} dollars stand against no months. Give members with months.`, { cents: Math.round(x * 100) });
+    throw new CoalitionError('benchmark/zero-exposure', `${x} dollars stand against no months. Give members with months.`, {
+      cents: Math.round(x * 100),
+    });
   }
   const ratio = x / y;
   const [mx, my] = [x / n, y / n];

@@ -1,9 +1,9 @@
+import type { ClaimDatePolicy } from '../claims/claim-date.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { CostBasis } from '../money/cost-basis.js';
 import { exposureRule } from '../time/exposure-rule.js';
 import type { CellBasis, CellMeasure } from './cell.js';
 import type { CellSpec } from './cell-spec.js';
-import type { ClaimDatePolicy } from '../claims/claim-date.js';
 
 type Values<T extends string> = readonly T[];
 
@@ -17,7 +17,9 @@ const MEASURES: Values<CellMeasure> = ['billed', 'allowed', 'planPaid', 'memberS
 const CLAIM_DATES: Values<ClaimDatePolicy> = ['default', 'lineStart', 'claimStart', 'admission', 'through', 'perDay'];
 
 function bad(path: string): CoalitionError<'aggregate/corrupt'> {
-  return new CoalitionError('aggregate/corrupt', `The stored cells have no readable ${path}. Get them again from where they were made.`, { kind: 'benchmark/cells' });
+  return new CoalitionError('aggregate/corrupt', `The stored cells have no readable ${path}. Get them again from where they were made.`, {
+    kind: 'benchmark/cells',
+  });
 }
 
 function object(value: unknown, path: string): Readonly<Record<string, unknown>> {
@@ -69,7 +71,11 @@ function readBasis(value: unknown): CellBasis {
     largeClaims:
       large['kind'] === 'raw'
         ? { kind: 'raw' }
-        : { kind: oneOf(large['kind'], ['pooled'], 'basis.largeClaims'), point: text(large['point'], 'basis.largeClaims'), charge: oneOf(large['charge'], ['added', 'notAdded'], 'basis.largeClaims') },
+        : {
+            kind: oneOf(large['kind'], ['pooled'], 'basis.largeClaims'),
+            point: text(large['point'], 'basis.largeClaims'),
+            charge: oneOf(large['charge'], ['added', 'notAdded'], 'basis.largeClaims'),
+          },
     exposureRule: rule === 'survey' ? rule : exposureRule(rule),
   };
 }

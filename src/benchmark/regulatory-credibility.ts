@@ -56,7 +56,8 @@ export function regulatoryCredibility(o: RegulatoryCredibilityInput): Regulatory
   const { value: rule, citation } = dated;
   const size = new Decimal(o.exposure);
   if (!size.isFinite() || size.isNegative()) throw badInput('exposure', size.toFixed(), `${rule.unit} of at least 0`);
-  const warnings = citation.status === 'unverified' ? [warning('benchmark/unverified', `The rule ${rule.id} could not be verified at its source.`)] : [];
+  const warnings =
+    citation.status === 'unverified' ? [warning('benchmark/unverified', `The rule ${rule.id} could not be verified at its source.`)] : [];
   const deductible = deductibleFactor(rule, o.averageDeductible);
   if (o.averageDeductible !== undefined && rule.deductibleFactors.length > 0) {
     warnings.push(warning('benchmark/unverified', 'The deductible factors of 45 CFR 158.232, table 2, could not be verified.'));
@@ -96,7 +97,11 @@ function partialOf(rule: CredibilityRule, size: Decimal): Decimal {
       return new Decimal(0);
     case 'table':
       if (rule.table.length === 0) {
-        throw new CoalitionError('benchmark/table-missing', `The table of ${rule.id} isn't shipped, because only its thresholds are certain. Load it as a rule with its rows.`, { table: rule.id });
+        throw new CoalitionError(
+          'benchmark/table-missing',
+          `The table of ${rule.id} isn't shipped, because only its thresholds are certain. Load it as a rule with its rows.`,
+          { table: rule.id },
+        );
       }
       return interpolate(rule.table, size);
   }

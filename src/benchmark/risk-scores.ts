@@ -56,10 +56,17 @@ function weightedMean(rows: readonly ScoredMember[], whose: string): number {
  * @example
  * normaliseScores({ scores: [{ id: 'a', score: 3, months: 12 }], reference: [{ id: 'r', score: 1.5, months: 12 }] }).rows[0]?.score; // => 2
  */
-export function normaliseScores(o: { readonly scores: readonly ScoredMember[]; readonly reference: readonly ScoredMember[]; readonly exclude?: readonly string[] }): NormalisedScores {
+export function normaliseScores(o: {
+  readonly scores: readonly ScoredMember[];
+  readonly reference: readonly ScoredMember[];
+  readonly exclude?: readonly string[];
+}): NormalisedScores {
   const out = new Set(o.exclude ?? []);
   const kept = o.scores.filter((row) => !out.has(row.id));
-  const divisor = weightedMean(o.reference.filter((row) => !out.has(row.id)), 'the reference');
+  const divisor = weightedMean(
+    o.reference.filter((row) => !out.has(row.id)),
+    'the reference',
+  );
   if (!(divisor > 0)) throw badInput("the reference's mean score", divisor, 'a mean above 0');
   const rows = kept.map((row) => ({ ...row, score: row.score / divisor }));
   return { rows, divisor, mean: weightedMean(rows, 'the group') };

@@ -45,9 +45,17 @@ export function savingsCeiling(categories: readonly LeverCategory[]): number {
   return categories.reduce((sum, category) => {
     if (!(category.share >= 0)) throw badInput('share', category.share, 'a share of at least 0');
     const left = category.levers.reduce((rest, lever) => {
-      for (const [name, value] of [['adoption', lever.adoption], ['price', lever.price], ['use', lever.use]] as const) {
+      for (const [name, value] of [
+        ['adoption', lever.adoption],
+        ['price', lever.price],
+        ['use', lever.use],
+      ] as const) {
         if (!(value >= 0 && value <= 1)) {
-          throw new CoalitionError('benchmark/adoption-over-one', `${name} of a lever on ${category.category} is ${value}. Give a share from 0 to 1.`, { category: category.category, adoption: String(value) });
+          throw new CoalitionError(
+            'benchmark/adoption-over-one',
+            `${name} of a lever on ${category.category} is ${value}. Give a share from 0 to 1.`,
+            { category: category.category, adoption: String(value) },
+          );
         }
       }
       return rest * (1 - lever.adoption * (1 - (1 - lever.price) * (1 - lever.use)));
@@ -125,7 +133,8 @@ export interface SavingsVerdict extends Explanation {
 export function evaluateSavingsClaim(o: SavingsClaimInput): SavingsVerdict {
   const { claim } = o;
   const fees = claim.fees ?? 0;
-  if (!(claim.low > 0 && claim.high >= claim.low && claim.high < 1)) throw badInput('claim', `${claim.low} to ${claim.high}`, 'shares above 0 and below 1, low first');
+  if (!(claim.low > 0 && claim.high >= claim.low && claim.high < 1))
+    throw badInput('claim', `${claim.low} to ${claim.high}`, 'shares above 0 and below 1, low first');
   if (!(fees >= 0 && fees < 1)) throw badInput('fees', fees, 'a share from 0 to below 1');
   const effect = o.designEffect ?? 1;
   const known = detectability({ cv: o.cv, lifeYears: o.lifeYears, saving: claim.low, designEffect: effect });
@@ -151,22 +160,32 @@ export function evaluateSavingsClaim(o: SavingsClaimInput): SavingsVerdict {
     assumptions: [
       { id: 'cv', value: String(o.cv), evidence: 'assumed', source: 'given with the claim' },
       { id: 'fees', value: String(fees), evidence: 'assumed', source: 'given with the claim' },
-      { id: 'evidence', value: '13-17 % lower insured premiums in a few high-price Colorado counties, 2017-21; low transportability', evidence: 'published', source: 'Peak Health Alliance, Journal of Risk and Insurance' },
+      {
+        id: 'evidence',
+        value: '13-17 % lower insured premiums in a few high-price Colorado counties, 2017-21; low transportability',
+        evidence: 'published',
+        source: 'Peak Health Alliance, Journal of Risk and Insurance',
+      },
     ],
     warnings,
     tables: [],
   };
 }
 
-function judge(o: SavingsClaimInput, found: { readonly net: number | null; readonly smallestDetectable: number }): Pick<SavingsVerdict, 'verdict' | 'reasons'> {
+function judge(
+  o: SavingsClaimInput,
+  found: { readonly net: number | null; readonly smallestDetectable: number },
+): Pick<SavingsVerdict, 'verdict' | 'reasons'> {
   const { claim } = o;
   if (o.lifeYears < FEWEST_LIFE_YEARS) return { verdict: 'insufficientData', reasons: [`${o.lifeYears} life-years are under ${FEWEST_LIFE_YEARS}`] };
-  if (found.net === null && o.comparison === undefined) return { verdict: 'insufficientData', reasons: ['neither spending by category nor a benchmark is known'] };
+  if (found.net === null && o.comparison === undefined)
+    return { verdict: 'insufficientData', reasons: ['neither spending by category nor a benchmark is known'] };
   if (found.net !== null && claim.low > found.net) {
     return { verdict: 'implausible', reasons: [`the claim starts at ${claim.low} and the levers can save at most ${found.net} after fees`] };
   }
   const headroom = o.comparison?.verdict === 'lower' ? ['the group is already below the benchmark: less headroom'] : [];
-  if (found.smallestDetectable <= claim.low) return { verdict: 'plausibleVerifiable', reasons: [`a saving of ${claim.low} can be seen in this group`, ...headroom] };
+  if (found.smallestDetectable <= claim.low)
+    return { verdict: 'plausibleVerifiable', reasons: [`a saving of ${claim.low} can be seen in this group`, ...headroom] };
   return { verdict: 'plausibleUnverifiable', reasons: [`this group can't see savings below ${found.smallestDetectable}`, ...headroom] };
 }
 
@@ -180,20 +199,39 @@ function flagsOf(o: SavingsClaimInput, ceiling: number | null): readonly Warning
       ? [warning('benchmark/inflated-trend', `The claim assumes a trend of ${claim.assumedTrend}, above the published range up to ${high}.`)]
       : []),
     ...(o.flags?.selfSelected === true ? [warning('benchmark/self-selected', 'Participants chose to take part.')] : []),
-    ...(o.flags?.chosenForHighCost === true ? [warning('benchmark/regression-to-mean', 'Participants were chosen for high cost, which falls by itself.')] : []),
+    ...(o.flags?.chosenForHighCost === true
+      ? [warning('benchmark/regression-to-mean', 'Participants were chosen for high cost, which falls by itself.')]
+      : []),
     ...(o.flags?.riskScoreUsed === true ? [warning('benchmark/risk-score-drift', 'A rise of risk scores by coding would look like a saving.')] : []),
-    ...(addressable !== null && claim.high > addressable ? [warning('benchmark/above-addressable', `The claim reaches ${claim.high} and the program touches ${addressable} of spending${ceiling === null ? '' : ` (at most ${ceiling} to be saved)`}.`)] : []),
+    ...(addressable !== null && claim.high > addressable
+      ? [
+          warning(
+            'benchmark/above-addressable',
+            `The claim reaches ${claim.high} and the program touches ${addressable} of spending${ceiling === null ? '' : ` (at most ${ceiling} to be saved)`}.`,
+          ),
+        ]
+      : []),
   ];
 }
 
 function stepsOf(
   o: SavingsClaimInput,
-  found: { ceiling: number | null; net: number | null; requiredLever: number | null; requiredPriceIndex: number | null; smallestDetectable: number; falseSuccess: number },
+  found: {
+    ceiling: number | null;
+    net: number | null;
+    requiredLever: number | null;
+    requiredPriceIndex: number | null;
+    smallestDetectable: number;
+    falseSuccess: number;
+  },
 ): readonly Step[] {
-  const line = (id: string, label: string, value: number | null, unit: string): readonly Step[] => (value === null ? [] : [{ id, label, value: String(value), unit }]);
+  const line = (id: string, label: string, value: number | null, unit: string): readonly Step[] =>
+    value === null ? [] : [{ id, label, value: String(value), unit }];
   return [
     { id: 'claim', label: `claimed saving, against ${o.claim.against}`, value: `${o.claim.low} to ${o.claim.high}`, unit: 'share' },
-    ...(o.comparison === undefined ? [] : [{ id: 'position', label: 'where the group stands', value: `${o.comparison.ratio.toFixed()} of the benchmark, ${o.comparison.verdict}` }]),
+    ...(o.comparison === undefined
+      ? []
+      : [{ id: 'position', label: 'where the group stands', value: `${o.comparison.ratio.toFixed()} of the benchmark, ${o.comparison.verdict}` }]),
     ...line('ceiling', 'most that the levers can save', found.ceiling, 'share'),
     ...line('net', 'the same net of fees', found.net, 'share'),
     ...line('requiredLever', `what ${o.singleLever?.category ?? 'one lever'} alone would have to save`, found.requiredLever, 'share of its category'),

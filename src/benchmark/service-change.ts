@@ -1,7 +1,7 @@
+import type { Warning } from '../errors/finding.js';
 import { Decimal } from '../money/decimal.js';
 import type { Range } from '../money/range.js';
 import { type Usd, usd } from '../money/usd.js';
-import type { Warning } from '../errors/finding.js';
 import type { Explanation } from '../reference/explanation.js';
 import { badInput, warning } from './bad-input.js';
 import { adjudicate, type PlanDesign, type PlanMember, type SetTerms } from './plan-design.js';
@@ -32,7 +32,12 @@ export interface UseResponse {
  * @example
  * useMultiplier({ kind: 'arc', elasticity: new Decimal('-0.2'), from: new Decimal('0.3'), to: new Decimal(0) }).toFixed(); // => '1.5'
  */
-export function useMultiplier(o: { readonly kind: 'arc' | 'semiArc'; readonly elasticity: Decimal; readonly from: Decimal; readonly to: Decimal }): Decimal {
+export function useMultiplier(o: {
+  readonly kind: 'arc' | 'semiArc';
+  readonly elasticity: Decimal;
+  readonly from: Decimal;
+  readonly to: Decimal;
+}): Decimal {
   const [p0, p1] = [new Decimal(o.from), new Decimal(o.to)];
   if (!p0.gte(0) || !p1.gte(0) || !p0.lte(1) || !p1.lte(1)) throw badInput('share', `${p0.toFixed()} to ${p1.toFixed()}`, 'shares from 0 to 1');
   const mean = p0.plus(p1).div(2);
@@ -126,8 +131,13 @@ export function evaluateServiceChange(o: ServiceChangeInput): ServiceChange {
     mid: offset === undefined ? new Decimal(0) : added.mid.times(offset.mid).negated(),
     high: offset === undefined ? new Decimal(0) : added.low.times(offset.low).negated(),
   };
-  const total = { low: staticEffect.plus(use.low).plus(avoided.low), mid: staticEffect.plus(use.mid).plus(avoided.mid), high: staticEffect.plus(use.high).plus(avoided.high) };
-  const perMonth = (months: Decimal | undefined): DollarRange | null => (months === undefined || !months.gt(0) ? null : dollars(mapRange(total, (each) => each.div(months))));
+  const total = {
+    low: staticEffect.plus(use.low).plus(avoided.low),
+    mid: staticEffect.plus(use.mid).plus(avoided.mid),
+    high: staticEffect.plus(use.high).plus(avoided.high),
+  };
+  const perMonth = (months: Decimal | undefined): DollarRange | null =>
+    months === undefined || !months.gt(0) ? null : dollars(mapRange(total, (each) => each.div(months)));
   return {
     static: usd(staticEffect),
     useResponse: dollars(use),
@@ -150,8 +160,21 @@ export function evaluateServiceChange(o: ServiceChangeInput): ServiceChange {
       { id: 'total', label: 'change of plan cost', value: `${total.low.toFixed()} to ${total.high.toFixed()}`, unit: 'US dollars' },
     ],
     assumptions: [
-      { id: 'useResponse', value: o.useResponse === undefined ? 'none' : `${o.useResponse.kind}, ${o.useResponse.elasticity.low.toFixed()} to ${o.useResponse.elasticity.high.toFixed()}`, evidence: 'assumed', source: o.useResponse?.elasticity.source ?? 'none given' },
-      { id: 'offset', value: offset === undefined ? '0' : `${offset.low.toFixed()} to ${offset.high.toFixed()}`, evidence: 'assumed', source: offset?.source ?? 'none given' },
+      {
+        id: 'useResponse',
+        value:
+          o.useResponse === undefined
+            ? 'none'
+            : `${o.useResponse.kind}, ${o.useResponse.elasticity.low.toFixed()} to ${o.useResponse.elasticity.high.toFixed()}`,
+        evidence: 'assumed',
+        source: o.useResponse?.elasticity.source ?? 'none given',
+      },
+      {
+        id: 'offset',
+        value: offset === undefined ? '0' : `${offset.low.toFixed()} to ${offset.high.toFixed()}`,
+        evidence: 'assumed',
+        source: offset?.source ?? 'none given',
+      },
     ],
     warnings: arcWarnings(o.useResponse, shareAfter),
     tables: [],
@@ -191,11 +214,14 @@ function shareOfTerms(terms: SetTerms, allowed: Decimal, services: number): Deci
 
 function multipliersOf(response: UseResponse | undefined, before: Decimal, after: Decimal): Three {
   if (response === undefined) return { low: new Decimal(1), mid: new Decimal(1), high: new Decimal(1) };
-  const at = (elasticity: Decimal): Decimal => useMultiplier({ kind: response.kind, elasticity, from: response.from ?? before, to: response.to ?? after });
+  const at = (elasticity: Decimal): Decimal =>
+    useMultiplier({ kind: response.kind, elasticity, from: response.from ?? before, to: response.to ?? after });
   return mapRange(response.elasticity, at);
 }
 
 function arcWarnings(response: UseResponse | undefined, after: Decimal): readonly Warning[] {
   if (response?.kind !== 'arc' || !(response.to ?? after).eq(0)) return [];
-  return [warning('benchmark/arc-at-zero', 'An arc elasticity at a price of zero gives the same answer whatever the price was before; use a semi-arc.')];
+  return [
+    warning('benchmark/arc-at-zero', 'An arc elasticity at a price of zero gives the same answer whatever the price was before; use a semi-arc.'),
+  ];
 }

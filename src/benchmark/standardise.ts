@@ -78,7 +78,10 @@ export function directStandardise(o: DirectInput): StandardisedRate {
   const { strata, warnings } = filled(o);
   const standard = strata.reduce((sum, stratum) => sum + stratum.standard, 0);
   const exposure = o.strata.reduce((sum, stratum) => sum + stratum.exposure, 0);
-  if (!(exposure > 0 && standard > 0)) throw new CoalitionError('benchmark/zero-exposure', 'Neither group nor standard may be empty. Give strata with exposure and standard weight.', { cents: 0 });
+  if (!(exposure > 0 && standard > 0))
+    throw new CoalitionError('benchmark/zero-exposure', 'Neither group nor standard may be empty. Give strata with exposure and standard weight.', {
+      cents: 0,
+    });
   const events = o.strata.reduce((sum, stratum) => sum + stratum.count, 0);
   const dollars = o.strata.some((stratum) => stratum.standardError !== undefined);
   const parts = strata.map((stratum) => ({ c: stratum.standard / standard, ...stratum }));
@@ -86,18 +89,40 @@ export function directStandardise(o: DirectInput): StandardisedRate {
   const variance = parts.reduce((sum, part) => sum + varianceOf(part), 0);
   const few = !dollars && events < FEWEST_EVENTS;
   if (few) warnings.push(warning('benchmark/suppressed', `${events} events are fewer than ${FEWEST_EVENTS}: the standardised rate is withheld.`));
-  const limits = few ? null : limitsOf(o.ci, { rate, variance, events, confidence, widest: Math.max(...parts.map((part) => (part.exposure > 0 ? part.c / part.exposure : 0))) });
+  const limits = few
+    ? null
+    : limitsOf(o.ci, {
+        rate,
+        variance,
+        events,
+        confidence,
+        widest: Math.max(...parts.map((part) => (part.exposure > 0 ? part.c / part.exposure : 0))),
+      });
   return {
     crude: (events / exposure) * multiplier,
     rate: few ? null : rate * multiplier,
-    interval: limits === null ? null : { kind: 'interval', low: limits[0] === null ? null : limits[0] * multiplier, high: limits[1] * multiplier, confidence, method: `direct, ${o.ci}` },
+    interval:
+      limits === null
+        ? null
+        : {
+            kind: 'interval',
+            low: limits[0] === null ? null : limits[0] * multiplier,
+            high: limits[1] * multiplier,
+            confidence,
+            method: `direct, ${o.ci}`,
+          },
     events,
     variance: variance * multiplier * multiplier,
     steps: [
       { id: 'crude', label: 'crude rate', value: String((events / exposure) * multiplier), unit: `per ${multiplier}` },
-      ...(few ? [] : [{ id: 'rate', label: "rate on the standard's mix", formula: 'sum c x / n', value: String(rate * multiplier), unit: `per ${multiplier}` }]),
+      ...(few
+        ? []
+        : [{ id: 'rate', label: "rate on the standard's mix", formula: 'sum c x / n', value: String(rate * multiplier), unit: `per ${multiplier}` }]),
     ],
-    assumptions: [{ id: 'emptyStratum', value: o.emptyStratum ?? 'error', evidence: 'assumed', source: 'chosen by the caller' }, { id: 'suppression', value: `fewer than ${FEWEST_EVENTS} events`, evidence: 'assumed', source: 'reliability rule' }],
+    assumptions: [
+      { id: 'emptyStratum', value: o.emptyStratum ?? 'error', evidence: 'assumed', source: 'chosen by the caller' },
+      { id: 'suppression', value: `fewer than ${FEWEST_EVENTS} events`, evidence: 'assumed', source: 'reliability rule' },
+    ],
     warnings,
     tables: [],
   };
@@ -105,19 +130,35 @@ export function directStandardise(o: DirectInput): StandardisedRate {
 
 function filled(o: DirectInput): { readonly strata: readonly DirectStratum[]; readonly warnings: Warning[] } {
   for (const stratum of o.strata) {
-    for (const [name, value] of [['count', stratum.count], ['exposure', stratum.exposure], ['standard', stratum.standard]] as const) {
-      if (!(Number.isFinite(value) && (value >= 0 || (name === 'count' && stratum.standardError !== undefined)))) throw badInput(name, value, 'a finite number of at least 0');
+    for (const [name, value] of [
+      ['count', stratum.count],
+      ['exposure', stratum.exposure],
+      ['standard', stratum.standard],
+    ] as const) {
+      if (!(Number.isFinite(value) && (value >= 0 || (name === 'count' && stratum.standardError !== undefined))))
+        throw badInput(name, value, 'a finite number of at least 0');
     }
   }
   const warnings: Warning[] = [];
-  const empty = o.strata.flatMap((stratum, i) => (stratum.exposure === 0 && stratum.standard > 0 ? [{ name: stratum.name ?? `stratum ${i + 1}`, i }] : []));
+  const empty = o.strata.flatMap((stratum, i) =>
+    stratum.exposure === 0 && stratum.standard > 0 ? [{ name: stratum.name ?? `stratum ${i + 1}`, i }] : [],
+  );
   if (empty.length === 0) return { strata: o.strata, warnings };
   const names = empty.map((each) => each.name);
   const policy = o.emptyStratum ?? 'error';
   if (policy === 'error') {
-    throw new CoalitionError('benchmark/empty-stratum', `The standard has weight and the group has nobody in: ${names.join(', ')}. Say emptyStratum: 'collapse' or 'borrowReference', or choose coarser strata.`, { strata: names });
+    throw new CoalitionError(
+      'benchmark/empty-stratum',
+      `The standard has weight and the group has nobody in: ${names.join(', ')}. Say emptyStratum: 'collapse' or 'borrowReference', or choose coarser strata.`,
+      { strata: names },
+    );
   }
-  warnings.push(warning('benchmark/empty-stratum-filled', `${policy === 'collapse' ? 'Collapsed into the neighbouring stratum' : "Borrowed the reference's rate"}: ${names.join(', ')}.`));
+  warnings.push(
+    warning(
+      'benchmark/empty-stratum-filled',
+      `${policy === 'collapse' ? 'Collapsed into the neighbouring stratum' : "Borrowed the reference's rate"}: ${names.join(', ')}.`,
+    ),
+  );
   if (policy === 'borrowReference') {
     const strata = o.strata.map((stratum, i) => {
       if (!(stratum.exposure === 0 && stratum.standard > 0)) return stratum;
@@ -150,7 +191,10 @@ function varianceOf(part: DirectStratum & { readonly c: number }): number {
   return part.frequency === undefined ? of(part.count) : part.frequency.reduce((sum, persons, f) => sum + (f + 1) ** 2 * of(persons), 0);
 }
 
-function limitsOf(ci: DirectInput['ci'], o: { rate: number; variance: number; events: number; confidence: number; widest: number }): readonly [number | null, number] {
+function limitsOf(
+  ci: DirectInput['ci'],
+  o: { rate: number; variance: number; events: number; confidence: number; widest: number },
+): readonly [number | null, number] {
   const tail = (1 - o.confidence) / 2;
   const { rate, variance, widest: w } = o;
   switch (ci) {
@@ -216,19 +260,30 @@ export function indirectStandardise(o: {
   const multiplier = o.multiplier ?? 1;
   let [observed, expected, events, persons] = [0, 0, 0, 0];
   for (const stratum of o.strata) {
-    for (const value of Object.values(stratum)) if (!(Number.isFinite(value) && value >= 0)) throw badInput('strata', value, 'finite numbers of at least 0');
-    if (stratum.exposure > 0 && stratum.referenceExposure === 0) throw new CoalitionError('benchmark/empty-stratum', 'The reference has nobody in a stratum in which the group has. Choose coarser strata.', { strata: [String(o.strata.indexOf(stratum) + 1)] });
+    for (const value of Object.values(stratum))
+      if (!(Number.isFinite(value) && value >= 0)) throw badInput('strata', value, 'finite numbers of at least 0');
+    if (stratum.exposure > 0 && stratum.referenceExposure === 0)
+      throw new CoalitionError('benchmark/empty-stratum', 'The reference has nobody in a stratum in which the group has. Choose coarser strata.', {
+        strata: [String(o.strata.indexOf(stratum) + 1)],
+      });
     observed += stratum.count;
     if (stratum.referenceExposure > 0) expected += (stratum.exposure * stratum.referenceCount) / stratum.referenceExposure;
     events += stratum.referenceCount;
     persons += stratum.referenceExposure;
   }
-  if (!(expected > 0 && persons > 0)) throw new CoalitionError('benchmark/zero-exposure', 'The reference expects no event, so there is no ratio. Give a reference with events.', { cents: 0 });
+  if (!(expected > 0 && persons > 0))
+    throw new CoalitionError('benchmark/zero-exposure', 'The reference expects no event, so there is no ratio. Give a reference with events.', {
+      cents: 0,
+    });
   const referenceRate = (events / persons) * multiplier;
   const estimate = indirectRatio({ observed, expected, method: o.ci ?? 'auto', confidence: o.confidence ?? 0.95 });
   const rateInterval: Interval | null =
     estimate.interval?.kind === 'interval'
-      ? { ...estimate.interval, low: estimate.interval.low === null ? null : estimate.interval.low * referenceRate, high: estimate.interval.high === null ? null : estimate.interval.high * referenceRate }
+      ? {
+          ...estimate.interval,
+          low: estimate.interval.low === null ? null : estimate.interval.low * referenceRate,
+          high: estimate.interval.high === null ? null : estimate.interval.high * referenceRate,
+        }
       : estimate.interval;
   return {
     ratio: estimate.value,
@@ -243,7 +298,10 @@ export function indirectStandardise(o: {
       { id: 'ratio', label: 'observed over expected', formula: 'O / E', value: String(estimate.value), unit: 'ratio' },
     ],
     assumptions: [],
-    warnings: observed < FEWEST_EVENTS ? [warning('benchmark/suppressed', `${observed} events are fewer than ${FEWEST_EVENTS}: read the ratio by its exact limits only.`)] : [],
+    warnings:
+      observed < FEWEST_EVENTS
+        ? [warning('benchmark/suppressed', `${observed} events are fewer than ${FEWEST_EVENTS}: read the ratio by its exact limits only.`)]
+        : [],
     tables: [],
   };
 }

@@ -50,7 +50,7 @@ export interface VendorScorecard extends Explanation {
   /** Share of members that would have to engage; `null` without a saving per engaged member. */
   readonly breakEvenEngagement: Decimal | null;
   /** Weighted score: a missing criterion makes it a range. Unit: points; `null` without criteria. */
-  readonly score: { readonly low: Decimal; readonly high: Decimal; /** Share of the weight that is known. */ readonly coverage: Decimal } | null;
+  readonly score: { readonly low: Decimal; readonly high: Decimal /** Share of the weight that is known. */; readonly coverage: Decimal } | null;
 }
 
 /**
@@ -67,8 +67,13 @@ export interface VendorScorecard extends Explanation {
  * vendorScorecardInputs({ eligibleEmployees: 100, eligibleMembers: 200, engagedMembers: 20, fee: { amount: usd('3'), per: 'member' } }).feePepm.toFixed(2); // => '6.00'
  */
 export function vendorScorecardInputs(o: VendorInput): VendorScorecard {
-  for (const [name, value] of [['eligibleEmployees', o.eligibleEmployees], ['eligibleMembers', o.eligibleMembers], ['engagedMembers', o.engagedMembers]] as const) {
-    if (!Number.isSafeInteger(value) || value < 0 || (value === 0 && name !== 'engagedMembers')) throw badInput(name, value, 'a whole number above 0 (engaged: at least 0)');
+  for (const [name, value] of [
+    ['eligibleEmployees', o.eligibleEmployees],
+    ['eligibleMembers', o.eligibleMembers],
+    ['engagedMembers', o.engagedMembers],
+  ] as const) {
+    if (!Number.isSafeInteger(value) || value < 0 || (value === 0 && name !== 'engagedMembers'))
+      throw badInput(name, value, 'a whole number above 0 (engaged: at least 0)');
   }
   const units = o.fee.per === 'employee' ? o.eligibleEmployees : o.fee.per === 'member' ? o.eligibleMembers : o.engagedMembers;
   const total = o.fee.amount.times(units);
@@ -87,11 +92,24 @@ export function vendorScorecardInputs(o: VendorInput): VendorScorecard {
     score,
     steps: [
       { id: 'fee', label: 'fee per employee and month', formula: 'fee x units / employees', value: feePepm.toFixed(), unit: 'US dollars' },
-      ...(net === undefined ? [] : [{ id: 'net', label: 'effect less fee', value: `${net.low.minus(feePepm).toFixed()} to ${net.high.minus(feePepm).toFixed()}`, unit: 'US dollars per employee and month' }]),
-      ...(score === null ? [] : [{ id: 'score', label: 'weighted score', value: `${score.low.toFixed()} to ${score.high.toFixed()}`, unit: 'points' }]),
+      ...(net === undefined
+        ? []
+        : [
+            {
+              id: 'net',
+              label: 'effect less fee',
+              value: `${net.low.minus(feePepm).toFixed()} to ${net.high.minus(feePepm).toFixed()}`,
+              unit: 'US dollars per employee and month',
+            },
+          ]),
+      ...(score === null
+        ? []
+        : [{ id: 'score', label: 'weighted score', value: `${score.low.toFixed()} to ${score.high.toFixed()}`, unit: 'points' }]),
     ],
     assumptions: [
-      ...(o.completeness === undefined ? [] : [{ id: 'completeness', value: new Decimal(o.completeness).toFixed(), evidence: 'measured' as const, source: 'data received' }]),
+      ...(o.completeness === undefined
+        ? []
+        : [{ id: 'completeness', value: new Decimal(o.completeness).toFixed(), evidence: 'measured' as const, source: 'data received' }]),
       ...(net === undefined ? [{ id: 'effect', value: 'not measured', evidence: 'assumed' as const, source: 'no evaluation given' }] : []),
     ],
     warnings: [],
@@ -108,7 +126,8 @@ function breakEven(o: VendorInput, total: Decimal, saving: Usd): Decimal {
 function scoreOf(criteria: readonly Criterion[] | undefined, maximum: Decimal): VendorScorecard['score'] {
   if (criteria === undefined) return null;
   const sum = criteria.reduce((all, each) => all.plus(each.weight), new Decimal(0));
-  if (!sum.eq(1)) throw new CoalitionError('benchmark/bad-weights', `The weights sum to ${sum.toFixed()}. They must sum to exactly 1.`, { sum: sum.toFixed() });
+  if (!sum.eq(1))
+    throw new CoalitionError('benchmark/bad-weights', `The weights sum to ${sum.toFixed()}. They must sum to exactly 1.`, { sum: sum.toFixed() });
   let [low, high, coverage] = [new Decimal(0), new Decimal(0), new Decimal(0)];
   for (const { name, weight, score } of criteria) {
     if (score === null) {

@@ -96,7 +96,10 @@ export const benchmarkCodes: CodePages<BenchmarkErrors> = {
     cause: "A loaded benchmark record doesn't have its form.",
     fix: 'Correct the field that the message names; no field of the basis may be missing.',
   },
-  'benchmark/stale': { cause: 'The fact is older than its next edition.', fix: 'Load the newer edition, or ask without requireFresh and print the warning.' },
+  'benchmark/stale': {
+    cause: 'The fact is older than its next edition.',
+    fix: 'Load the newer edition, or ask without requireFresh and print the warning.',
+  },
   'benchmark/table-missing': { cause: "A table that can't be shipped was not loaded.", fix: 'Load the published table; the message names it.' },
   'benchmark/too-few-contributors': {
     cause: 'A distribution rests on too few contributors, one is too large, or the data is too fresh.',
@@ -131,7 +134,10 @@ export const benchmarkFindings: FindingPages = {
     fix: 'Give member-years and a pooling point.',
   },
   'benchmark/suppressed': { cause: 'Fewer than 10 events: the rate is too unreliable to show.', fix: 'Combine years or strata.' },
-  'benchmark/empty-stratum-filled': { cause: 'A stratum without anybody was collapsed or borrowed from the reference.', fix: 'Read the rate with that in mind.' },
+  'benchmark/empty-stratum-filled': {
+    cause: 'A stratum without anybody was collapsed or borrowed from the reference.',
+    fix: 'Read the rate with that in mind.',
+  },
   'benchmark/negative-variance': {
     cause: 'The estimated variance between units is negative: the units are not distinguishable.',
     fix: 'Every unit gets the collective; the raw estimate is shown.',
@@ -141,21 +147,39 @@ export const benchmarkFindings: FindingPages = {
     fix: 'Load the non-claims payments.',
   },
   'benchmark/stale': { cause: 'The fact is older than its next edition.', fix: 'Load the newer edition.' },
-  'benchmark/unverified': { cause: 'The fact is cited at second hand or could not be verified.', fix: 'Look it up at its publisher before relying on it.' },
+  'benchmark/unverified': {
+    cause: 'The fact is cited at second hand or could not be verified.',
+    fix: 'Look it up at its publisher before relying on it.',
+  },
   'benchmark/too-few-contributors': {
     cause: 'A distribution rests on too few contributors, one is too large, or the data is too fresh.',
     fix: 'The distribution is withheld; show the coalition as one figure.',
   },
-  'benchmark/category-one-sided': { cause: 'A category exists on one side only; it enters with no use and the price of the other side.', fix: 'Check that both sides use the same categories.' },
-  'benchmark/preventive-cost-share': { cause: 'Members paid for services of the preventive set.', fix: 'Have the claims reprocessed, or correct the set.' },
+  'benchmark/category-one-sided': {
+    cause: 'A category exists on one side only; it enters with no use and the price of the other side.',
+    fix: 'Check that both sides use the same categories.',
+  },
+  'benchmark/preventive-cost-share': {
+    cause: 'Members paid for services of the preventive set.',
+    fix: 'Have the claims reprocessed, or correct the set.',
+  },
   'benchmark/hsa-first-dollar': {
     cause: 'A plan marked as HSA-qualified paid before the deductible outside the preventive set.',
     fix: 'Let counsel look at it: members may lose eligibility for contributions.',
   },
-  'benchmark/undefined-benchmark': { cause: 'The claim compares with a market that nobody defined.', fix: 'Ask for the population, basis and year of the comparison.' },
-  'benchmark/inflated-trend': { cause: 'Savings are counted against a trend above the published range.', fix: 'Use a published forecast of the same before- or after-change basis.' },
+  'benchmark/undefined-benchmark': {
+    cause: 'The claim compares with a market that nobody defined.',
+    fix: 'Ask for the population, basis and year of the comparison.',
+  },
+  'benchmark/inflated-trend': {
+    cause: 'Savings are counted against a trend above the published range.',
+    fix: 'Use a published forecast of the same before- or after-change basis.',
+  },
   'benchmark/self-selected': { cause: 'Participants chose to take part.', fix: 'Ask for an evaluation of everybody who was offered it.' },
-  'benchmark/regression-to-mean': { cause: 'Participants were chosen for high cost, which falls by itself.', fix: 'Ask for a comparison group chosen the same way.' },
+  'benchmark/regression-to-mean': {
+    cause: 'Participants were chosen for high cost, which falls by itself.',
+    fix: 'Ask for a comparison group chosen the same way.',
+  },
   'benchmark/above-addressable': { cause: 'Claimed savings exceed the spending that the program touches.', fix: 'Ask how.' },
   'benchmark/risk-score-drift': { cause: 'Risk scores rose by coding, which makes cost look lower.', fix: 'Ask for unadjusted figures beside.' },
   'benchmark/arc-at-zero': {

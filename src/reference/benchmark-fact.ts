@@ -1,8 +1,8 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { Warning } from '../errors/finding.js';
 import type { CostBasis } from '../money/cost-basis.js';
-import { monthFromIndex, monthIndex } from '../time/month.js';
 import { dayNumber, type IsoDate } from '../time/iso-date.js';
+import { monthFromIndex, monthIndex } from '../time/month.js';
 import type { Citation } from './citation.js';
 
 /** One published figure, dated, tagged and cited. */
@@ -22,7 +22,11 @@ export interface BenchmarkFact {
   /** Of a growth rate: before or after changes of plan design, two different things. */
   readonly growth: 'beforePlanChanges' | 'afterPlanChanges' | null;
   readonly cut: string;
-  readonly dispersion: { readonly cvRaw: number | null; readonly cvByPoint: readonly { readonly point: string; readonly cv: number }[]; readonly source: string } | null;
+  readonly dispersion: {
+    readonly cvRaw: number | null;
+    readonly cvByPoint: readonly { readonly point: string; readonly cv: number }[];
+    readonly source: string;
+  } | null;
   readonly provenance: Citation;
   /** Years from which the series is defined anew. */
   readonly seriesBreaks: readonly number[];
@@ -82,7 +86,9 @@ export function factSet(facts: readonly BenchmarkFact[]): FactSet {
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   if (byId.size !== facts.length) {
     const twice = facts.find((fact, i) => facts.findIndex((other) => other.id === fact.id) !== i)?.id ?? '';
-    throw new CoalitionError('benchmark/fact-invalid', `The fact "${twice}" stands in the list twice. Give each record an id of its own.`, { path: twice });
+    throw new CoalitionError('benchmark/fact-invalid', `The fact "${twice}" stands in the list twice. Give each record an id of its own.`, {
+      path: twice,
+    });
   }
   const count = (status: Citation['status']): number => facts.filter((fact) => fact.provenance.status === status).length;
   return Object.freeze({
@@ -108,14 +114,21 @@ function queryFacts(facts: readonly BenchmarkFact[], q: FactQuery): readonly Ben
   const inSeries = facts.filter((fact) => fact.series === q.series && fact.cut === (q.cut ?? 'all'));
   if (inSeries.length === 0) {
     const cuts = [...new Set(facts.filter((fact) => fact.series === q.series).map((fact) => fact.cut))];
-    throw missing(words, cuts.length === 0 ? `Series: ${[...new Set(facts.map((fact) => fact.series))].join(', ')}.` : `Cuts of the series: ${cuts.join(', ')}.`);
+    throw missing(
+      words,
+      cuts.length === 0 ? `Series: ${[...new Set(facts.map((fact) => fact.series))].join(', ')}.` : `Cuts of the series: ${cuts.join(', ')}.`,
+    );
   }
   const years = q.year === undefined ? null : typeof q.year === 'number' ? [q.year] : q.year;
   const found = inSeries
-    .filter((fact) => (years === null || years.includes(fact.year)) && (q.vintage === undefined ? !isRestatement(fact, inSeries) : fact.vintage === q.vintage))
+    .filter(
+      (fact) =>
+        (years === null || years.includes(fact.year)) && (q.vintage === undefined ? !isRestatement(fact, inSeries) : fact.vintage === q.vintage),
+    )
     .sort((a, b) => a.year - b.year);
   const lacking = years?.filter((year) => !found.some((fact) => fact.year === year)) ?? [];
-  if (found.length === 0 || lacking.length > 0) throw missing(words, `Years of the series: ${inSeries.map((fact) => `${fact.year} (edition ${fact.vintage})`).join(', ')}.`);
+  if (found.length === 0 || lacking.length > 0)
+    throw missing(words, `Years of the series: ${inSeries.map((fact) => `${fact.year} (edition ${fact.vintage})`).join(', ')}.`);
   if (q.allowBreak !== true && found.length > 1) assertOneDefinition(q.series, found);
   return found;
 }
@@ -127,7 +140,7 @@ function isRestatement(fact: BenchmarkFact, series: readonly BenchmarkFact[]): b
 
 function assertOneDefinition(series: string, facts: readonly BenchmarkFact[]): void {
   const years = facts.map((fact) => fact.year);
-  const [first = 0, last = 0] = [Math.min(...years), Math.max(...years)];
+  const [first, last] = [Math.min(...years), Math.max(...years)];
   const breaks = [...new Set(facts.flatMap((fact) => fact.seriesBreaks))].filter((year) => first < year && year <= last);
   if (breaks.length === 0) return;
   throw new CoalitionError(
@@ -193,6 +206,12 @@ export function factWarnings(fact: BenchmarkFact, asOf: IsoDate | null): readonl
     });
   }
   const age = asOf === null ? 'current' : staleness({ fact, asOf });
-  if (age !== 'current') warnings.push({ code: 'benchmark/stale', severity: 'warn', fix: 'Load the newer edition.', message: `The figure ${fact.id} is ${age} on ${asOf ?? ''}.` });
+  if (age !== 'current')
+    warnings.push({
+      code: 'benchmark/stale',
+      severity: 'warn',
+      fix: 'Load the newer edition.',
+      message: `The figure ${fact.id} is ${age} on ${asOf ?? ''}.`,
+    });
   return warnings;
 }

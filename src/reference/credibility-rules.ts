@@ -63,27 +63,92 @@ export const credibilityRules: readonly Dated<CredibilityRule>[] = /* @__PURE__ 
       ],
     },
     '2011-01-01',
-    { title: 'Medical loss ratio: credibility adjustment', locator: '45 CFR 158.230 and 158.232, tables 1 and 2', url: 'https://www.ecfr.gov/current/title-45/section-158.232', status: 'primary' },
+    {
+      title: 'Medical loss ratio: credibility adjustment',
+      locator: '45 CFR 158.230 and 158.232, tables 1 and 2',
+      url: 'https://www.ecfr.gov/current/title-45/section-158.232',
+      status: 'primary',
+    },
   ),
   /* @__PURE__ */ rule(
-    { id: '42-cfr-422.2440', unit: 'memberMonths', noneBelow: '2400', full: '180000', fullAbove: true, factor: 'adjustment', partial: 'table', table: [], deductibleFactors: [] },
+    {
+      id: '42-cfr-422.2440',
+      unit: 'memberMonths',
+      noneBelow: '2400',
+      full: '180000',
+      fullAbove: true,
+      factor: 'adjustment',
+      partial: 'table',
+      table: [],
+      deductibleFactors: [],
+    },
     '2014-01-01',
-    { title: 'Medicare Advantage medical loss ratio: credibility', locator: '42 CFR 422.2440; thresholds only', url: 'https://www.ecfr.gov/current/title-42/section-422.2440', status: 'primary' },
+    {
+      title: 'Medicare Advantage medical loss ratio: credibility',
+      locator: '42 CFR 422.2440; thresholds only',
+      url: 'https://www.ecfr.gov/current/title-42/section-422.2440',
+      status: 'primary',
+    },
   ),
   /* @__PURE__ */ rule(
-    { id: '42-cfr-423.2440', unit: 'memberMonths', noneBelow: '4800', full: '360000', fullAbove: true, factor: 'adjustment', partial: 'table', table: [], deductibleFactors: [] },
+    {
+      id: '42-cfr-423.2440',
+      unit: 'memberMonths',
+      noneBelow: '4800',
+      full: '360000',
+      fullAbove: true,
+      factor: 'adjustment',
+      partial: 'table',
+      table: [],
+      deductibleFactors: [],
+    },
     '2014-01-01',
-    { title: 'Part D medical loss ratio: credibility', locator: '42 CFR 423.2440; thresholds only', url: 'https://www.ecfr.gov/current/title-42/section-423.2440', status: 'primary' },
+    {
+      title: 'Part D medical loss ratio: credibility',
+      locator: '42 CFR 423.2440; thresholds only',
+      url: 'https://www.ecfr.gov/current/title-42/section-423.2440',
+      status: 'primary',
+    },
   ),
   /* @__PURE__ */ rule(
-    { id: '45-cfr-156.430', unit: 'memberMonths', noneBelow: '12000', full: '12000', fullAbove: false, factor: 'credibility', partial: 'none', table: [], deductibleFactors: [] },
+    {
+      id: '45-cfr-156.430',
+      unit: 'memberMonths',
+      noneBelow: '12000',
+      full: '12000',
+      fullAbove: false,
+      factor: 'credibility',
+      partial: 'none',
+      table: [],
+      deductibleFactors: [],
+    },
     '2014-01-01',
-    { title: 'Cost-sharing reductions, simplified methodology', locator: '45 CFR 156.430', url: 'https://www.ecfr.gov/current/title-45/section-156.430', status: 'primary' },
+    {
+      title: 'Cost-sharing reductions, simplified methodology',
+      locator: '45 CFR 156.430',
+      url: 'https://www.ecfr.gov/current/title-45/section-156.430',
+      status: 'primary',
+    },
   ),
   /* @__PURE__ */ rule(
-    { id: 'cms-ma-bid', unit: 'memberMonths', noneBelow: '0', full: '24000', fullAbove: false, factor: 'credibility', partial: 'squareRoot', table: [], deductibleFactors: [] },
+    {
+      id: 'cms-ma-bid',
+      unit: 'memberMonths',
+      noneBelow: '0',
+      full: '24000',
+      fullAbove: false,
+      factor: 'credibility',
+      partial: 'squareRoot',
+      table: [],
+      deductibleFactors: [],
+    },
     '2010-01-01',
-    { title: 'Instructions for completing the Medicare Advantage bid pricing tool', locator: 'credibility guideline of 24,000 member months', url: null, status: 'unverified' },
+    {
+      title: 'Instructions for completing the Medicare Advantage bid pricing tool',
+      locator: 'credibility guideline of 24,000 member months',
+      url: null,
+      status: 'unverified',
+    },
   ),
 ]);
 
@@ -108,10 +173,14 @@ export function interpolate(table: readonly { readonly at: string; readonly fact
   const [high, low] = [table[after], table[after - 1]];
   if (high !== undefined && value.eq(high.at)) return new Decimal(high.factor);
   if (high === undefined || low === undefined) {
-    throw new CoalitionError('reference/out-of-range', `The table runs from ${table[0]?.at ?? 'nothing'} to ${table[table.length - 1]?.at ?? 'nothing'} and was asked at ${value.toFixed()}. Load a table that reaches it.`, {
-      table: 'interpolated',
-      at: value.toFixed(),
-    });
+    throw new CoalitionError(
+      'reference/out-of-range',
+      `The table runs from ${table[0]?.at ?? 'nothing'} to ${table[table.length - 1]?.at ?? 'nothing'} and was asked at ${value.toFixed()}. Load a table that reaches it.`,
+      {
+        table: 'interpolated',
+        at: value.toFixed(),
+      },
+    );
   }
   const share = value.minus(low.at).div(new Decimal(high.at).minus(low.at));
   return new Decimal(low.factor).plus(share.times(new Decimal(high.factor).minus(low.factor)));

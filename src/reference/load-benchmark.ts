@@ -1,7 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { CostBasis } from '../money/cost-basis.js';
-import { isIsoDate } from '../time/iso-date.js';
 import { exposureRule } from '../time/exposure-rule.js';
+import { isIsoDate } from '../time/iso-date.js';
 import { type BenchmarkFact, type FactSet, factSet } from './benchmark-fact.js';
 import type { Citation } from './citation.js';
 
@@ -65,10 +65,19 @@ function basisOf(value: unknown, path: string): CostBasis {
   const large = object(basis['largeClaims'], `${path}.largeClaims`);
   const rule = text(basis['exposureRule'], `${path}.exposureRule`);
   return {
-    measure: oneOf(basis['measure'], ['billed', 'allowed', 'planPaid', 'memberShare', 'tme', 'planCost', 'employerNet', 'premium'], `${path}.measure`),
+    measure: oneOf(
+      basis['measure'],
+      ['billed', 'allowed', 'planPaid', 'memberShare', 'tme', 'planCost', 'employerNet', 'premium'],
+      `${path}.measure`,
+    ),
     per: oneOf(basis['per'], ['member', 'employee', 'contract:single', 'contract:employeePlusOne', 'contract:family', 'contract:any'], `${path}.per`),
     period: oneOf(basis['period'], ['month', 'year'], `${path}.period`),
-    scope: { medical: flag(scope['medical'], `${path}.scope.medical`), rx: flag(scope['rx'], `${path}.scope.rx`), dental: flag(scope['dental'], `${path}.scope.dental`), vision: flag(scope['vision'], `${path}.scope.vision`) },
+    scope: {
+      medical: flag(scope['medical'], `${path}.scope.medical`),
+      rx: flag(scope['rx'], `${path}.scope.rx`),
+      dental: flag(scope['dental'], `${path}.scope.dental`),
+      vision: flag(scope['vision'], `${path}.scope.vision`),
+    },
     rebates: oneOf(basis['rebates'], ['gross', 'net', 'unknown'], `${path}.rebates`),
     nonClaims: oneOf(basis['nonClaims'], ['in', 'out', 'unknown'], `${path}.nonClaims`),
     admin: oneOf(basis['admin'], ['in', 'out', 'unknown'], `${path}.admin`),
@@ -79,7 +88,11 @@ function basisOf(value: unknown, path: string): CostBasis {
     largeClaims:
       oneOf(large['kind'], ['raw', 'pooled'], `${path}.largeClaims.kind`) === 'raw'
         ? { kind: 'raw' }
-        : { kind: 'pooled', point: decimal(large['point'], `${path}.largeClaims.point`), charge: oneOf(large['charge'], ['added', 'notAdded'], `${path}.largeClaims.charge`) },
+        : {
+            kind: 'pooled',
+            point: decimal(large['point'], `${path}.largeClaims.point`),
+            charge: oneOf(large['charge'], ['added', 'notAdded'], `${path}.largeClaims.charge`),
+          },
     exposureRule: rule === 'survey' ? rule : exposureRule(rule),
   };
 }
@@ -158,7 +171,11 @@ export function loadBenchmark(json: unknown): FactSet {
     const key = JSON.stringify([fact.series, fact.year, fact.cut, fact.vintage]);
     const other = seen.get(key);
     if (other !== undefined && other.value !== fact.value) {
-      throw new CoalitionError('benchmark/fact-invalid', `Two records print ${other.value} and ${fact.value} for ${fact.series} ${fact.year} (${fact.cut}, edition ${fact.vintage}). Look the figure up at its publisher.`, { path: `[${i}].value` });
+      throw new CoalitionError(
+        'benchmark/fact-invalid',
+        `Two records print ${other.value} and ${fact.value} for ${fact.series} ${fact.year} (${fact.cut}, edition ${fact.vintage}). Look the figure up at its publisher.`,
+        { path: `[${i}].value` },
+      );
     }
     seen.set(key, fact);
   });

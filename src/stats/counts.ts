@@ -34,7 +34,12 @@ export const poisson: Poisson = /* @__PURE__ */ Object.freeze({
     if (p === 1) throw badArgument('p', p, 'a share below 1: the quantile at 1 is infinite');
     if (p === 0) return 0;
     const z = normal.quantile(p);
-    return discreteQuantile({ p, cdf: (k) => gammaTails(k + 1, mean).upper, start: mean + z * Math.sqrt(mean) + (z * z) / 3, most: Number.MAX_SAFE_INTEGER });
+    return discreteQuantile({
+      p,
+      cdf: (k) => gammaTails(k + 1, mean).upper,
+      start: mean + z * Math.sqrt(mean) + (z * z) / 3,
+      most: Number.MAX_SAFE_INTEGER,
+    });
   },
 });
 

@@ -13,7 +13,7 @@ export type Interval =
       readonly confidence: number;
       readonly method: string;
     }
-  | { readonly kind: 'unbounded'; /** Fieller's g, 1 or more. Unit: none. */ readonly g: number }
+  | { readonly kind: 'unbounded' /** Fieller's g, 1 or more. Unit: none. */; readonly g: number }
   | { readonly kind: 'degenerate' };
 
 /** A statistic with how well it is known. Doubles with a stated tolerance, never NaN or infinite. */

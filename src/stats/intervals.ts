@@ -1,6 +1,6 @@
-import { badArgument, finite, nonNegative, openShare, positive, whole } from './check.js';
 import { unreachable } from '../errors/unreachable.js';
 import { beta } from './beta.js';
+import { badArgument, finite, nonNegative, openShare, positive, whole } from './check.js';
 import type { Estimate, Interval } from './estimate.js';
 import { chiSquare } from './gamma.js';
 import { normal } from './normal.js';

@@ -1,12 +1,20 @@
-import { unreachable } from '../errors/unreachable.js';
 import { CoalitionError } from '../errors/coalition-error.js';
+import { unreachable } from '../errors/unreachable.js';
 import { badArgument, finite, nonNegative, positive } from './check.js';
 import { normal } from './normal.js';
 
 /** How large one claim or one member's year is. Unit of amounts: US dollars, or whatever the limit is in. */
 export type Severity =
-  | { readonly kind: 'empirical'; /** At least one value of at least 0. */ readonly values: readonly number[]; /** Weight of each value; default 1. */ readonly weights?: readonly number[] }
-  | { readonly kind: 'lognormal'; /** Mean of the logarithm. */ readonly mu: number; /** Standard deviation of the logarithm, above 0. */ readonly sigma: number }
+  | {
+      readonly kind: 'empirical' /** At least one value of at least 0. */;
+      readonly values: readonly number[] /** Weight of each value; default 1. */;
+      readonly weights?: readonly number[];
+    }
+  | {
+      readonly kind: 'lognormal' /** Mean of the logarithm. */;
+      readonly mu: number /** Standard deviation of the logarithm, above 0. */;
+      readonly sigma: number;
+    }
   | { readonly kind: 'exponential'; readonly mean: number }
   | {
       readonly kind: 'pareto';
@@ -60,8 +68,10 @@ export function limitedExpectedValue(o: { readonly severity: Severity; readonly 
 }
 
 function empirical(values: readonly number[], weights: readonly number[] | undefined, limit: number): LayerMeans {
-  if (values.length === 0) throw new CoalitionError('stats/too-few-values', 'A layer of no values was asked. Give at least one.', { values: 0, needed: 1 });
-  if (weights !== undefined && weights.length !== values.length) throw badArgument('weights', `${weights.length} numbers`, `one for each of ${values.length} values`);
+  if (values.length === 0)
+    throw new CoalitionError('stats/too-few-values', 'A layer of no values was asked. Give at least one.', { values: 0, needed: 1 });
+  if (weights !== undefined && weights.length !== values.length)
+    throw badArgument('weights', `${weights.length} numbers`, `one for each of ${values.length} values`);
   let [below, above, total] = [0, 0, 0];
   values.forEach((value, i) => {
     const weight = nonNegative('a weight', weights?.[i] ?? 1);

@@ -1,5 +1,5 @@
-import { badArgument, closedShare, finite, whole } from './check.js';
 import { CoalitionError } from '../errors/coalition-error.js';
+import { badArgument, closedShare, finite, whole } from './check.js';
 
 /** Sampling quantile by Hyndman and Fan's number, as R's `quantile(type = )`. 7 is R's default, 6 Minitab's, 2 SAS's. */
 export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -32,7 +32,8 @@ const PLOTTING: { readonly [K in 4 | 5 | 6 | 7 | 8 | 9]: readonly [a: number, b:
  * quantile([10, 20, 30, 40], 0.5, 1); // => 20
  */
 export function quantile(values: readonly number[], p: number, type: QuantileType = 7): number {
-  if (values.length === 0) throw new CoalitionError('stats/too-few-values', 'A quantile of no values was asked. Give at least one.', { values: 0, needed: 1 });
+  if (values.length === 0)
+    throw new CoalitionError('stats/too-few-values', 'A quantile of no values was asked. Give at least one.', { values: 0, needed: 1 });
   for (const value of values) finite('a value', value);
   const sorted = Float64Array.from(values).sort();
   return quantileOfSorted(sorted, p, type);

@@ -52,7 +52,8 @@ export function ols(x: Matrix, y: readonly number[], o: { readonly weights?: rea
   const columns = columnsOfMatrix(x);
   const p = columns.length;
   if (x.length !== n) throw badArgument('y', `${n} values`, `one for each of the ${x.length} rows of X`);
-  if (n < p) throw new CoalitionError('stats/too-few-values', `${n} observations can't fit ${p} coefficients. Give at least ${p}.`, { values: n, needed: p });
+  if (n < p)
+    throw new CoalitionError('stats/too-few-values', `${n} observations can't fit ${p} coefficients. Give at least ${p}.`, { values: n, needed: p });
   y.forEach((value, i) => finite(`y of row ${i + 1}`, value));
   const weights = checkedWeights(o.weights, n);
   const root = weights?.map(Math.sqrt) ?? null;

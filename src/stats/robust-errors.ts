@@ -53,7 +53,8 @@ function addOuter(target: number[][], a: readonly number[], b: readonly number[]
  */
 export function hc3(fit: Regression): RobustErrors {
   fit.leverages.forEach((h, i) => {
-    if (h > 1 - 1e-10) throw badArgument(`the leverage of observation ${i + 1}`, h, 'a design in which no single observation determines a coefficient');
+    if (h > 1 - 1e-10)
+      throw badArgument(`the leverage of observation ${i + 1}`, h, 'a design in which no single observation determines a coefficient');
   });
   const meat = zeros(fit.coefficients.length);
   for (const score of scores(fit, (i) => 1 / (1 - (fit.leverages[i] ?? 0)))) addOuter(meat, score, score, 1);
@@ -129,7 +130,11 @@ export function ljungBox(
 ): { readonly statistic: number; readonly df: number; readonly pValue: number } {
   const n = residuals.length;
   const lags = whole('lags', o.lags, 1);
-  if (n <= lags) throw new CoalitionError('stats/too-few-values', `${n} residuals don't have ${lags} lags. Give more, or fewer lags.`, { values: n, needed: lags + 1 });
+  if (n <= lags)
+    throw new CoalitionError('stats/too-few-values', `${n} residuals don't have ${lags} lags. Give more, or fewer lags.`, {
+      values: n,
+      needed: lags + 1,
+    });
   const df = lags - whole('fitted', o.fitted ?? 0);
   if (df < 1) throw badArgument('lags', lags, 'more lags than fitted parameters');
   const mean = residuals.reduce((sum, e) => sum + e, 0) / n;

@@ -45,7 +45,12 @@ export function quantileOf(o: QuantileSearch): number {
 }
 
 /** The smallest whole number k with P(X <= k) >= p; a share missed by rounding alone (1e-13) counts as reached. */
-export function discreteQuantile(o: { readonly p: number; readonly cdf: (k: number) => number; readonly start: number; readonly most: number }): number {
+export function discreteQuantile(o: {
+  readonly p: number;
+  readonly cdf: (k: number) => number;
+  readonly start: number;
+  readonly most: number;
+}): number {
   const enough = (k: number): boolean => o.cdf(k) >= o.p * (1 - 1e-13);
   let high = Math.min(o.most, Math.max(1, Math.ceil(o.start)));
   let low = -1;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bridge, type BridgeAssumptions } from '../../src/benchmark/bridge.js';
+import { type BridgeAssumptions, bridge } from '../../src/benchmark/bridge.js';
 import { costRate } from '../../src/benchmark/cost-rate.js';
 import { externalCvInterval } from '../../src/benchmark/external-cv-interval.js';
 import { Decimal } from '../../src/money/decimal.js';
@@ -30,17 +30,29 @@ describe('bridges', () => {
     const bridged = bridge(rate, to, assumptions);
     expect(bridged.amount.toFixed()).toBe(new Decimal(600).times('1.76').times('0.84').plus(40).plus(30).minus(30).plus(10).toFixed());
     expect(bridged.basis.measure).toBe('planCost');
-    expect(bridged.ledger.map((line) => line.id)).toEqual(['memberShare', 'populationFactor', 'membersPerEmployee', 'nonClaims', 'admin', 'stopLossNet', 'rebates']);
+    expect(bridged.ledger.map((line) => line.id)).toEqual([
+      'memberShare',
+      'populationFactor',
+      'membersPerEmployee',
+      'nonClaims',
+      'admin',
+      'stopLossNet',
+      'rebates',
+    ]);
     expect(bridged.interval?.kind).toBe('interval');
   });
 
   it('returns the rate when it bridges back with the same mids', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 10_000, max: 200_000 }), fc.constantFrom(basisPresets.aon, basisPresets.mercer, basisPresets.mmiPerson), (cents, to) => {
-        const rate = costRate({ basis: allowed, amount: new Decimal(cents).div(100).toFixed(2) });
-        const back = bridge(bridge(rate, to, assumptions), allowed, assumptions);
-        expect(back.amount.minus(rate.amount).abs().lt('1e-30')).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: 10_000, max: 200_000 }),
+        fc.constantFrom(basisPresets.aon, basisPresets.mercer, basisPresets.mmiPerson),
+        (cents, to) => {
+          const rate = costRate({ basis: allowed, amount: new Decimal(cents).div(100).toFixed(2) });
+          const back = bridge(bridge(rate, to, assumptions), allowed, assumptions);
+          expect(back.amount.minus(rate.amount).abs().lt('1e-30')).toBe(true);
+        },
+      ),
     );
   });
 
@@ -59,7 +71,10 @@ describe('bridges', () => {
   it('names every missing assumption, and refuses what nothing bridges', () => {
     const rate = costRate({ basis: allowed, amount: '600' });
     expect(() => bridge(rate, basisPresets.aon, { admin: range('1', '1', '1') })).toThrow(
-      expect.objectContaining({ code: 'benchmark/bridge-input-missing', details: { inputs: ['memberShare', 'populationFactor', 'membersPerEmployee', 'nonClaims', 'stopLossNet', 'rebates'] } }),
+      expect.objectContaining({
+        code: 'benchmark/bridge-input-missing',
+        details: { inputs: ['memberShare', 'populationFactor', 'membersPerEmployee', 'nonClaims', 'stopLossNet', 'rebates'] },
+      }),
     );
     expect(() => bridge(rate, basisPresets.nhePrivate, assumptions)).toThrow(expect.objectContaining({ code: 'basis/mismatch' }));
   });

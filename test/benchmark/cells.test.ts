@@ -4,12 +4,12 @@ import { benchmarkCells, CellsAggregate } from '../../src/benchmark/cells-aggreg
 import { costProfile, pepm, per1000, pmpm, unitCost } from '../../src/benchmark/rates.js';
 import { coverageIndex } from '../../src/exposure/coverage-index.js';
 import { countExposure } from '../../src/exposure/exposure-aggregate.js';
-import { placeLine, PLACEMENTS } from '../../src/exposure/place.js';
+import { PLACEMENTS, placeLine } from '../../src/exposure/place.js';
 import { canonicalJson } from '../../src/fingerprint/canonical-json.js';
 import { Decimal } from '../../src/money/decimal.js';
 import { basisPresets } from '../../src/reference/basis-presets.js';
 import { isoFromDay } from '../../src/time/iso-date.js';
-import { told, type Told } from './claim-lines.js';
+import { type Told, told } from './claim-lines.js';
 
 const basis = { ...basisPresets.hcci, exposureRule: 'anyDay' } as const;
 const year = ['2024-01', '2024-12'] as const;
@@ -33,7 +33,14 @@ const LEAKS: readonly Told[] = [
 const LISTED = { inpatient: 'medical', outpatient: 'medical', 'office-based': 'medical', pharmacy: 'pharmacy' };
 
 function leaks(): CellsAggregate {
-  const cells = benchmarkCells({ months: year, dims: ['employer_id', 'plan', 'service_category'], exposureDims: ['employer_id'], measures: ['planPaid'], basis, coverage: coverageIndex(SPANS) });
+  const cells = benchmarkCells({
+    months: year,
+    dims: ['employer_id', 'plan', 'service_category'],
+    exposureDims: ['employer_id'],
+    measures: ['planPaid'],
+    basis,
+    coverage: coverageIndex(SPANS),
+  });
   cells.add(told(LEAKS));
   const exposure = countExposure(SPANS, { months: year, rule: 'anyDay', dims: ['employer_id'] }).finish();
   cells.add({ rule: 'anyDay', cells: exposure.cells });
@@ -64,7 +71,9 @@ describe('cells that reconcile', () => {
   it('has PMPM = services per 1,000 x cost per service / 12,000', () => {
     const [all] = leaks().cells();
     if (all === undefined) throw new Error('no cell');
-    const product = per1000(all).times(unitCost(all) ?? 0).div(12_000);
+    const product = per1000(all)
+      .times(unitCost(all) ?? 0)
+      .div(12_000);
     expect(product.toSignificantDigits(35).eq(new Decimal(pmpm(all).amount).toSignificantDigits(35))).toBe(true);
     expect(costProfile(all).membersPerEmployee?.gt(0)).toBe(true);
     expect(pepm(all)?.amount.gte(pmpm(all).amount)).toBe(true);
@@ -72,24 +81,52 @@ describe('cells that reconcile', () => {
 
   it('agrees with placeLine line by line, in every placement, for random spans and lines', () => {
     const story = fc.record({
-      spans: fc.array(fc.record({ person: fc.integer({ min: 0, max: 5 }), from: fc.integer({ min: 19_650, max: 20_100 }), length: fc.integer({ min: 0, max: 200 }) }), { maxLength: 10 }),
-      lines: fc.array(fc.record({ person: fc.integer({ min: 0, max: 6 }), day: fc.integer({ min: 19_650, max: 20_150 }), cents: fc.integer({ min: -50_000, max: 500_000 }) }), { minLength: 1, maxLength: 40 }),
+      spans: fc.array(
+        fc.record({
+          person: fc.integer({ min: 0, max: 5 }),
+          from: fc.integer({ min: 19_650, max: 20_100 }),
+          length: fc.integer({ min: 0, max: 200 }),
+        }),
+        { maxLength: 10 },
+      ),
+      lines: fc.array(
+        fc.record({
+          person: fc.integer({ min: 0, max: 6 }),
+          day: fc.integer({ min: 19_650, max: 20_150 }),
+          cents: fc.integer({ min: -50_000, max: 500_000 }),
+        }),
+        { minLength: 1, maxLength: 40 },
+      ),
     });
     fc.assert(
       fc.property(story, ({ spans, lines }) => {
-        const coverage = coverageIndex(spans.map((span) => ({ person_id: `p${span.person}`, enrollment_start_date: isoFromDay(span.from), enrollment_end_date: isoFromDay(span.from + span.length) })));
+        const coverage = coverageIndex(
+          spans.map((span) => ({
+            person_id: `p${span.person}`,
+            enrollment_start_date: isoFromDay(span.from),
+            enrollment_end_date: isoFromDay(span.from + span.length),
+          })),
+        );
         const cells = benchmarkCells({ months: year, basis: { ...basis, exposureRule: 'firstDay' }, measures: ['planPaid'], coverage });
-        const stories = lines.map((line) => ({ person: `p${line.person}`, day: isoFromDay(line.day), paid: new Decimal(line.cents).div(100).toFixed(2), cents: line.cents }));
+        const stories = lines.map((line) => ({
+          person: `p${line.person}`,
+          day: isoFromDay(line.day),
+          paid: new Decimal(line.cents).div(100).toFixed(2),
+          cents: line.cents,
+        }));
         cells.add(told(stories));
         const { placements, inside, cents } = cells.finish().reconciliation;
         let uncounted = 0;
         for (const placement of PLACEMENTS) {
-          const mine = stories.filter((line) => placeLine({ coverage, personId: line.person, date: line.day, months: year, rule: 'firstDay' }).placement === placement);
+          const mine = stories.filter(
+            (line) => placeLine({ coverage, personId: line.person, date: line.day, months: year, rule: 'firstDay' }).placement === placement,
+          );
           const row = placements.find((each) => each.placement === placement);
           expect(row?.lines).toBe(mine.length);
           expect(row?.cents.planPaid).toBe(mine.reduce((sum, line) => sum + line.cents, 0));
         }
-        for (const line of stories) if (placeLine({ coverage, personId: line.person, date: line.day, months: year, rule: 'firstDay' }).insideUncounted) uncounted += 1;
+        for (const line of stories)
+          if (placeLine({ coverage, personId: line.person, date: line.day, months: year, rule: 'firstDay' }).insideUncounted) uncounted += 1;
         expect(inside.find((row) => row.what === 'insideUncounted')?.lines ?? 0).toBe(uncounted);
         expect(cents.planPaid).toBe(stories.reduce((sum, line) => sum + line.cents, 0));
       }),
@@ -107,7 +144,14 @@ describe('cells that reconcile', () => {
     });
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 60 }), (lines) => {
-        const cells = benchmarkCells({ months: year, dims: ['employer_id', 'plan'], basis, placement: 'trusted', measures: ['planPaid'], persons: 'exact' });
+        const cells = benchmarkCells({
+          months: year,
+          dims: ['employer_id', 'plan'],
+          basis,
+          placement: 'trusted',
+          measures: ['planPaid'],
+          persons: 'exact',
+        });
         cells.add(told(lines.slice(0, 20)));
         cells.add(told(lines.slice(20)));
         for (const cell of cells.cells({ by: ['employer_id', 'plan'] })) {
@@ -118,7 +162,8 @@ describe('cells that reconcile', () => {
         }
         const [all] = cells.cells();
         expect(all?.members).toBe(new Set(lines.map((each) => each.person)).size);
-        for (const cell of cells.cells({ by: ['plan'] })) expect(cell.members).toBe(new Set(lines.filter((each) => each.plan === cell.keys['plan']).map((each) => each.person)).size);
+        for (const cell of cells.cells({ by: ['plan'] }))
+          expect(cell.members).toBe(new Set(lines.filter((each) => each.plan === cell.keys['plan']).map((each) => each.person)).size);
       }),
       { numRuns: 60 },
     );
@@ -126,7 +171,10 @@ describe('cells that reconcile', () => {
 
   it('merges employers over disjoint members and refuses the same members twice', () => {
     const made = (id: string, lines: readonly Told[]): CellsAggregate => {
-      const cells = benchmarkCells({ months: year, basis, placement: 'trusted', measures: ['planPaid'], persons: 'exact' }, { kind: 'partition', id });
+      const cells = benchmarkCells(
+        { months: year, basis, placement: 'trusted', measures: ['planPaid'], persons: 'exact' },
+        { kind: 'partition', id },
+      );
       cells.add(told(lines));
       return cells;
     };
@@ -142,11 +190,20 @@ describe('cells that reconcile', () => {
   });
 
   it('sets lines of another insurer apart for actives, and keeps them when asked', () => {
-    const lines: readonly Told[] = [{ person: 'p1', day: '2024-01-15', paid: '100.00', cob: '40.00' }, { person: 'p1', day: '2024-01-16', paid: '50.00' }];
+    const lines: readonly Told[] = [
+      { person: 'p1', day: '2024-01-15', paid: '100.00', cob: '40.00' },
+      { person: 'p1', day: '2024-01-16', paid: '50.00' },
+    ];
     const actives = benchmarkCells({ months: year, basis: { ...basis, population: 'activeUnder65' }, placement: 'trusted', measures: ['planPaid'] });
     actives.add(told(lines));
     expect(actives.reconcile().placements.find((row) => row.placement === 'coordinated')).toMatchObject({ lines: 1, cents: { planPaid: 10_000 } });
-    const kept = benchmarkCells({ months: year, basis: { ...basis, population: 'activeUnder65' }, placement: 'trusted', measures: ['planPaid'], coordination: 'keep' });
+    const kept = benchmarkCells({
+      months: year,
+      basis: { ...basis, population: 'activeUnder65' },
+      placement: 'trusted',
+      measures: ['planPaid'],
+      coordination: 'keep',
+    });
     kept.add(told(lines));
     expect(kept.cells()[0]?.cents.planPaid).toBe(15_000);
   });
@@ -187,16 +244,44 @@ describe('cells that reconcile', () => {
   });
 
   it('hands over a table whose margins carry distinct persons and employers by code', () => {
-    const cells = benchmarkCells({ months: year, dims: ['employer_id', 'plan'], basis, placement: 'trusted', measures: ['planPaid'], persons: 'exact' });
-    cells.add(told([...LEAKS, { person: 'p1', day: '2024-05-01', plan: 'hdhp', paid: '7.00' }, { person: 'p9', day: '2024-05-01', employer: 'e2', paid: '9.00' }]));
-    const codes = new Map([['e1', 'E01'], ['e2', 'E02']]);
+    const cells = benchmarkCells({
+      months: year,
+      dims: ['employer_id', 'plan'],
+      basis,
+      placement: 'trusted',
+      measures: ['planPaid'],
+      persons: 'exact',
+    });
+    cells.add(
+      told([
+        ...LEAKS,
+        { person: 'p1', day: '2024-05-01', plan: 'hdhp', paid: '7.00' },
+        { person: 'p9', day: '2024-05-01', employer: 'e2', paid: '9.00' },
+      ]),
+    );
+    const codes = new Map([
+      ['e1', 'E01'],
+      ['e2', 'E02'],
+    ]);
     const table = cells.toTableInput({ id: 't', by: ['plan'], measure: 'planPaid', codes });
     const total = table.cells.find((cell) => cell.key[0] === 'total');
     expect(total?.persons).toBe(5);
-    expect(total?.personsByEmployer).toEqual(new Map([['E01', 4], ['E02', 1]]));
-    expect(total?.contributions).toEqual(new Map([['E01', 1_115_700], ['E02', 900]]));
+    expect(total?.personsByEmployer).toEqual(
+      new Map([
+        ['E01', 4],
+        ['E02', 1],
+      ]),
+    );
+    expect(total?.contributions).toEqual(
+      new Map([
+        ['E01', 1_115_700],
+        ['E02', 900],
+      ]),
+    );
     expect(table.cells.find((cell) => cell.key[0] === 'hdhp')?.persons).toBe(1);
     expect(table.period).toEqual({ from: '2024-01-01', to: '2024-12-31' });
-    expect(() => cells.toTableInput({ id: 't', by: ['plan'], measure: 'planPaid', codes: new Map() })).toThrow(expect.objectContaining({ code: 'benchmark/bad-input' }));
+    expect(() => cells.toTableInput({ id: 't', by: ['plan'], measure: 'planPaid', codes: new Map() })).toThrow(
+      expect.objectContaining({ code: 'benchmark/bad-input' }),
+    );
   });
 });

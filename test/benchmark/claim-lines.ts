@@ -1,8 +1,8 @@
+import type { CellLines } from '../../src/benchmark/cells-input.js';
 import type { ClaimBatch, CodedColumn } from '../../src/claims/batch.js';
 import { batchOf } from '../../src/claims/batch-from-records.js';
 import { fieldsOf } from '../../src/claims/fields/tables.js';
 import type { MedicalClaimLine } from '../../src/claims/medical-claim-line.js';
-import type { CellLines } from '../../src/benchmark/cells-input.js';
 
 /** A claim line as a test tells it. */
 export interface Told {
@@ -17,7 +17,12 @@ export interface Told {
 }
 
 function blank(): Record<string, unknown> {
-  return Object.fromEntries(fieldsOf('medical').map((field) => [field.name, field.presence === 'optional' ? null : (field.values?.[0] ?? (field.kind === 'integer' ? 1 : 'x'))]));
+  return Object.fromEntries(
+    fieldsOf('medical').map((field) => [
+      field.name,
+      field.presence === 'optional' ? null : (field.values?.[0] ?? (field.kind === 'integer' ? 1 : 'x')),
+    ]),
+  );
 }
 
 /** Medical records of told lines. */

@@ -39,8 +39,16 @@ describe('comparison', () => {
 
   it('joins the error of the benchmark and the range of a factor', () => {
     const observed = costRate({ basis, numerator: '648000', exposure: '1200', lifeYears: '100' });
-    const subject = adjust(observed, [{ kind: 'area', factor: '1', low: new Decimal(1).div('1.03'), high: new Decimal(1).div('0.97'), source: 'given' }]);
-    const result = compareRates({ subject, benchmark: costRate({ basis, amount: '600' }), cv: 2.415364, charge: usd('33'), benchmarkStandardError: 0.02 });
+    const subject = adjust(observed, [
+      { kind: 'area', factor: '1', low: new Decimal(1).div('1.03'), high: new Decimal(1).div('0.97'), source: 'given' },
+    ]);
+    const result = compareRates({
+      subject,
+      benchmark: costRate({ basis, amount: '600' }),
+      cv: 2.415364,
+      charge: usd('33'),
+      benchmarkStandardError: 0.02,
+    });
     if (result.interval?.kind !== 'interval') throw new Error('no interval');
     near(result.interval.raw.low, 358.986300564619, 1e-9);
     near(result.interval.raw.high, 867.016072059346, 1e-9);
@@ -68,7 +76,9 @@ describe('comparison', () => {
     const subject = costRate({ basis: immature, numerator: '1000', exposure: '12', lifeYears: '1' });
     const benchmark = costRate({ basis: immature, amount: '600' });
     expect(() => compareRates({ subject, benchmark })).toThrow(expect.objectContaining({ code: 'benchmark/immature' }));
-    const done = adjust(subject, [completionAdjustment({ factor: new Decimal('1.1'), low: new Decimal('1.05'), high: new Decimal('1.2'), source: 'trend' })]);
+    const done = adjust(subject, [
+      completionAdjustment({ factor: new Decimal('1.1'), low: new Decimal('1.05'), high: new Decimal('1.2'), source: 'trend' }),
+    ]);
     const result = compareRates({ subject: done, benchmark: costRate({ basis: { ...done.basis }, amount: '600' }), cv: 2.4 });
     expect(result.interval).toBeNull();
     expect(result.verdict).toBe('notAssessable');
@@ -88,12 +98,31 @@ describe('bases', () => {
     expect(comparability(basisPresets.hcci, basisPresets.nhePrivate).kind).toBe('incomparable');
     expect(comparability({ ...basisPresets.hcci, dating: 'paid' }, basisPresets.hcci).kind).toBe('incomparable');
     const allowed = comparability(basisPresets.hcci, basisPresets.kffSingle);
-    expect(allowed.kind === 'bridgeable' && allowed.gaps.map((gap) => gap.field)).toEqual(['measure', 'per', 'rebates', 'nonClaims', 'admin', 'stopLoss', 'population']);
+    expect(allowed.kind === 'bridgeable' && allowed.gaps.map((gap) => gap.field)).toEqual([
+      'measure',
+      'per',
+      'rebates',
+      'nonClaims',
+      'admin',
+      'stopLoss',
+      'population',
+    ]);
   });
 
   it('encodes table 3.2 cell by cell', () => {
     const { kffSingle, mepsIcFamily, mercer, aon, mmiPerson, hcci, nhePrivate } = basisPresets;
-    expect([kffSingle, mepsIcFamily, mercer, aon, mmiPerson, hcci, nhePrivate].map(({ measure, per, scope, rebates, admin, population, nonClaims }) => [measure, per, scope.rx, scope.dental, rebates, admin, population, nonClaims])).toEqual([
+    expect(
+      [kffSingle, mepsIcFamily, mercer, aon, mmiPerson, hcci, nhePrivate].map(({ measure, per, scope, rebates, admin, population, nonClaims }) => [
+        measure,
+        per,
+        scope.rx,
+        scope.dental,
+        rebates,
+        admin,
+        population,
+        nonClaims,
+      ]),
+    ).toEqual([
       ['premium', 'contract:single', true, false, 'net', 'in', 'activeUnder65', 'in'],
       ['premium', 'contract:family', true, false, 'net', 'in', 'activeUnder65', 'in'],
       ['planCost', 'employee', true, true, 'net', 'in', 'activeUnder65', 'in'],
@@ -115,7 +144,11 @@ describe('bases', () => {
 describe('the ledger', () => {
   const rate = costRate({ basis, amount: '500', exposure: '100' });
   it('multiplies to adjusted over unadjusted, in any order', () => {
-    const steps = [{ kind: 'trend', factor: '1.08', source: 's' }, { kind: 'demographic', factor: '1.2', source: 's' }, { kind: 'area', factor: '0.9', source: 's' }] as const;
+    const steps = [
+      { kind: 'trend', factor: '1.08', source: 's' },
+      { kind: 'demographic', factor: '1.2', source: 's' },
+      { kind: 'area', factor: '0.9', source: 's' },
+    ] as const;
     const adjusted = adjust(rate, steps);
     const product = adjusted.ledger.reduce((all, step) => all.times(step.factor ?? 1), new Decimal(1));
     expect(product.toDecimalPlaces(30).eq(adjusted.amount.div(rate.amount).toDecimalPlaces(30))).toBe(true);
@@ -125,8 +158,16 @@ describe('the ledger', () => {
 
   it('refuses the same kind twice, and age beside a risk score that holds it', () => {
     const twice = { code: 'benchmark/adjusted-twice' };
-    expect(() => adjust(rate, [{ kind: 'trend', factor: '1', source: 's' }, { kind: 'trend', factor: '1', source: 's' }])).toThrow(expect.objectContaining(twice));
-    const both = [{ kind: 'riskScore', factor: '1.1', source: 's' }, { kind: 'demographic', factor: '1.1', source: 's' }] as const;
+    expect(() =>
+      adjust(rate, [
+        { kind: 'trend', factor: '1', source: 's' },
+        { kind: 'trend', factor: '1', source: 's' },
+      ]),
+    ).toThrow(expect.objectContaining(twice));
+    const both = [
+      { kind: 'riskScore', factor: '1.1', source: 's' },
+      { kind: 'demographic', factor: '1.1', source: 's' },
+    ] as const;
     expect(() => adjust(rate, both)).toThrow(expect.objectContaining(twice));
     expect(() => adjust(adjust(rate, both.slice(0, 1)), both.slice(1))).toThrow(expect.objectContaining(twice));
     expect(adjust(rate, both, { allowOverlap: true }).ledger.length).toBe(2);
@@ -141,8 +182,25 @@ describe('the ledger', () => {
   });
 
   it('adds up what a plan costs, and turns signed records once', () => {
-    const cost = planCost({ paid: usd('1000'), nonClaims: usd('100'), admin: usd('50'), stopLossPremium: usd('30'), stopLossRecoveries: usd('20'), rebates: flowsBack(usd('-80')), subrogation: usd('10'), employeeContributions: usd('200'), memberShare: usd('150'), premiumEarned: usd('1300') });
-    expect([cost.planCost, cost.employerNet, cost.tme, cost.ncphi, cost.thce].map((each) => each?.toFixed())).toEqual(['1070', '870', '1250', '200', '1450']);
+    const cost = planCost({
+      paid: usd('1000'),
+      nonClaims: usd('100'),
+      admin: usd('50'),
+      stopLossPremium: usd('30'),
+      stopLossRecoveries: usd('20'),
+      rebates: flowsBack(usd('-80')),
+      subrogation: usd('10'),
+      employeeContributions: usd('200'),
+      memberShare: usd('150'),
+      premiumEarned: usd('1300'),
+    });
+    expect([cost.planCost, cost.employerNet, cost.tme, cost.ncphi, cost.thce].map((each) => each?.toFixed())).toEqual([
+      '1070',
+      '870',
+      '1250',
+      '200',
+      '1450',
+    ]);
   });
 });
 
@@ -156,8 +214,12 @@ describe('benchmark facts', () => {
     expect(staleness({ fact, asOf: '2026-10-10' })).toBe('stale');
     expect(benchmarkFacts.query({ series: 'hcci/allowed', year: 2015 }).map((each) => each.value)).toEqual(['5141']);
     expect(benchmarkFacts.query({ series: 'hcci/allowed', year: 2015, vintage: '2019' }).map((each) => each.value)).toEqual(['4927']);
-    expect(() => benchmarkFacts.query({ series: 'hcci/allowed', year: [2015, 2019] })).toThrow(expect.objectContaining({ code: 'benchmark/series-break' }));
-    expect(() => benchmarkFacts.query({ series: 'mercer/plan-cost', year: [2016, 2023] })).toThrow(expect.objectContaining({ code: 'benchmark/series-break' }));
+    expect(() => benchmarkFacts.query({ series: 'hcci/allowed', year: [2015, 2019] })).toThrow(
+      expect.objectContaining({ code: 'benchmark/series-break' }),
+    );
+    expect(() => benchmarkFacts.query({ series: 'mercer/plan-cost', year: [2016, 2023] })).toThrow(
+      expect.objectContaining({ code: 'benchmark/series-break' }),
+    );
     expect(benchmarkFacts.query({ series: 'mercer/plan-cost', year: [2016, 2023], allowBreak: true }).length).toBe(2);
     expect(() => benchmarkFacts.query({ series: 'kff/single', year: 1999 })).toThrow(expect.objectContaining({ code: 'benchmark/fact-missing' }));
     expect(benchmarkFacts.census.primary).toBeGreaterThan(30);
@@ -166,7 +228,9 @@ describe('benchmark facts', () => {
   it('makes a rate of a cost, and no cost of a growth rate', () => {
     expect(factRate('kff/2025/single/all').warnings.map((each) => each.code)).toEqual(['benchmark/unverified']);
     expect(() => factRate('mercer/2026/trend-before-plan-changes/all')).toThrow(expect.objectContaining({ code: 'basis/mismatch' }));
-    expect(() => factRate('kff/2020/family/all', { asOf: '2026-01-01', requireFresh: true })).toThrow(expect.objectContaining({ code: 'benchmark/stale' }));
+    expect(() => factRate('kff/2020/family/all', { asOf: '2026-01-01', requireFresh: true })).toThrow(
+      expect.objectContaining({ code: 'benchmark/stale' }),
+    );
   });
 
   it('loads records field by field, and refuses a missing basis field and a conflict of figures', () => {
@@ -174,9 +238,13 @@ describe('benchmark facts', () => {
     expect(loadBenchmark(shipped).facts).toEqual(benchmarkFacts.facts);
     const fact = benchmarkFacts.fact('kff/2024/family/all');
     const { rebates: _rebates, ...short } = basisPresets.kffFamily;
-    expect(() => loadBenchmark([{ ...fact, basis: short }])).toThrow(expect.objectContaining({ code: 'benchmark/fact-invalid', details: { path: '[0].basis.rebates' } }));
+    expect(() => loadBenchmark([{ ...fact, basis: short }])).toThrow(
+      expect.objectContaining({ code: 'benchmark/fact-invalid', details: { path: '[0].basis.rebates' } }),
+    );
     // A real mis-transcription: KFF's 2024 family premium printed as 25,527 elsewhere.
-    expect(() => loadBenchmark([fact, { ...fact, id: 'elsewhere', value: '25527' }])).toThrow(expect.objectContaining({ code: 'benchmark/fact-invalid', message: expect.stringContaining('25527') }));
+    expect(() => loadBenchmark([fact, { ...fact, id: 'elsewhere', value: '25527' }])).toThrow(
+      expect.objectContaining({ code: 'benchmark/fact-invalid', message: expect.stringContaining('25527') }),
+    );
     expect(() => loadBenchmark([fact, fact])).toThrow(expect.objectContaining({ code: 'benchmark/fact-invalid' }));
   });
 });

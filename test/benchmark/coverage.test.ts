@@ -1,14 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareCoverageOptions, type CoverageOption } from '../../src/benchmark/coverage-options.js';
+import { type CoverageOption, compareCoverageOptions } from '../../src/benchmark/coverage-options.js';
 import { evaluateMembership, type LeverRange } from '../../src/benchmark/membership.js';
 import { Decimal } from '../../src/money/decimal.js';
 import { usd } from '../../src/money/usd.js';
 
-const claims = (low: string, mid: string, high: string) => ({ low: new Decimal(low), mid: new Decimal(mid), high: new Decimal(high), source: 'own claims' });
-const insured: CoverageOption = { id: 'insured', kind: 'fullyInsured', premium: usd('9000'), passThrough: 0.4, fees: { brokerCompensation: usd('200') } };
-const own: CoverageOption = { id: 'alone', kind: 'selfFundedAlone', expectedClaims: claims('6500', '7000', '7500'), fees: { administration: usd('600'), stopLossPremium: usd('1200'), rebates: usd('300') }, aggregateLimit: 1.25 };
-const joint: LeverRange = { name: 'joint replacements at the CoE', category: 'joints', share: 0.06, price: [0.2, 0.25, 0.3], use: [0.05, 0.1, 0.15], adoption: [0.05, 0.2, 0.5] };
+const claims = (low: string, mid: string, high: string) => ({
+  low: new Decimal(low),
+  mid: new Decimal(mid),
+  high: new Decimal(high),
+  source: 'own claims',
+});
+const insured: CoverageOption = {
+  id: 'insured',
+  kind: 'fullyInsured',
+  premium: usd('9000'),
+  passThrough: 0.4,
+  fees: { brokerCompensation: usd('200') },
+};
+const own: CoverageOption = {
+  id: 'alone',
+  kind: 'selfFundedAlone',
+  expectedClaims: claims('6500', '7000', '7500'),
+  fees: { administration: usd('600'), stopLossPremium: usd('1200'), rebates: usd('300') },
+  aggregateLimit: 1.25,
+};
+const joint: LeverRange = {
+  name: 'joint replacements at the CoE',
+  category: 'joints',
+  share: 0.06,
+  price: [0.2, 0.25, 0.3],
+  use: [0.05, 0.1, 0.15],
+  adoption: [0.05, 0.2, 0.5],
+};
 
 describe('coverage options', () => {
   it('puts each option on one basis with its steps, cut by the aggregate limit', () => {
@@ -26,12 +50,17 @@ describe('coverage options', () => {
   });
 
   it('names eligibility that is missing or not met, and ranks only beyond the noise', () => {
-    const facts = [{ name: 'minimum participation', met: null, source: 'plan' }, { name: 'state', met: false, source: 'law' }];
+    const facts = [
+      { name: 'minimum participation', met: null, source: 'plan' },
+      { name: 'state', met: false, source: 'law' },
+    ];
     const far: CoverageOption = { id: 'far', kind: 'associationPlan', premium: usd('90000'), eligibility: facts };
     const made = compareCoverageOptions({ options: [insured, far], lifeYears: 100, cv: 2.4 });
     expect(made.options[1]).toMatchObject({ eligible: 'no', gaps: ['minimum participation: not known', 'state: not met'] });
     expect(made.distinguishable).toEqual([{ cheaper: 'insured', dearer: 'far' }]);
-    expect(() => compareCoverageOptions({ options: [{ id: 'x', kind: 'peo' }], lifeYears: 100, cv: 2.4 })).toThrow(expect.objectContaining({ code: 'benchmark/bad-input' }));
+    expect(() => compareCoverageOptions({ options: [{ id: 'x', kind: 'peo' }], lifeYears: 100, cv: 2.4 })).toThrow(
+      expect.objectContaining({ code: 'benchmark/bad-input' }),
+    );
   });
 
   it('holds a large group’s mean inside a small group’s range', () => {

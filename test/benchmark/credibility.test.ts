@@ -52,7 +52,13 @@ describe('credibility', () => {
   });
 
   it('balances: premiums weigh as much as experience, whatever the variance', () => {
-    const grid = fc.array(fc.tuple(fc.array(fc.double({ min: 100, max: 2000, noNaN: true }), { minLength: 3, maxLength: 3 }), fc.array(fc.double({ min: 1, max: 500, noNaN: true }), { minLength: 3, maxLength: 3 })), { minLength: 2, maxLength: 6 });
+    const grid = fc.array(
+      fc.tuple(
+        fc.array(fc.double({ min: 100, max: 2000, noNaN: true }), { minLength: 3, maxLength: 3 }),
+        fc.array(fc.double({ min: 1, max: 500, noNaN: true }), { minLength: 3, maxLength: 3 }),
+      ),
+      { minLength: 2, maxLength: 6 },
+    );
     fc.assert(
       fc.property(grid, (units) => {
         const given = { ratios: units.map(([row]) => row), weights: units.map(([, row]) => row) };
@@ -78,7 +84,13 @@ describe('credibility', () => {
   });
 
   it('lets units of a region lean on their region, in two levels', () => {
-    const path = [['a', '1'], ['b', '2'], ['a', '3'], ['b', '4'], ['b', '5']];
+    const path = [
+      ['a', '1'],
+      ['b', '2'],
+      ['a', '3'],
+      ['b', '4'],
+      ['b', '5'],
+    ];
     for (const method of ['buhlmannGisler', 'ohlsson', 'iterative'] as const) {
       const fit = hierarchical({ ratios, weights, path, method });
       const regions = fit.levels[0]?.nodes ?? [];
@@ -119,28 +131,56 @@ describe('credibility', () => {
     near(limitedFluctuation({ lifeYears: 100, cv: 3.449263 }).z, 0.088128512078054, 1e-12);
     near(blend({ own: usd('540'), complement: usd('600'), z, complementName: 'benchmark' }).toNumber(), 592.44887935841, 1e-12);
     near(combineYears({ lifeYears: 100, cv: 2.415364 })[2]?.z, 0.217982076755263, 1e-12);
-    expect(() => blend({ own: usd('1'), complement: usd('2'), z: 0.5, complementName: ' ' })).toThrow(expect.objectContaining({ code: 'benchmark/bad-input' }));
+    expect(() => blend({ own: usd('1'), complement: usd('2'), z: 0.5, complementName: ' ' })).toThrow(
+      expect.objectContaining({ code: 'benchmark/bad-input' }),
+    );
   });
 
   it('gives the credibility of 45 CFR 158.232', () => {
-    const at = (exposure: string): ReturnType<typeof regulatoryCredibility> => regulatoryCredibility({ rule: '45-cfr-158.232', exposure, asOf: '2025-12-31' });
+    const at = (exposure: string): ReturnType<typeof regulatoryCredibility> =>
+      regulatoryCredibility({ rule: '45-cfr-158.232', exposure, asOf: '2025-12-31' });
     expect(at('999').status).toBe('none');
-    for (const [size, factor] of [['1000', '0.083'], ['1750', '0.0675'], ['7500', '0.0315'], ['60000', '0.0072']] as const) {
+    for (const [size, factor] of [
+      ['1000', '0.083'],
+      ['1750', '0.0675'],
+      ['7500', '0.0315'],
+      ['60000', '0.0072'],
+    ] as const) {
       expect(at(size).factor?.toFixed()).toBe(factor);
       expect(at(size).status).toBe('partial');
     }
     expect(at('75000')).toMatchObject({ status: 'full', factor: new Decimal(0) });
-    expect(regulatoryCredibility({ rule: '45-cfr-158.232', exposure: '1000', averageDeductible: usd('2500'), asOf: '2025-01-01' }).factor?.toFixed()).toBe('0.096612');
-    expect(() => regulatoryCredibility({ rule: '45-cfr-158.232', exposure: '1000', asOf: '2009-01-01' })).toThrow(expect.objectContaining({ code: 'reference/out-of-range' }));
-    expect(() => regulatoryCredibility({ rule: '42-cfr-422.2440', exposure: '100000', asOf: '2025-01-01' })).toThrow(expect.objectContaining({ code: 'benchmark/table-missing' }));
+    expect(
+      regulatoryCredibility({ rule: '45-cfr-158.232', exposure: '1000', averageDeductible: usd('2500'), asOf: '2025-01-01' }).factor?.toFixed(),
+    ).toBe('0.096612');
+    expect(() => regulatoryCredibility({ rule: '45-cfr-158.232', exposure: '1000', asOf: '2009-01-01' })).toThrow(
+      expect.objectContaining({ code: 'reference/out-of-range' }),
+    );
+    expect(() => regulatoryCredibility({ rule: '42-cfr-422.2440', exposure: '100000', asOf: '2025-01-01' })).toThrow(
+      expect.objectContaining({ code: 'benchmark/table-missing' }),
+    );
     expect(regulatoryCredibility({ rule: '42-cfr-422.2440', exposure: '180001', asOf: '2025-01-01' }).status).toBe('full');
-    expect(regulatoryCredibility({ rule: 'cms-ma-bid', exposure: '6000', asOf: '2025-01-01' })).toMatchObject({ status: 'partial', factor: new Decimal('0.5') });
+    expect(regulatoryCredibility({ rule: 'cms-ma-bid', exposure: '6000', asOf: '2025-01-01' })).toMatchObject({
+      status: 'partial',
+      factor: new Decimal('0.5'),
+    });
   });
 
   it('refuses one unit, one period and weights that are not numbers', () => {
     const code = { code: 'benchmark/too-little-structure' };
     expect(() => buhlmann({ ratios: [[1, 2, 3]] })).toThrow(expect.objectContaining(code));
     expect(() => buhlmann({ ratios: [[1], [2]] })).toThrow(expect.objectContaining(code));
-    expect(() => buhlmannStraub({ ratios: [[1, 2], [3, 4]], weights: [[1, Number.NaN], [1, 1]] })).toThrow(expect.objectContaining({ code: 'benchmark/bad-input' }));
+    expect(() =>
+      buhlmannStraub({
+        ratios: [
+          [1, 2],
+          [3, 4],
+        ],
+        weights: [
+          [1, Number.NaN],
+          [1, 1],
+        ],
+      }),
+    ).toThrow(expect.objectContaining({ code: 'benchmark/bad-input' }));
   });
 });

@@ -7,7 +7,7 @@ import type { CostInterval } from '../../src/benchmark/cost-rate.js';
 import { externalCvInterval } from '../../src/benchmark/external-cv-interval.js';
 import { ratioInterval } from '../../src/benchmark/ratio-interval.js';
 import { ratioMoments } from '../../src/benchmark/ratio-moments.js';
-import { severityMoments, defaultSeverityModel as model } from '../../src/benchmark/severity-model.js';
+import { defaultSeverityModel as model, severityMoments } from '../../src/benchmark/severity-model.js';
 import { stream } from '../../src/stats/random.js';
 import golden from '../golden/benchmark-intervals.json';
 import { sharedData } from '../kit/shared-data.js';
@@ -65,34 +65,72 @@ describe('intervals of a ratio of totals', () => {
   });
 
   it('has nothing to say of constant data, of an unclear denominator, of ranks outside the replicates', () => {
-    const same = [{ dollars: 5, months: 1 }, { dollars: 10, months: 2 }];
+    const same = [
+      { dollars: 5, months: 1 },
+      { dollars: 10, months: 2 },
+    ];
     expect(ratioInterval({ members: same, method: 'linearised' })).toEqual({ kind: 'degenerate' });
-    expect(ratioInterval({ members: [{ dollars: 1, months: 0 }, { dollars: 3, months: 1 }], method: 'fieller' })).toMatchObject({ kind: 'unbounded' });
+    expect(
+      ratioInterval({
+        members: [
+          { dollars: 1, months: 0 },
+          { dollars: 3, months: 1 },
+        ],
+        method: 'fieller',
+      }),
+    ).toMatchObject({ kind: 'unbounded' });
     const few = ratioInterval({ members, method: 'bootstrapPercentile', replicates: [1, 2, 3] });
     expect(few).toMatchObject({ kind: 'interval', low: null, high: null });
-    expect(() => ratioInterval({ members: [{ dollars: 1, months: 0 }, { dollars: 2, months: 0 }], method: 'linearised' })).toThrow(expect.objectContaining({ code: 'benchmark/zero-exposure' }));
-    expect(() => ratioInterval({ members: [{ dollars: Number.NaN, months: 1 }, { dollars: 2, months: 1 }], method: 'linearised' })).toThrow(expect.objectContaining({ code: 'benchmark/bad-input' }));
+    expect(() =>
+      ratioInterval({
+        members: [
+          { dollars: 1, months: 0 },
+          { dollars: 2, months: 0 },
+        ],
+        method: 'linearised',
+      }),
+    ).toThrow(expect.objectContaining({ code: 'benchmark/zero-exposure' }));
+    expect(() =>
+      ratioInterval({
+        members: [
+          { dollars: Number.NaN, months: 1 },
+          { dollars: 2, months: 1 },
+        ],
+        method: 'linearised',
+      }),
+    ).toThrow(expect.objectContaining({ code: 'benchmark/bad-input' }));
   });
 
   it('gives the intervals of the 50-employee firm', () => {
     bounds(externalCvInterval({ amount: 540, lifeYears: 100, cv: 3.449263 }), [296.082934007919, 1102.03198283746]);
     const pooled = externalCvInterval({ amount: 507, charge: 33, lifeYears: 100, cv: 2.415364 });
     bounds(pooled, [360.063283780355, 864.781520891857]);
-    const joint = combineUncertainty({ point: 540, low: 360.063283780355, high: 864.781520891857, standardErrors: [0.02], ranges: [{ low: 0.97, high: 1.03 }] });
+    const joint = combineUncertainty({
+      point: 540,
+      low: 360.063283780355,
+      high: 864.781520891857,
+      standardErrors: [0.02],
+      ranges: [{ low: 0.97, high: 1.03 }],
+    });
     bounds(joint, [358.986300564619, 867.016072059346]);
   });
 
   it('doubles with the dollars, narrows with the lives, and widens with any uncertainty', () => {
     fc.assert(
-      fc.property(fc.double({ min: 10, max: 5000, noNaN: true }), fc.double({ min: 30, max: 1e5, noNaN: true }), fc.double({ min: 0.1, max: 5, noNaN: true }), (amount, lifeYears, cv) => {
-        const one = externalCvInterval({ amount, lifeYears, cv });
-        const twice = externalCvInterval({ amount: 2 * amount, lifeYears, cv });
-        near(twice.raw.high, 2 * (one.raw.high ?? 0), 1e-12);
-        expect(externalCvInterval({ amount, lifeYears: 2 * lifeYears, cv }).raw.high).toBeLessThan(one.raw.high ?? 0);
-        const joint = combineUncertainty({ point: amount, low: one.raw.low ?? 1, high: one.raw.high ?? 1, standardErrors: [0.05] });
-        expect(joint.raw.low).toBeLessThanOrEqual(one.raw.low ?? 0);
-        expect(joint.raw.high).toBeGreaterThanOrEqual(one.raw.high ?? 0);
-      }),
+      fc.property(
+        fc.double({ min: 10, max: 5000, noNaN: true }),
+        fc.double({ min: 30, max: 1e5, noNaN: true }),
+        fc.double({ min: 0.1, max: 5, noNaN: true }),
+        (amount, lifeYears, cv) => {
+          const one = externalCvInterval({ amount, lifeYears, cv });
+          const twice = externalCvInterval({ amount: 2 * amount, lifeYears, cv });
+          near(twice.raw.high, 2 * (one.raw.high ?? 0), 1e-12);
+          expect(externalCvInterval({ amount, lifeYears: 2 * lifeYears, cv }).raw.high).toBeLessThan(one.raw.high ?? 0);
+          const joint = combineUncertainty({ point: amount, low: one.raw.low ?? 1, high: one.raw.high ?? 1, standardErrors: [0.05] });
+          expect(joint.raw.low).toBeLessThanOrEqual(one.raw.low ?? 0);
+          expect(joint.raw.high).toBeGreaterThanOrEqual(one.raw.high ?? 0);
+        },
+      ),
     );
   });
 
@@ -101,7 +139,11 @@ describe('intervals of a ratio of totals', () => {
     const { cv, excess } = severityMoments({ model, point });
     const whole = severityMoments({ model, point: null });
     const charge = excess / 12;
-    for (const [lives, runs] of [[100, 300], [500, 300], [2000, 100]] as const) {
+    for (const [lives, runs] of [
+      [100, 300],
+      [500, 300],
+      [2000, 100],
+    ] as const) {
       let covered = 0;
       let ratioOfWidths = 0;
       for (let run = 0; run < runs; run += 1) {

@@ -39,13 +39,28 @@ describe('plan value and benefit design', () => {
   });
 
   it('answers more use as published', () => {
-    for (const from of ['0.05', '0.2', '0.9']) expect(useMultiplier({ kind: 'arc', elasticity: new Decimal('-0.2'), from: new Decimal(from), to: new Decimal(0) }).toFixed()).toBe('1.5');
-    expect(useMultiplier({ kind: 'semiArc', elasticity: new Decimal('-0.6'), from: new Decimal('0.2'), to: new Decimal(0) }).toFixed(14)).toBe('1.12765957446809');
+    for (const from of ['0.05', '0.2', '0.9'])
+      expect(useMultiplier({ kind: 'arc', elasticity: new Decimal('-0.2'), from: new Decimal(from), to: new Decimal(0) }).toFixed()).toBe('1.5');
+    expect(useMultiplier({ kind: 'semiArc', elasticity: new Decimal('-0.6'), from: new Decimal('0.2'), to: new Decimal(0) }).toFixed(14)).toBe(
+      '1.12765957446809',
+    );
   });
 
   it('keeps static, use and offsets apart, as ranges, and warns of an arc at zero', () => {
-    const range = (low: string, mid: string, high: string): { low: Decimal; mid: Decimal; high: Decimal; source: string } => ({ low: new Decimal(low), mid: new Decimal(mid), high: new Decimal(high), source: 'user' });
-    const change = evaluateServiceChange({ design, members, terms: { kind: 'waive' }, useResponse: { kind: 'arc', elasticity: range('-0.3', '-0.2', '-0.1') }, offset: range('0', '100', '300'), memberMonths: new Decimal(48) });
+    const range = (low: string, mid: string, high: string): { low: Decimal; mid: Decimal; high: Decimal; source: string } => ({
+      low: new Decimal(low),
+      mid: new Decimal(mid),
+      high: new Decimal(high),
+      source: 'user',
+    });
+    const change = evaluateServiceChange({
+      design,
+      members,
+      terms: { kind: 'waive' },
+      useResponse: { kind: 'arc', elasticity: range('-0.3', '-0.2', '-0.1') },
+      offset: range('0', '100', '300'),
+      memberMonths: new Decimal(48),
+    });
     expect(change.useResponse.mid.toFixed()).toBe('1600');
     expect(change.offset.mid.toFixed()).toBe('-150');
     expect(change.total.mid.toFixed()).toBe('1850');
@@ -74,9 +89,17 @@ describe('plan value and benefit design', () => {
 
   it('shares family limits, embedded and aggregate', () => {
     const family = (kind: 'embedded' | 'aggregate') => ({ ...design, family: { kind, deductible: usd('1500'), outOfPocketMaximum: usd('4000') } });
-    const two = [{ id: 'x', family: 'f', services: [{ allowed: usd('1000') }] }, { id: 'y', family: 'f', services: [{ allowed: usd('1000') }] }];
+    const two = [
+      { id: 'x', family: 'f', services: [{ allowed: usd('1000') }] },
+      { id: 'y', family: 'f', services: [{ allowed: usd('1000') }] },
+    ];
     expect(adjudicate({ design: family('embedded'), members: two }).memberCost.toFixed()).toBe('1600');
-    expect(adjudicate({ design: family('aggregate'), members: [{ id: 'x', family: 'f', services: [{ allowed: usd('1400') }] }, ...two.slice(1)] }).memberCost.toFixed()).toBe('1680');
+    expect(
+      adjudicate({
+        design: family('aggregate'),
+        members: [{ id: 'x', family: 'f', services: [{ allowed: usd('1400') }] }, ...two.slice(1)],
+      }).memberCost.toFixed(),
+    ).toBe('1680');
   });
 
   it('finds preventive cost sharing and first-dollar cover, on the user’s sets only', () => {
@@ -90,17 +113,26 @@ describe('plan value and benefit design', () => {
 
   it('scores a vendor as a range, and refuses weights that are not 1', () => {
     const base = { eligibleEmployees: 100, eligibleMembers: 176, engagedMembers: 20, fee: { amount: usd('3'), per: 'employee' } } as const;
-    const criteria = [{ name: 'a', weight: '0.40', score: '80' }, { name: 'b', weight: '0.35', score: null }, { name: 'c', weight: '0.25', score: '60' }];
+    const criteria = [
+      { name: 'a', weight: '0.40', score: '80' },
+      { name: 'b', weight: '0.35', score: null },
+      { name: 'c', weight: '0.25', score: '60' },
+    ];
     const card = vendorScorecardInputs({ ...base, criteria, savingPerEngaged: usd('30'), effect: { low: usd('-1'), mid: usd('4'), high: usd('9') } });
     expect([card.score?.low, card.score?.high, card.score?.coverage].map((each) => each?.toFixed())).toEqual(['47', '82', '0.65']);
     expect(card.costPerEngaged?.toFixed()).toBe('15');
     expect(card.netPepm?.mid.toFixed()).toBe('1');
     expect(card.breakEvenEngagement?.toFixed(6)).toBe('0.056818');
-    expect(() => vendorScorecardInputs({ ...base, criteria: criteria.slice(1) })).toThrow(expect.objectContaining({ code: 'benchmark/bad-weights', details: { sum: '0.6' } }));
+    expect(() => vendorScorecardInputs({ ...base, criteria: criteria.slice(1) })).toThrow(
+      expect.objectContaining({ code: 'benchmark/bad-weights', details: { sum: '0.6' } }),
+    );
   });
 
   it('makes the reference’s mean score 1', () => {
-    const reference = [{ id: 'a', score: 0.7, months: 11 }, { id: 'b', score: 2.9, months: 3 }];
+    const reference = [
+      { id: 'a', score: 0.7, months: 11 },
+      { id: 'b', score: 2.9, months: 3 },
+    ];
     expect(Math.abs(normaliseScores({ scores: reference, reference }).mean - 1)).toBeLessThan(1e-12);
     expect(normaliseScores({ scores: reference, reference, exclude: ['b'] }).rows.map((row) => row.id)).toEqual(['a']);
   });

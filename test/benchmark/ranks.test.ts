@@ -22,7 +22,10 @@ describe('ranks', () => {
 
   it('ranks with ties half, and between published quantiles only', () => {
     expect(percentileRank({ subject: 5, low: 1, high: 20, others: [1, 5, 5, 10] })).toEqual({ rank: 0.5, low: 0.125, high: 1, outside: null });
-    const quantiles = [{ share: 0.25, value: 100 }, { share: 0.75, value: 200 }];
+    const quantiles = [
+      { share: 0.25, value: 100 },
+      { share: 0.75, value: 200 },
+    ];
     expect(percentileRank({ subject: 150, quantiles }).rank).toBe(0.5);
     expect(percentileRank({ subject: 99, quantiles }).outside).toBe('belowLowest');
     expect(percentileRank({ subject: 201, quantiles }).outside).toBe('aboveHighest');
@@ -38,7 +41,10 @@ describe('ranks', () => {
     expect(contributorGuard({ contributions: ['20', '20', '20', '20', '20'], ageMonths: 4 }).shown).toBe(true);
     expect(contributorGuard({ contributions: ['25', '25', '25', '25'], ageMonths: 3 }).reasons).toEqual(['tooFew', 'tooFresh']);
     expect(contributorGuard({ contributions: ['25', '25', '25', '20', '5'], ageMonths: 4 }).shown).toBe(true);
-    expect(contributorGuard({ contributions: ['26', '25', '25', '19', '5'], ageMonths: 4 })).toMatchObject({ shown: false, reasons: ['oneTooLarge'] });
+    expect(contributorGuard({ contributions: ['26', '25', '25', '19', '5'], ageMonths: 4 })).toMatchObject({
+      shown: false,
+      reasons: ['oneTooLarge'],
+    });
     expect(contributorGuard({ contributions: ['0', '0'], ageMonths: 4 }).largest).toBeNull();
   });
 });

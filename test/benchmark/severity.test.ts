@@ -41,7 +41,14 @@ describe('the severity model', () => {
 
   it('prices a pooling point from model, table and sample', () => {
     near(expectedExcess({ point: usd('100000'), from: { kind: 'model', model } }), (5032.875774759175 * 0.05623994752719519) / 12);
-    const table = { kind: 'continuance', id: 't', points: [{ point: 50_000, excess: 600 }, { point: 100_000, excess: 300 }] } as const;
+    const table = {
+      kind: 'continuance',
+      id: 't',
+      points: [
+        { point: 50_000, excess: 600 },
+        { point: 100_000, excess: 300 },
+      ],
+    } as const;
     expect(expectedExcess({ point: usd('75000'), from: table })).toBe(37.5);
     expect(expectedExcess({ point: usd('100000'), from: table })).toBe(25);
     expect(() => expectedExcess({ point: usd('100001'), from: table })).toThrow(expect.objectContaining({ code: 'benchmark/outside-table' }));
@@ -58,19 +65,29 @@ describe('the severity model', () => {
     expect(() => dispersionFor({ point: null, sample: [1, 2, 3] })).toThrow(expect.objectContaining({ code: 'benchmark/no-dispersion-for-point' }));
     const sample = Array.from({ length: 5000 }, (_, i) => (i % 2) * 200);
     near(dispersionFor({ point: usd('100'), sample }).cv, Math.sqrt(5000 / 4999), 1e-9);
-    const points = [{ point: usd('100000'), cv: 2.4 }, { point: usd('50000'), cv: 2 }];
+    const points = [
+      { point: usd('100000'), cv: 2.4 },
+      { point: usd('50000'), cv: 2 },
+    ];
     expect(poolingPointForTargetCv({ points, lifeYears: 100, targetCv: 0.2 })?.toFixed()).toBe('50000');
     expect(poolingPointForTargetCv({ points, lifeYears: 10, targetCv: 0.2 })).toBeNull();
   });
 
   it('pools member-years so that nothing is lost, prorated or not', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ cents: fc.integer({ min: -5000, max: 50_000_000 }), months: fc.integer({ min: 1, max: 12 }) }), { minLength: 1, maxLength: 30 }), fc.constantFrom('byMonths', 'none'), (list, prorate) => {
-        const totals = list.map(({ cents, months }) => ({ dollars: usd(new Decimal(cents).div(100)), months: String(months) }));
-        const result = poolMemberYears({ totals, point: usd('100000'), prorate });
-        expect(result.total.times(100).toFixed()).toBe(String(list.reduce((sum, each) => sum + each.cents, 0)));
-        expect(result.excess.gte(0)).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.record({ cents: fc.integer({ min: -5000, max: 50_000_000 }), months: fc.integer({ min: 1, max: 12 }) }), {
+          minLength: 1,
+          maxLength: 30,
+        }),
+        fc.constantFrom('byMonths', 'none'),
+        (list, prorate) => {
+          const totals = list.map(({ cents, months }) => ({ dollars: usd(new Decimal(cents).div(100)), months: String(months) }));
+          const result = poolMemberYears({ totals, point: usd('100000'), prorate });
+          expect(result.total.times(100).toFixed()).toBe(String(list.reduce((sum, each) => sum + each.cents, 0)));
+          expect(result.excess.gte(0)).toBe(true);
+        },
+      ),
     );
     const half = { totals: [{ dollars: usd('60000'), months: '6' }], point: usd('100000') };
     expect(poolMemberYears({ ...half, prorate: 'byMonths' }).excess.toFixed()).toBe('10000');

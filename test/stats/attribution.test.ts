@@ -10,8 +10,24 @@ function productAt(before: readonly number[], after: readonly number[]): (set: n
 }
 
 /** spec/trend.md 5.6: member months, then units, severity, allowed of IP, OP, PROF, RX. */
-const Y0 = { mm: 120_000, rows: [[540, 1.42, 14_904_000], [21_600, 1.1, 20_520_000], [132_000, 1, 21_120_000], [204_000, 1, 17_340_000]] };
-const Y1 = { mm: 123_600, rows: [[534, 1.47, 16_447_200], [23_175, 1.13, 23_638_500], [138_432, 1.01, 23_118_144], [216_300, 1.06, 22_711_500]] };
+const Y0 = {
+  mm: 120_000,
+  rows: [
+    [540, 1.42, 14_904_000],
+    [21_600, 1.1, 20_520_000],
+    [132_000, 1, 21_120_000],
+    [204_000, 1, 17_340_000],
+  ],
+};
+const Y1 = {
+  mm: 123_600,
+  rows: [
+    [534, 1.47, 16_447_200],
+    [23_175, 1.13, 23_638_500],
+    [138_432, 1.01, 23_118_144],
+    [216_300, 1.06, 22_711_500],
+  ],
+};
 function factorRows(year: typeof Y0): number[][] {
   return year.rows.map(([units = 0, severity = 1, allowed = 0]) => [units / year.mm, severity, allowed / units / severity]);
 }
@@ -79,7 +95,9 @@ describe('attribution kernels', () => {
     expect(() => lmdi(zero)).toThrow(expect.objectContaining({ code: 'stats/log-of-non-positive' }));
     expect(lmdi({ ...zero, epsilon: 1e-9 })[0]).toBeCloseTo(2, 6);
     expect(() => lmdi({ base: [[-1, 2]], subject: [[1, 2]], epsilon: 1e-9 })).toThrow(expect.objectContaining({ code: 'stats/log-of-non-positive' }));
-    expect(() => priceIndices({ basePrice: [0], baseUse: [1], subjectPrice: [1], subjectUse: [1] })).toThrow(expect.objectContaining({ code: 'stats/bad-argument' }));
+    expect(() => priceIndices({ basePrice: [0], baseUse: [1], subjectPrice: [1], subjectUse: [1] })).toThrow(
+      expect.objectContaining({ code: 'stats/bad-argument' }),
+    );
   });
 
   it('has a logarithmic mean between the geometric and the arithmetic one', () => {

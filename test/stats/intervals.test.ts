@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binomialInterval, indirectRatio, poissonInterval, type PoissonMethod } from '../../src/stats/intervals.js';
+import { binomialInterval, indirectRatio, type PoissonMethod, poissonInterval } from '../../src/stats/intervals.js';
 
 /** spec/coe.md 5.3 (R 4.2.2 and closed forms), ratios O / E. */
 const RATIOS: readonly (readonly [number, number, PoissonMethod, number, number])[] = [

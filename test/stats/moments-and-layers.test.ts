@@ -22,20 +22,29 @@ describe('layers of a severity', () => {
       { kind: 'empirical', values: [0, 10, 1000, 30_000], weights: [5, 3, 1, 0.5] },
     ];
     fc.assert(
-      fc.property(fc.constantFrom(...severities), fc.double({ min: 0, max: 1e5, noNaN: true }), fc.double({ min: 0, max: 1e5, noNaN: true }), (severity, a, b) => {
-        const mean = limitedExpectedValue({ severity, limit: 0 }).excess;
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
-        const first = limitedExpectedValue({ severity, limit: low });
-        const second = limitedExpectedValue({ severity, limit: high });
-        expect((first.limited + first.excess) / mean).toBeCloseTo(1, 10);
-        expect(second.excess).toBeLessThanOrEqual(first.excess + 1e-9);
-      }),
+      fc.property(
+        fc.constantFrom(...severities),
+        fc.double({ min: 0, max: 1e5, noNaN: true }),
+        fc.double({ min: 0, max: 1e5, noNaN: true }),
+        (severity, a, b) => {
+          const mean = limitedExpectedValue({ severity, limit: 0 }).excess;
+          const [low, high] = [Math.min(a, b), Math.max(a, b)];
+          const first = limitedExpectedValue({ severity, limit: low });
+          const second = limitedExpectedValue({ severity, limit: high });
+          expect((first.limited + first.excess) / mean).toBeCloseTo(1, 10);
+          expect(second.excess).toBeLessThanOrEqual(first.excess + 1e-9);
+        },
+      ),
     );
   });
 
   it('refuses a Pareto without a mean and an empty sample', () => {
-    expect(() => limitedExpectedValue({ severity: { kind: 'pareto', threshold: 1, alpha: 1 }, limit: 2 })).toThrow(expect.objectContaining({ code: 'stats/bad-argument' }));
-    expect(() => limitedExpectedValue({ severity: { kind: 'empirical', values: [] }, limit: 2 })).toThrow(expect.objectContaining({ code: 'stats/too-few-values' }));
+    expect(() => limitedExpectedValue({ severity: { kind: 'pareto', threshold: 1, alpha: 1 }, limit: 2 })).toThrow(
+      expect.objectContaining({ code: 'stats/bad-argument' }),
+    );
+    expect(() => limitedExpectedValue({ severity: { kind: 'empirical', values: [] }, limit: 2 })).toThrow(
+      expect.objectContaining({ code: 'stats/too-few-values' }),
+    );
   });
 });
 

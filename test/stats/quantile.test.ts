@@ -29,17 +29,21 @@ describe('sampling quantiles', () => {
 
   it('lies within the sample, rises with the share and does not care for order', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 9 }), (values, n) => {
-        const type = BY_TYPE[n - 1]?.[0] ?? 7;
-        let last = Math.min(...values);
-        for (const p of SHARES) {
-          const now = quantile(values, p, type);
-          expect(now).toBeGreaterThanOrEqual(last - 1e-6);
-          expect(now).toBeLessThanOrEqual(Math.max(...values));
-          expect(quantile(values.toReversed(), p, type)).toBe(now);
-          last = now;
-        }
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 1, max: 9 }),
+        (values, n) => {
+          const type = BY_TYPE[n - 1]?.[0] ?? 7;
+          let last = Math.min(...values);
+          for (const p of SHARES) {
+            const now = quantile(values, p, type);
+            expect(now).toBeGreaterThanOrEqual(last - 1e-6);
+            expect(now).toBeLessThanOrEqual(Math.max(...values));
+            expect(quantile(values.toReversed(), p, type)).toBe(now);
+            last = now;
+          }
+        },
+      ),
     );
   });
 

@@ -12,7 +12,10 @@ function digits(got: number | null | undefined, want: number): number {
 describe('regression', () => {
   it("reaches twelve digits of NIST's Norris", () => {
     const { norris } = golden;
-    const fit = ols(norris.pairs.map(([, x]) => [1, x ?? 0]), norris.pairs.map(([y]) => y ?? 0));
+    const fit = ols(
+      norris.pairs.map(([, x]) => [1, x ?? 0]),
+      norris.pairs.map(([y]) => y ?? 0),
+    );
     norris.coefficients.forEach((b, k) => expect(digits(fit.coefficients[k], b)).toBeGreaterThan(12));
     norris.standardErrors.forEach((se, k) => expect(digits(fit.standardErrors?.[k], se)).toBeGreaterThan(12));
     expect(digits(fit.sigma, norris.sigma)).toBeGreaterThan(12);
@@ -21,7 +24,10 @@ describe('regression', () => {
 
   it("reaches ten digits of NIST's Longley, whose columns nearly determine one another", () => {
     const { longley } = golden;
-    const fit = ols(longley.rows.map((row) => [1, ...row.slice(1)]), longley.rows.map((row) => row[0] ?? 0));
+    const fit = ols(
+      longley.rows.map((row) => [1, ...row.slice(1)]),
+      longley.rows.map((row) => row[0] ?? 0),
+    );
     longley.coefficients.forEach((b, k) => expect(digits(fit.coefficients[k], b)).toBeGreaterThan(10));
     longley.standardErrors.forEach((se, k) => expect(digits(fit.standardErrors?.[k], se)).toBeGreaterThan(10));
     expect(digits(fit.sigma, longley.sigma)).toBeGreaterThan(10);
@@ -32,7 +38,10 @@ describe('regression', () => {
     const { airPassengers: air } = golden;
     const row = (t: number): number[] => [1, t, ...Array.from({ length: 11 }, (_, m) => ((t - 1) % 12 === m + 1 ? 1 : 0))];
     const months = Array.from({ length: 132 }, (_, i) => i + 1);
-    const fit = ols(months.map(row), months.map((t) => Math.log(air.values[t - 1] ?? 1)));
+    const fit = ols(
+      months.map(row),
+      months.map((t) => Math.log(air.values[t - 1] ?? 1)),
+    );
     expect(digits(fit.coefficients[0], air.intercept)).toBeGreaterThan(9);
     expect(digits(fit.coefficients[1], air.slope)).toBeGreaterThan(9);
     expect(digits(fit.standardErrors?.[1], air.slopeSe)).toBeGreaterThan(9);
@@ -61,20 +70,51 @@ describe('regression', () => {
   });
 
   it('weights an observation like repeating it', () => {
-    const x = [[1, 1], [1, 2], [1, 4]];
+    const x = [
+      [1, 1],
+      [1, 2],
+      [1, 4],
+    ];
     const once = ols(x, [1, 3, 4], { weights: [1, 2, 1] });
-    const twice = ols([[1, 1], [1, 2], [1, 2], [1, 4]], [1, 3, 3, 4]);
+    const twice = ols(
+      [
+        [1, 1],
+        [1, 2],
+        [1, 2],
+        [1, 4],
+      ],
+      [1, 3, 3, 4],
+    );
     once.coefficients.forEach((b, k) => expect(b).toBeCloseTo(twice.coefficients[k] ?? 0, 12));
   });
 
   it('refuses a column that the others determine, whatever its scale, and names it', () => {
-    const rows = [[1, 1, 2e-9], [1, 2, 3e-9], [1, 5, 6e-9], [1, 7, 8e-9]];
+    const rows = [
+      [1, 1, 2e-9],
+      [1, 2, 3e-9],
+      [1, 5, 6e-9],
+      [1, 7, 8e-9],
+    ];
     expect(() => ols(rows, [1, 2, 3, 4])).toThrow(expect.objectContaining({ code: 'stats/rank-deficient', details: { column: 2, columns: 3 } }));
-    expect(() => ols([[1, 0], [1, 0]], [1, 2])).toThrow(expect.objectContaining({ code: 'stats/rank-deficient' }));
+    expect(() =>
+      ols(
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [1, 2],
+      ),
+    ).toThrow(expect.objectContaining({ code: 'stats/rank-deficient' }));
   });
 
   it('has no standard errors, but no NaN either, without degrees of freedom', () => {
-    const fit = ols([[1, 0], [1, 1]], [1, 3]);
+    const fit = ols(
+      [
+        [1, 0],
+        [1, 1],
+      ],
+      [1, 3],
+    );
     expect(fit.standardErrors).toBeNull();
     expect(fit.sigma).toBeNull();
     expect(ols([[1], [1], [1]], [2, 2, 2]).rSquared).toBeNull();
@@ -82,7 +122,15 @@ describe('regression', () => {
   });
 
   it('refuses NaN, ragged rows and too few observations', () => {
-    expect(() => ols([[1, Number.NaN], [1, 2]], [1, 2])).toThrow(expect.objectContaining({ code: 'stats/bad-argument' }));
+    expect(() =>
+      ols(
+        [
+          [1, Number.NaN],
+          [1, 2],
+        ],
+        [1, 2],
+      ),
+    ).toThrow(expect.objectContaining({ code: 'stats/bad-argument' }));
     expect(() => ols([[1, 2], [1]], [1, 2])).toThrow(expect.objectContaining({ code: 'stats/bad-argument' }));
     expect(() => ols([[1, 2]], [1])).toThrow(expect.objectContaining({ code: 'stats/too-few-values' }));
     expect(() => ols([[1]], [1, 2])).toThrow(expect.objectContaining({ code: 'stats/bad-argument' }));

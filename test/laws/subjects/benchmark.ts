@@ -1,5 +1,5 @@
-import { benchmarkCells, type CellsAggregate, cellsKind } from '../../../src/benchmark/cells-aggregate.js';
 import type { CellOptions } from '../../../src/benchmark/cell-spec.js';
+import { benchmarkCells, type CellsAggregate, cellsKind } from '../../../src/benchmark/cells-aggregate.js';
 import type { CellExposure, CellsInput } from '../../../src/benchmark/cells-input.js';
 import { basisPresets } from '../../../src/reference/basis-presets.js';
 import type { RandomStream } from '../../../src/stats/random.js';
@@ -11,7 +11,14 @@ const EMPLOYERS = ['e1', 'e2', '', '__proto__', 'é', '\u{1F600}', '"', null] as
 
 function options(random: RandomStream): CellOptions {
   const dims = [['employer_id'], ['employer_id', 'plan'], ['plan', 'employer_id']][random.below(3)] ?? [];
-  return { months: ['2024-01', random.below(2) === 0 ? '2024-06' : '2024-12'], dims, basis: { ...basisPresets.hcci, exposureRule: 'firstDay' }, placement: 'trusted', measures: ['allowed', 'planPaid'], persons: 'exact' };
+  return {
+    months: ['2024-01', random.below(2) === 0 ? '2024-06' : '2024-12'],
+    dims,
+    basis: { ...basisPresets.hcci, exposureRule: 'firstDay' },
+    placement: 'trusted',
+    measures: ['allowed', 'planPaid'],
+    persons: 'exact',
+  };
 }
 
 function told(random: RandomStream, person: string): Told {
@@ -50,7 +57,9 @@ export const subjects: readonly LawSubject[] = [
     empty: (random, scope) => cellsKind.empty(options(random), scope),
     fromJSON: (json) => cellsKind.fromJSON(json),
     inputs: (random, count) =>
-      Array.from({ length: count }, (_, i) => (i % 6 === 5 ? exposure(random) : linesOf(Array.from({ length: 1 + random.below(4) }, () => told(random, `p${i % 9}`))))),
+      Array.from({ length: count }, (_, i) =>
+        i % 6 === 5 ? exposure(random) : linesOf(Array.from({ length: 1 + random.below(4) }, () => told(random, `p${i % 9}`))),
+      ),
     huge: () => linesOf(Array.from({ length: 5 }, () => ({ person: 'huge', day: '2024-01-01', paid: '9999999999999.00' }))),
     memberOf: personOf,
     other: () => benchmarkCells({ months: ['2020-01', '2020-01'], basis: basisPresets.hcci, placement: 'trusted' }),
