@@ -2,7 +2,12 @@ import type { TableName } from '../../../src/claims/batch.js';
 import { joinBatches } from '../../../src/claims/batch-join.js';
 import { rowsOf } from '../../../src/claims/batch-records.js';
 import { claimDateDays, type ClaimDatePolicy, isInpatientBill } from '../../../src/claims/claim-date.js';
+import { type DrgKind, drgKind } from '../../../src/claims/categories/drg-numbers.js';
+import { type LevelTwoMap, serviceCategories } from '../../../src/claims/categories/service-categories.js';
+import { type ServiceLeaf } from '../../../src/claims/categories/service-leaf.js';
 import { type CodeSet, codeSets } from '../../../src/claims/code-sets.js';
+import { type ExtractChecklist, extractChecklist } from '../../../src/claims/extract/extract-checklist.js';
+import { feedbackPack, type FeedbackPack } from '../../../src/claims/feedback/feedback-pack.js';
 import { checkSink, compileChecker, type FormIssue } from '../../../src/claims/fields/compile-checker.js';
 import type { FieldSpec } from '../../../src/claims/fields/field-spec.js';
 import { fieldsOf } from '../../../src/claims/fields/tables.js';
@@ -10,6 +15,8 @@ import type { ClaimRows, Link } from '../../../src/claims/ledger/chains.js';
 import { inferAdjustmentStyle } from '../../../src/claims/ledger/infer-style.js';
 import { buildLedger, type FinalLine, type LedgerCents, type LedgerEntry, type UnresolvedRow } from '../../../src/claims/ledger/ledger.js';
 import type { AdjustmentStyle, StyleInference } from '../../../src/claims/ledger/style.js';
+import { groupClaims, type MedicalClaim } from '../../../src/claims/medical-claim.js';
+import { type NonClaimsSum, sumNonClaims } from '../../../src/claims/non-claims/sum-non-claims.js';
 import { compileNormaliser, type NormaliserOptions } from '../../../src/claims/normalise/compile-normaliser.js';
 import { type DateForm, normaliseDate } from '../../../src/claims/normalise/date.js';
 import { normaliseMoney } from '../../../src/claims/normalise/money.js';
@@ -25,8 +32,9 @@ import { ruleCatalogue } from '../../../src/claims/rules/catalogue.js';
 import { type TotalLines, totalLines } from '../../../src/claims/rules/total-lines.js';
 import { fromTuva } from '../../../src/claims/tuva/index.js';
 import { compareControlTotals, type ControlComparison, type ControlTotal, type ControlTotals } from '../../../src/claims/validate/control-totals.js';
-import type { DeliveryDetail, TableReport } from '../../../src/claims/validate/delivery-report.js';
+import type { DeliveryDetail, DeliveryReport, TableReport } from '../../../src/claims/validate/delivery-report.js';
 import { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from '../../../src/claims/validate/drift.js';
+import { compareHeadcount, type HeadcountComparison, type HeadcountOptions } from '../../../src/claims/validate/headcount.js';
 import { TableIntake } from '../../../src/claims/validate/intake.js';
 import { coveredMonths } from '../../../src/claims/validate/member-months.js';
 import type { RuleOutcome } from '../../../src/claims/validate/outcome.js';
@@ -62,6 +70,8 @@ interface DeliveryGiven {
   readonly controlTotals?: ControlTotals;
   /** What `snapshot` of the last delivery's report said. */
   readonly previous?: DeliverySnapshot;
+  /** Employees that were billed, for ELG-10. */
+  readonly headcount?: HeadcountOptions;
   readonly declared?: 'identified' | 'deidentified';
   /** How dates are written, by table. */
   readonly dates?: { readonly [T in TableName]?: Omit<NormaliserOptions, 'table'> };
@@ -80,15 +90,18 @@ interface DeliveryResult {
   readonly snapshot: DeliverySnapshot;
 }
 
-function validated(given: DeliveryGiven): DeliveryResult {
+function reportOf(given: DeliveryGiven): DeliveryReport {
   const { layout, employer, codeSets: sets, medical, pharmacy, eligibility, nonClaims, ...o } = given;
   const employerId = employer ?? 'coalition-member';
   const read = (table: 'medical' | 'pharmacy' | 'eligibility', rows: readonly GivenRow[] | undefined): readonly unknown[] => (layout === 'tuva' ? fromTuva(table, textRows(rows), { employerId }).records : (rows ?? []));
-  const report = validateDelivery(
+  return validateDelivery(
     { medical: read('medical', medical), pharmacy: read('pharmacy', pharmacy), eligibility: read('eligibility', eligibility), nonClaims: nonClaims ?? [] },
     { ...o, ...(sets === undefined ? {} : { codeSets: codeSets(sets) }) },
   );
-  const { profile, tables, findings, rules, detail, fitness, snapshot } = report;
+}
+
+function validated(given: DeliveryGiven): DeliveryResult {
+  const { profile, tables, findings, rules, detail, fitness, snapshot } = reportOf(given);
   return { profile, tables, findings, rules, detail, fitness: Object.fromEntries(calculations.map(({ id }) => [id, fitness.for(id)])), snapshot };
 }
 
@@ -187,5 +200,16 @@ export const operations: readonly Operation[] = [
   operation<{ readonly text: string }, Repaired>('claims.normaliseMoney', 'An amount as plain decimal text.', (given) => normaliseMoney(given.text)),
   operation<{ readonly text: string }, Repaired>('claims.normaliseNull', 'A text without white space at its ends; null for the usual spellings of nothing.', (given) => normaliseNull(given.text)),
   operation<{ readonly table: TableName }, readonly FieldSpec[]>('claims.fieldsOf', 'The fields of a table in canonical order.', (given) => fieldsOf(given.table)),
+  operation<{ readonly table: 'medical' | 'pharmacy'; readonly rows: readonly GivenRow[]; readonly levelTwo?: LevelTwoMap }, { readonly rows: readonly { readonly leaf: ServiceLeaf; readonly fact: string; readonly levelTwo: string | null }[]; /** Paid by leaf. Unit: US cents. */ readonly cents: object }>('claims.serviceCategories', 'The service category of each row with the fact that decided, and paid cents by leaf.', (given) => {
+    const rows = claimRows(given);
+    const found = serviceCategories(rows, given.levelTwo === undefined ? {} : { levelTwo: given.levelTwo });
+    return { rows: Array.from({ length: rows.rowCount }, (_, row) => ({ leaf: found.leaf(row), fact: found.fact(row), levelTwo: found.levelTwo(row) })), cents: found.cents };
+  }),
+  operation<{ readonly drg: string }, { readonly kind: DrgKind | null }>('claims.drgKind', 'Which kind of stay an MS-DRG stands for; null when it says nothing.', (given) => ({ kind: drgKind(given.drg) })),
+  operation<DeliveryGiven & { /** The sender, as data_source names it. */ readonly payer: string; readonly rowsShown?: number }, FeedbackPack>('claims.feedbackPack', 'Judges a delivery and groups what was found in one sender\'s rows by cause, with the question to send back; `rowsShown` rows for each, default 20.', ({ payer, rowsShown, ...delivery }) => feedbackPack(reportOf(delivery), { payer, ...(rowsShown === undefined ? {} : { rowsListed: rowsShown }) })),
+  operation<{ readonly rows: readonly GivenRow[] }, readonly MedicalClaim[]>('claims.groupClaims', 'Medical lines as claims, one for each version.', (given) => groupClaims(rowsOf(taken('medical', given.rows)))),
+  operation<{ readonly rows: readonly GivenRow[]; readonly month?: 'service' | 'paid'; readonly employer?: string }, readonly NonClaimsSum[]>('claims.sumNonClaims', 'Non-claims payments by category and month; accruals apart from cash; money to the employer is negative.', ({ rows, ...o }) => sumNonClaims(taken('nonClaims', rows), o)),
+  operation<{ readonly rows: readonly GivenRow[] }, ExtractChecklist>('claims.extractChecklist', 'Whether medical rows carry financial, provider and service-code elements.', (given) => extractChecklist(taken('medical', given.rows))),
+  operation<{ readonly rows: readonly GivenRow[] } & HeadcountOptions, readonly HeadcountComparison[]>('claims.compareHeadcount', 'ELG-10: contracts of coverage rows beside billed employees, by employer and month; tolerance is a share, default 0.02.', ({ rows, ...o }) => compareHeadcount(tableData(taken('eligibility', rows)), o)),
   operation<Record<string, never>, readonly { readonly code: string; readonly table: TableName; readonly severity: string; readonly tolerance: string; readonly what: string; readonly fix: string }[]>('claims.ruleCatalogue', 'Every rule that runs over rows.', () => ruleCatalogue.map(({ id, table, severity, tolerance, what, fix }) => ({ code: id, table, severity, tolerance, what, fix }))),
 ];
