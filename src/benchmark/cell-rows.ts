@@ -72,3 +72,10 @@ export function seeMonths(days: Int32Array, months: Set<number>): void {
   for (let row = 0; row < days.length; row += 1) seen[(days[row] ?? 0) - low] = 1;
   for (let at = 0; at < seen.length; at += 1) if (seen[at] === 1) months.add(monthIndexOfDay(low + at));
 }
+
+/** A column of keys by name: one passed beside the batch, the data source, or a coded column; `null` where nobody fills it. */
+export function keyColumn(batch: ClaimBatch, columns: Readonly<Record<string, CodedColumn>>, name: string): CodedColumn | null {
+  const beside = Object.hasOwn(columns, name) ? columns[name] : undefined;
+  const column = beside ?? (name === 'data_source' ? batch.lineage.dataSource : batch.codes[name]);
+  return column === undefined || column.validity?.length === 0 ? null : column;
+}

@@ -8,7 +8,7 @@ import { compareCodePoints } from '../money/allocate.js';
 import { firstDayOfMonth, lastDayOfMonth, monthFromIndex, monthIndex } from '../time/month.js';
 import { badInput } from './bad-input.js';
 import type { Cell } from './cell.js';
-import { byKeys, centsOfRow, grossOf, monthTable, paidDays, seeMonths, type TranslatedColumn } from './cell-rows.js';
+import { byKeys, centsOfRow, grossOf, keyColumn, monthTable, paidDays, seeMonths, type TranslatedColumn } from './cell-rows.js';
 import { type CellOptions, type CellSpec, cellSpec, cellSpecJson, MEASURE_COLUMNS } from './cell-spec.js';
 import { CellTable, slotRows } from './cell-table.js';
 import { type CellsContent, type Pile, readCells, writeCells } from './cells-content.js';
@@ -143,19 +143,13 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
     });
   }
 
-  #column(batch: ClaimBatch, columns: Readonly<Record<string, CodedColumn>>, name: string): CodedColumn | null {
-    const column =
-      (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? (name === 'data_source' ? batch.lineage.dataSource : batch.codes[name]);
-    return column === undefined || column.validity?.length === 0 ? null : column;
-  }
-
   #addLines(batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>, columns: Readonly<Record<string, CodedColumn>>): void {
     const { measures, dims } = this.#spec;
     const days = this.#spec.basis.dating === 'paid' ? paidDays(batch) : claimDateDays(batch, this.#spec.claimDate);
     const translated = (column: CodedColumn | null, words: Words): TranslatedColumn | null =>
       column === null ? null : { ...column, translation: words.translate(column) };
-    const keys = dims.map((name, k) => translated(this.#column(batch, columns, name), this.#dims[k] ?? this.#people));
-    const person = translated(this.#column(batch, {}, 'person_id'), this.#people);
+    const keys = dims.map((name, k) => translated(keyColumn(batch, columns, name), this.#dims[k] ?? this.#people));
+    const person = translated(keyColumn(batch, {}, 'person_id'), this.#people);
     const placed = this.#spec.placement === 'byCoverage' ? this.#placed : null;
     placed?.learn();
     this.#table.widen([...this.#dims.map((words) => words.size), this.#span]);
