@@ -1,4 +1,5 @@
 import { type ClaimBatch, type CodedColumn, isValid } from '../claims/batch.js';
+import { CoalitionError } from '../errors/coalition-error.js';
 import { compareCodePoints } from '../money/allocate.js';
 import { firstDayOfMonth, lastDayOfMonth, monthIndexOfDay } from '../time/month.js';
 
@@ -78,4 +79,13 @@ export function keyColumn(batch: ClaimBatch, columns: Readonly<Record<string, Co
   const beside = Object.hasOwn(columns, name) ? columns[name] : undefined;
   const column = beside ?? (name === 'data_source' ? batch.lineage.dataSource : batch.codes[name]);
   return column === undefined || column.validity?.length === 0 ? null : column;
+}
+
+/** The refusal of sums that doubles can't hold exactly. */
+export function centsOverflow(measure: string): CoalitionError<'aggregate/cents-overflow'> {
+  return new CoalitionError(
+    'aggregate/cents-overflow',
+    'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the cells.',
+    { measure },
+  );
 }

@@ -8,7 +8,7 @@ import { compareCodePoints } from '../money/allocate.js';
 import { firstDayOfMonth, lastDayOfMonth, monthFromIndex, monthIndex } from '../time/month.js';
 import { badInput } from './bad-input.js';
 import type { Cell } from './cell.js';
-import { byKeys, centsOfRow, grossOf, keyColumn, monthTable, paidDays, seeMonths, type TranslatedColumn } from './cell-rows.js';
+import { byKeys, centsOfRow, centsOverflow, grossOf, keyColumn, monthTable, paidDays, seeMonths, type TranslatedColumn } from './cell-rows.js';
 import { type CellOptions, type CellSpec, cellSpec, cellSpecJson, MEASURE_COLUMNS } from './cell-spec.js';
 import { CellTable, slotRows } from './cell-table.js';
 import { type CellsContent, type Pile, readCells, writeCells } from './cells-content.js';
@@ -128,15 +128,7 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
 
   #addGross(added: readonly number[]): void {
     added.forEach((gross, m) => {
-      if (gross + (this.#gross[m] ?? 0) > Number.MAX_SAFE_INTEGER) {
-        throw new CoalitionError(
-          'aggregate/cents-overflow',
-          'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the cells.',
-          {
-            measure: this.#spec.measures[m] ?? '',
-          },
-        );
-      }
+      if (gross + (this.#gross[m] ?? 0) > Number.MAX_SAFE_INTEGER) throw centsOverflow(this.#spec.measures[m] ?? '');
     });
     added.forEach((gross, m) => {
       this.#gross[m] = (this.#gross[m] ?? 0) + gross;
