@@ -67,3 +67,4 @@ export { type HighCostBand, type HighCostMembers, highCostMembers, type HighCost
 export { type ConditionTrace, type MemberProfile, MemberProfileAggregate, type MemberProfiles, memberProfilesKind, type MemberProfileSpec } from './conditions/member-profile.js';
 export { type CovariateBalance, selectionReport, type StudyRow } from './evaluation/balance.js';
 export { entropyBalance, iptw, type MatchOptions, nearestMatch, type Propensity, propensity, type Weighting } from './evaluation/propensity.js';
+export { type SyntheticControl, syntheticControl, type SyntheticControlOptions } from './evaluation/synthetic-control.js';

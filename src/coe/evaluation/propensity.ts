@@ -154,7 +154,7 @@ export function entropyBalance(rows: readonly StudyRow[]): Weighting {
   for (let iteration = 0; iteration < 200; iteration += 1) {
     const gradient = gap(here.w);
     if (Math.max(0, ...gradient.map(Math.abs)) < 1e-12) {
-      const weights = rows.map((row) => (row.treated ? 1 : 0));
+      const weights: number[] = rows.map((row) => (row.treated ? 1 : 0));
       controls.forEach(({ i }, k) => {
         weights[i] = (here.w[k] ?? 0) * count;
       });
@@ -205,7 +205,7 @@ export function nearestMatch(rows: readonly StudyRow[], o: MatchOptions = {}): W
   const mean = logits.reduce((sum, each) => sum + each.logit, 0) / logits.length;
   const reach = caliper * Math.sqrt(logits.reduce((sum, each) => sum + (each.logit - mean) ** 2, 0) / (logits.length - 1));
   const free = new Set(logits.filter((each) => !each.treated));
-  const weights = rows.map(() => 0);
+  const weights: number[] = rows.map(() => 0);
   const order = logits.filter((each) => each.treated).sort((a, b) => b.logit - a.logit || (a.id < b.id ? -1 : 1));
   for (const person of order) {
     const best = [...free].sort((a, b) => Math.abs(a.logit - person.logit) - Math.abs(b.logit - person.logit) || (a.id < b.id ? -1 : 1))[0];
