@@ -30,4 +30,5 @@ export type {
 } from './truth.js';
 export { write834 } from './write/write-834.js';
 export { write835 } from './write/write-835.js';
+export { type SyntheaCoalition, type TextRow, writeSynthea } from './write/write-synthea.js';
 export { type TuvaCoalition, writeTuva } from './write/write-tuva.js';

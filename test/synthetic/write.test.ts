@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { fromSynthea } from '../../src/claims/synthea/from-synthea.js';
 import { fromTuva } from '../../src/claims/tuva/from-tuva.js';
 import { read834 } from '../../src/claims/x12/read-834.js';
 import { read835 } from '../../src/claims/x12/read-835.js';
 import { replay834 } from '../../src/claims/x12/replay-834.js';
-import { generateCoalition, write834, write835, writeTuva } from '../../src/synthetic/index.js';
+import { generateCoalition, write834, write835, writeSynthea, writeTuva } from '../../src/synthetic/index.js';
 
 const { coalition } = generateCoalition({ seed: 13, members: 200, months: ['2025-01', '2025-12'] });
 
@@ -66,13 +67,12 @@ describe('a synthetic coalition, written and read back', () => {
     const read = read835(write835(coalition.medical, { date: '2026-01-05' }));
     expect(read.findings.filter((finding) => finding.severity !== 'info')).toEqual([]);
     expect(read.remittances.every((remittance) => remittance.used)).toBe(true);
-    type Line = (typeof coalition.medical)[number];
+    type Line = Omit<(typeof coalition.medical)[number], 'paid_amount'> & { readonly paid_amount: string | null };
     const amount = (text: string | null): string => (text === null || text === '0.00' || text === '0' ? '0' : Number(text).toFixed(2));
     const told = (
       line: Pick<
         Line,
         | 'claim_id'
-        | 'claim_line_number'
         | 'member_id'
         | 'claim_start_date'
         | 'claim_end_date'
@@ -116,5 +116,55 @@ describe('a synthetic coalition, written and read back', () => {
       ].join(' ');
     const sent = coalition.medical.filter((line) => line.claim_status !== 'capitated_encounter');
     expect(read.records.map(told).sort()).toEqual(sent.map(told).sort());
+  }, 60_000);
+
+  test('through Synthea’s tables balances every claim and is the same coverage and payments', () => {
+    const read = fromSynthea(writeSynthea(coalition), { employerId: 'e1' });
+    expect(read.findings).toEqual([]);
+    expect(read.balances.every((claim) => claim.balance.isZero())).toBe(true);
+    const originals = coalition.medical.filter((line) => line.claim_record_type === 'original' && line.claim_status !== 'capitated_encounter');
+    type Line = Omit<(typeof originals)[number], 'paid_amount'> & { readonly paid_amount: string | null };
+    const told = (
+      line: Pick<Line, 'claim_id' | 'claim_type' | 'person_id' | 'payer' | 'claim_start_date' | 'paid_amount' | 'cob_paid_amount'>,
+    ): string =>
+      [
+        line.claim_id,
+        line.claim_type,
+        line.person_id,
+        line.payer,
+        line.claim_start_date,
+        Number(line.paid_amount).toFixed(2),
+        Number(line.cob_paid_amount).toFixed(2),
+      ].join(' ');
+    expect(read.medical.map(told)).toEqual(originals.map(told));
+    type Span = (typeof coalition.eligibility)[number];
+    const covered = (
+      span: Pick<
+        Span,
+        | 'person_id'
+        | 'member_id'
+        | 'payer'
+        | 'subscriber_relation'
+        | 'enrollment_start_date'
+        | 'enrollment_end_date'
+        | 'birth_date'
+        | 'gender'
+        | 'state'
+        | 'zip_code'
+      >,
+    ): string =>
+      [
+        span.person_id,
+        span.member_id,
+        span.payer,
+        span.subscriber_relation,
+        span.enrollment_start_date,
+        span.enrollment_end_date,
+        span.birth_date,
+        span.gender,
+        span.state,
+        span.zip_code,
+      ].join(' ');
+    expect(read.eligibility.map(covered)).toEqual(coalition.eligibility.map(covered));
   }, 60_000);
 });
