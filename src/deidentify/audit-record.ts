@@ -1,7 +1,7 @@
 import { canonicalJson } from '../fingerprint/canonical-json.js';
 import { sha256Hex } from '../fingerprint/sha256.js';
-import type { JsonValue } from '../errors/json.js';
 import type { TableVersion } from '../reference/dated.js';
+import { plainJson } from './plain-json.js';
 import type { PolicyMethod } from './policies/policy.js';
 
 /** What happened to one field, as counts. Small counts are coarsened: `1 row held an id` would itself tell something. */
@@ -51,8 +51,7 @@ export function sealed(record: Omit<AuditRecord, 'hash'>): AuditRecord {
 
 /** Fingerprint of an audit record without its own hash. */
 export function auditHash(record: Omit<AuditRecord, 'hash'>): string {
-  const plain: JsonValue = JSON.parse(JSON.stringify({ ...record, hash: null }));
-  return sha256Hex(canonicalJson(plain));
+  return sha256Hex(canonicalJson(plainJson({ ...record, hash: null })));
 }
 
 /**

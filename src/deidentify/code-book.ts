@@ -54,7 +54,11 @@ export function codeBook(entries: readonly CodeBookEntry[] = []): CodeBook {
         kept.push({ purpose, original, code });
         return code;
       }
-      throw new CoalitionError('deidentify/code-book-exhausted', `The random source gave ${DRAWS_CAP} codes that are all taken. Use a working source of random bytes.`, { codes: used.size });
+      throw new CoalitionError(
+        'deidentify/code-book-exhausted',
+        `The random source gave ${DRAWS_CAP} codes that are all taken. Use a working source of random bytes.`,
+        { codes: used.size },
+      );
     },
     entries: () => [...kept],
   };

@@ -49,7 +49,10 @@ export function dateShifter(o: DateShifterInput): DateShifter {
   const step = o.weekdayPreserving === true ? 7 : 1;
   const steps = Math.floor(o.days / step);
   if (!Number.isInteger(o.days) || steps < 1 || o.days > 3650) {
-    throw new CoalitionError('deidentify/action-invalid', `A date shift of ${o.days} days can't be made. Use whole days from ${step} to 3650.`, { action: 'shiftDate', reason: 'days' });
+    throw new CoalitionError('deidentify/action-invalid', `A date shift of ${o.days} days can't be made. Use whole days from ${step} to 3650.`, {
+      action: 'shiftDate',
+      reason: 'days',
+    });
   }
   const offset = (member: string): number => {
     const at = uniform(o, { member, choices: 2 * steps });

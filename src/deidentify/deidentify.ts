@@ -1,9 +1,9 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { Finding } from '../errors/finding.js';
-import { completedYears } from '../time/completed-years.js';
-import { dayNumber, isIsoDate } from '../time/iso-date.js';
 import { canonicalJson } from '../fingerprint/canonical-json.js';
 import { sha256Hex } from '../fingerprint/sha256.js';
+import { completedYears } from '../time/completed-years.js';
+import { dayNumber, isIsoDate } from '../time/iso-date.js';
 import type { ActionContext, LooseRun, RowFacts } from './actions/action.js';
 import { type AuditRecord, coarse, type FieldAudit, sealed } from './audit-record.js';
 import { requireMethod } from './claimable-method.js';
@@ -12,11 +12,15 @@ import type { DeidentifyContext } from './context.js';
 import { knowledgePrompts } from './knowledge-prompts.js';
 import type { AnyAction, OutOf, Policy, PolicyMethod } from './policies/policy.js';
 import { drawBelow, type RandomSource } from './random-source.js';
-import type { Deidentified, Identified, Limited } from './zones.js';
 import { zip3Versions } from './zip3-vintages.js';
+import type { Deidentified, Identified, Limited } from './zones.js';
 
 /** Rows in the zone that a method leads to. */
-export type ZonedRow<A, M extends PolicyMethod> = M extends 'limitedDataSet' ? Limited<OutOf<A>> : M extends 'safeHarbor' | 'expert' ? Deidentified<OutOf<A>, M> : never;
+export type ZonedRow<A, M extends PolicyMethod> = M extends 'limitedDataSet'
+  ? Limited<OutOf<A>>
+  : M extends 'safeHarbor' | 'expert'
+    ? Deidentified<OutOf<A>, M>
+    : never;
 
 /** De-identified rows with what was done and what was found. */
 export interface DeidentifyResult<A, M extends PolicyMethod> {
@@ -81,7 +85,10 @@ export interface Deidentifier<S, M extends PolicyMethod, A> {
  * run.add(identified([{ paid_date: '2025-03-04' }]));
  * run.finish().audit.rowsIn; // => '<11'
  */
-export function deidentifier<S extends object, M extends PolicyMethod, A extends object>(policy: Policy<S, M, A>, context: DeidentifyContext): Deidentifier<S, M, A> {
+export function deidentifier<S extends object, M extends PolicyMethod, A extends object>(
+  policy: Policy<S, M, A>,
+  context: DeidentifyContext,
+): Deidentifier<S, M, A> {
   requireMethod(policy, context);
   dayNumber(context.fileEnd);
   const findings = new FindingCounter();
@@ -98,7 +105,12 @@ export function deidentifier<S extends object, M extends PolicyMethod, A extends
   };
   const factsOf = (row: Readonly<Record<string, unknown>>, at: number): RowFacts => {
     const member = memberOf(row);
-    return { member, over89: (member !== null && over89.has(member)) || bornTooLong(row, { births, fileEnd: context.fileEnd }), row: at, fields: row };
+    return {
+      member,
+      over89: (member !== null && over89.has(member)) || bornTooLong(row, { births, fileEnd: context.fileEnd }),
+      row: at,
+      fields: row,
+    };
   };
 
   return {
@@ -107,7 +119,15 @@ export function deidentifier<S extends object, M extends PolicyMethod, A extends
         input += 1;
         const row: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(each));
         if (Object.keys(row).some((key) => !known.has(key))) {
-          findings.add({ code: 'deidentify/unknown-field', severity: 'error', message: 'A row has a field that the policy does not name; the row is left out.', fix: 'Add the field to the record and decide its action.' }, { row: input, field: null });
+          findings.add(
+            {
+              code: 'deidentify/unknown-field',
+              severity: 'error',
+              message: 'A row has a field that the policy does not name; the row is left out.',
+              fix: 'Add the field to the record and decide its action.',
+            },
+            { row: input, field: null },
+          );
           continue;
         }
         kept.push(row);
@@ -182,7 +202,10 @@ function startFields(actions: object, o: { readonly context: DeidentifyContext; 
   });
 }
 
-function outputOf(row: Readonly<Record<string, unknown>>, o: { readonly facts: RowFacts; readonly fields: readonly Field[] }): Readonly<Record<string, unknown>> {
+function outputOf(
+  row: Readonly<Record<string, unknown>>,
+  o: { readonly facts: RowFacts; readonly fields: readonly Field[] },
+): Readonly<Record<string, unknown>> {
   const made: Record<string, unknown> = {};
   for (const field of o.fields) {
     const value = row[field.name];
@@ -193,7 +216,11 @@ function outputOf(row: Readonly<Record<string, unknown>>, o: { readonly facts: R
     const result = empty ? null : field.apply(value, o.facts);
     if (result === null && !empty) field.counts.blanked += 1;
     if (result !== null && !field.form(result)) {
-      throw new CoalitionError('deidentify/output-invalid', `The action "${field.kind}" of ${field.name} gave an output of another form in row ${o.facts.row}. Correct the action; nothing was handed out.`, { field: field.name, row: o.facts.row });
+      throw new CoalitionError(
+        'deidentify/output-invalid',
+        `The action "${field.kind}" of ${field.name} gave an output of another form in row ${o.facts.row}. Correct the action; nothing was handed out.`,
+        { field: field.name, row: o.facts.row },
+      );
     }
     made[field.name] = result;
   }
@@ -206,7 +233,11 @@ function bornTooLong(row: Readonly<Record<string, unknown>>, o: { readonly birth
     const value = row[field];
     if (typeof value === 'number') return value < Number(o.fileEnd.slice(0, 4)) - 89;
     if (typeof value !== 'string') return false;
-    if (isIsoDate(value)) return value <= o.fileEnd && (completedYears({ birth: value, at: o.fileEnd }) >= 90 || Number(value.slice(0, 4)) < Number(o.fileEnd.slice(0, 4)) - 89);
+    if (isIsoDate(value))
+      return (
+        value <= o.fileEnd &&
+        (completedYears({ birth: value, at: o.fileEnd }) >= 90 || Number(value.slice(0, 4)) < Number(o.fileEnd.slice(0, 4)) - 89)
+      );
     return false;
   });
 }
@@ -233,7 +264,8 @@ class FindingCounter {
     if (finding.severity === 'error') this.errors += 1;
     const name = `${finding.code} ${at.field ?? ''}`;
     const known = this.found.get(name);
-    if (known === undefined) this.found.set(name, { finding: { ...finding, row: { row: at.row }, ...(at.field === null ? {} : { field: at.field }) }, rows: 1 });
+    if (known === undefined)
+      this.found.set(name, { finding: { ...finding, row: { row: at.row }, ...(at.field === null ? {} : { field: at.field }) }, rows: 1 });
     else known.rows += 1;
   }
 
@@ -243,7 +275,12 @@ class FindingCounter {
 }
 
 function seededFinding(): Finding {
-  return { code: 'deidentify/seeded-randomness', severity: 'warn', message: 'Codes and order were drawn from a seeded source; whoever knows the seed can repeat them.', fix: 'Use a cryptographic source for anything that leaves.' };
+  return {
+    code: 'deidentify/seeded-randomness',
+    severity: 'warn',
+    message: 'Codes and order were drawn from a seeded source; whoever knows the seed can repeat them.',
+    fix: 'Use a cryptographic source for anything that leaves.',
+  };
 }
 
 function auditOf(
@@ -252,7 +289,9 @@ function auditOf(
 ): AuditRecord {
   const { context } = o;
   const statement = (kind: string, text: Readonly<Record<string, string>> | undefined): AuditRecord['statements'] =>
-    text === undefined ? [] : [{ kind, signedOn: text['signedOn'] ?? '', hash: sha256Hex(canonicalJson({ ...text })), expiresOn: text['expiresOn'] ?? null }];
+    text === undefined
+      ? []
+      : [{ kind, signedOn: text['signedOn'] ?? '', hash: sha256Hex(canonicalJson({ ...text })), expiresOn: text['expiresOn'] ?? null }];
   return sealed({
     kind: 'deidentifyAudit',
     version: 1,
@@ -261,7 +300,15 @@ function auditOf(
     fileEnd: context.fileEnd,
     asOf: context.asOf,
     vintages: context.zip3 === undefined ? [] : zip3Versions(context.zip3),
-    fields: o.fields.map((field): FieldAudit => ({ field: field.name, action: field.kind, touched: coarse(field.counts.touched), empty: coarse(field.counts.empty), blanked: coarse(field.counts.blanked) })),
+    fields: o.fields.map(
+      (field): FieldAudit => ({
+        field: field.name,
+        action: field.kind,
+        touched: coarse(field.counts.touched),
+        empty: coarse(field.counts.empty),
+        blanked: coarse(field.counts.blanked),
+      }),
+    ),
     rowsIn: coarse(o.input),
     rowsOut: coarse(o.output),
     rowsLeftOut: coarse(o.input - o.output),

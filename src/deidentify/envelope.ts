@@ -1,10 +1,11 @@
-import { canonicalJson } from '../fingerprint/canonical-json.js';
-import { sha256Hex } from '../fingerprint/sha256.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
+import { canonicalJson } from '../fingerprint/canonical-json.js';
+import { sha256Hex } from '../fingerprint/sha256.js';
 import { base32 } from './base32.js';
 import type { DeidentifyResult, ZonedRow } from './deidentify.js';
 import type { KeyRing } from './key-ring.js';
+import { plainJson, plainObject } from './plain-json.js';
 import type { AnyAction, Policy, PolicyMethod } from './policies/policy.js';
 
 /** De-identified rows as they are stored and sent, with what proves where they come from. */
@@ -51,8 +52,9 @@ const refuse = (reason: string): CoalitionError<'deidentify/envelope-invalid'> =
  */
 export function sealDeidentified<A, M extends PolicyMethod>(result: DeidentifyResult<A, M>, o: SealOptions = {}): DeidentifiedEnvelope {
   const { audit } = result;
-  if (audit.randomness === 'seededForTests' && o.allowSeeded !== true) throw refuse('its codes come from a seeded source, which anybody with the seed can repeat');
-  const plain: readonly JsonValue[] = JSON.parse(JSON.stringify(result.rows));
+  if (audit.randomness === 'seededForTests' && o.allowSeeded !== true)
+    throw refuse('its codes come from a seeded source, which anybody with the seed can repeat');
+  const plain = result.rows.map((row) => plainJson(row));
   const content = {
     kind: 'deidentified' as const,
     version: 1 as const,
@@ -86,7 +88,10 @@ export interface ParseOptions<S, M extends PolicyMethod, A> {
  * const small = safeHarborPolicy<{ readonly paid_date: string }>()({ paid_date: year() }, { id: 'small', version: '1' });
  * parseDeidentified([{ paid_date: '2025' }], { policy: small }); // => throws deidentify/envelope-invalid
  */
-export function parseDeidentified<S, M extends PolicyMethod, A extends object>(envelope: unknown, o: ParseOptions<S, M, A>): readonly ZonedRow<A, M>[] {
+export function parseDeidentified<S, M extends PolicyMethod, A extends object>(
+  envelope: unknown,
+  o: ParseOptions<S, M, A>,
+): readonly ZonedRow<A, M>[] {
   const plain = asObject(envelope);
   if (plain === null || plain['kind'] !== 'deidentified' || plain['version'] !== 1) throw refuse('it has another form');
   const { contentHash, mac, ...content } = plain;
@@ -94,8 +99,9 @@ export function parseDeidentified<S, M extends PolicyMethod, A extends object>(e
   if (Object.keys(content).sort().join() !== expected.sort().join()) throw refuse('it has other parts');
   const policy = asObject(plain['policy']);
   const rows = plain['rows'];
-  if (policy?.['hash'] !== o.policy.hash || policy['id'] !== o.policy.id || plain['method'] !== o.policy.method) throw refuse('it was made by another policy');
-  if (!Array.isArray(rows) || rows.length !== plain['rowCount']) throw refuse('its rows were counted otherwise');
+  if (policy?.['hash'] !== o.policy.hash || policy['id'] !== o.policy.id || plain['method'] !== o.policy.method)
+    throw refuse('it was made by another policy');
+  if (!isList(rows) || rows.length !== plain['rowCount']) throw refuse('its rows were counted otherwise');
   if (typeof contentHash !== 'string' || sha256Hex(canonicalJson(content)) !== contentHash) throw refuse('its fingerprint does not fit its content');
   if (o.keys !== undefined && mac !== base32(o.keys.mac('envelope', contentHash))) throw refuse('its keyed check does not fit');
   rows.forEach((row, i) => checkRow(row, { policy: o.policy, row: i + 1 }));
@@ -110,14 +116,18 @@ export function checkRow(row: unknown, o: { readonly policy: { readonly actions:
   if (Object.keys(fields).length !== actions.length) throw refuse(`row ${o.row} has other fields than the policy leaves`);
   for (const [field, action] of actions) {
     const value = fields[field];
-    if (value === undefined || (value !== null && !('form' in action && action.form(value)))) throw refuse(`row ${o.row} has a value in ${field} that the policy can't give`);
+    if (value === undefined || (value !== null && !('form' in action && action.form(value))))
+      throw refuse(`row ${o.row} has a value in ${field} that the policy can't give`);
   }
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
 
 function asObject(value: unknown): { readonly [key: string]: JsonValue } | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const plain: { readonly [key: string]: JsonValue } = JSON.parse(JSON.stringify(value));
-  return plain;
+  return plainObject(value);
 }
 
 /** The brand's constructor for stored rows, after every check above. */

@@ -4,25 +4,34 @@
  *
  * @packageDocumentation
  */
-export { type Action, type ActionContext, type ActionRun, type Drop, drop, type LooseAction, type LooseRun, type RowFacts } from './actions/action.js';
+export {
+  type Action,
+  type ActionContext,
+  type ActionRun,
+  type Drop,
+  drop,
+  type LooseAction,
+  type LooseRun,
+  type RowFacts,
+} from './actions/action.js';
 export { band, roundTo, topCode } from './actions/amounts.js';
-export { providerAbove, randomCode, relativeLine, type RollUp, rollUpRare } from './actions/codes.js';
-export { ageBandTopCoded, ageTopCoded, deathYear, monthsInYear, year, type YearText, yearTopCoded } from './actions/dates.js';
+export { providerAbove, type RollUp, randomCode, relativeLine, rollUpRare } from './actions/codes.js';
+export { ageBandTopCoded, ageTopCoded, deathYear, monthsInYear, type YearText, year, yearTopCoded } from './actions/dates.js';
 export { pseudonym, shiftDate } from './actions/derived.js';
 export { generalise } from './actions/generalise.js';
-export { keep, type Keepable, keepMatching, stateOnly } from './actions/keep.js';
+export { type Keepable, keep, keepMatching, stateOnly } from './actions/keep.js';
 export { each } from './actions/lists.js';
 export { nested } from './actions/nested.js';
 export { zip3 } from './actions/places.js';
-export { auditChain, type AuditRecord, type FieldAudit } from './audit-record.js';
+export { type AuditRecord, auditChain, type FieldAudit } from './audit-record.js';
 export { batchFromZone, type ZoneRows } from './batch-from-zone.js';
 export { type ClaimableMethod, claimableMethod } from './claimable-method.js';
-export { type CodeBook, codeBook, type CodeBookEntry, type CodePurpose } from './code-book.js';
+export { type CodeBook, type CodeBookEntry, type CodePurpose, codeBook } from './code-book.js';
 export type { DeidentifyContext } from './context.js';
-export { type DateShifter, dateShifter, type DateShifterInput } from './date-shifter.js';
-export { deidentifier, type Deidentifier, deidentify, type DeidentifyResult, type ZonedRow } from './deidentify.js';
-export { type DeidentifiedEnvelope, parseDeidentified, type ParseOptions, sealDeidentified, type SealOptions } from './envelope.js';
-export { type KeyRing, keyRing, type KeyRingInput } from './key-ring.js';
+export { type DateShifter, type DateShifterInput, dateShifter } from './date-shifter.js';
+export { type Deidentifier, type DeidentifyResult, deidentifier, deidentify, type ZonedRow } from './deidentify.js';
+export { type DeidentifiedEnvelope, type ParseOptions, parseDeidentified, type SealOptions, sealDeidentified } from './envelope.js';
+export { type KeyRing, type KeyRingInput, keyRing } from './key-ring.js';
 export { limitedEligibility, limitedEligibilityActions } from './policies/limited-data-set-eligibility.js';
 export { limitedMedical, limitedMedicalActions } from './policies/limited-data-set-medical.js';
 export { limitedNonClaims, limitedNonClaimsActions } from './policies/limited-data-set-non-claims.js';
@@ -46,10 +55,10 @@ export { safeHarborEligibility, safeHarborEligibilityActions } from './policies/
 export { safeHarborMedical, safeHarborMedicalActions } from './policies/safe-harbor-medical.js';
 export { safeHarborNonClaims, safeHarborNonClaimsActions } from './policies/safe-harbor-non-claims.js';
 export { safeHarborPharmacy, safeHarborPharmacyActions } from './policies/safe-harbor-pharmacy.js';
-export { type KeyPurpose, type Pseudonymizer, pseudonymizer, type PseudonymizerInput, rotate, type RotatedToken } from './pseudonymizer.js';
+export { type KeyPurpose, type Pseudonymizer, type PseudonymizerInput, pseudonymizer, type RotatedToken, rotate } from './pseudonymizer.js';
 export { cryptographicRandom, type RandomSource, seededForTests } from './random-source.js';
 export { framed, hkdf, type Prf, type SecretKey, secretKey } from './secret-key.js';
 export type { ActualKnowledgeAttestation, DataUseAgreement, ExpertDetermination, RiskAcceptance } from './statements.js';
-export { summaryHealthInformation, type SummaryHealthInformation, type SummaryLine, type SummaryRequest } from './summary-health-information.js';
+export { type SummaryHealthInformation, type SummaryLine, type SummaryRequest, summaryHealthInformation } from './summary-health-information.js';
+export { safeZip3, ZIP3_LEAST_POPULATION, ZIP3_WITHHELD, type Zip3Vintages, zip3Vintages } from './zip3-vintages.js';
 export { type Deidentified, type Identified, identified, identifiedRecords, type Limited, type Method } from './zones.js';
-export { safeZip3, ZIP3_LEAST_POPULATION, ZIP3_WITHHELD, zip3Vintages, type Zip3Vintages } from './zip3-vintages.js';

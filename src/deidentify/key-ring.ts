@@ -1,7 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { utf8 } from '../fingerprint/utf8.js';
 import { base32 } from './base32.js';
-import { type DateShifter, dateShifter, type DateShifterInput } from './date-shifter.js';
+import { type DateShifter, type DateShifterInput, dateShifter } from './date-shifter.js';
 import { type KeyPurpose, type Pseudonymizer, pseudonymizer } from './pseudonymizer.js';
 import type { Prf, SecretKey } from './secret-key.js';
 
@@ -46,7 +46,9 @@ export interface KeyRing {
  */
 export function keyRing(o: KeyRingInput): KeyRing {
   if (!/^[A-Za-z0-9-]+$/.test(o.epoch)) {
-    throw new CoalitionError('deidentify/token-refused', 'An epoch has letters, digits and hyphens only, because it stands in every token.', { reason: 'epoch' });
+    throw new CoalitionError('deidentify/token-refused', 'An epoch has letters, digits and hyphens only, because it stands in every token.', {
+      reason: 'epoch',
+    });
   }
   const key = (purpose: string): Uint8Array => o.root.derive(o.prf, [DERIVATION, purpose, o.coalition, o.domain, o.epoch]);
   const keyId = base32(o.prf(key('keyId'), utf8('id')).slice(0, 8));

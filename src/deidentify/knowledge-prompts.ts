@@ -17,20 +17,31 @@ export function knowledgePrompts(o: {
   const actions = new Map(Object.entries<AnyAction>({ ...o.policy.actions }));
   const found: Finding[] = [];
   const prompt = (code: string, field: string, message: string, rows?: number): void => {
-    found.push({ code, severity: 'info', field, message, fix: 'Let the attesting person judge it, or drop the field.', ...(rows === undefined ? {} : { rows }) });
+    found.push({
+      code,
+      severity: 'info',
+      field,
+      message,
+      fix: 'Let the attesting person judge it, or drop the field.',
+      ...(rows === undefined ? {} : { rows }),
+    });
   };
   const membersBy = employerMembers(o);
   const all = [...membersBy.values()].reduce((sum, members) => sum + members.size, 0);
   const small = [...membersBy.values()].filter((members) => members.size < o.k).length;
   if (small > 0) prompt('deidentify/small-employer', 'employer_id', `Employers with fewer than ${o.k} members are in the file.`);
-  if ([...membersBy.values()].some((members) => members.size * 2 > all)) prompt('deidentify/dominant-employer', 'employer_id', 'One employer has more than half of the members, so the file stands for it.');
-  if (actions.get('employer_id')?.kind === 'randomCode') prompt('deidentify/employer-size-fingerprint', 'employer_id', 'Random employer codes leave the number of rows of each employer visible.');
+  if ([...membersBy.values()].some((members) => members.size * 2 > all))
+    prompt('deidentify/dominant-employer', 'employer_id', 'One employer has more than half of the members, so the file stands for it.');
+  if (actions.get('employer_id')?.kind === 'randomCode')
+    prompt('deidentify/employer-size-fingerprint', 'employer_id', 'Random employer codes leave the number of rows of each employer visible.');
   for (const field of ['employment_status', 'wage_band', 'union_flag', 'coverage_tier', 'subscriber_relation']) {
     const kind = actions.get(field)?.kind;
-    if (kind !== undefined && kind !== 'drop') prompt('deidentify/occupation-kept', field, 'Occupation, tier and relation can identify those whom the recipient knows.');
+    if (kind !== undefined && kind !== 'drop')
+      prompt('deidentify/occupation-kept', field, 'Occupation, tier and relation can identify those whom the recipient knows.');
   }
   for (const [field, action] of actions) {
-    if (roleOf(field) === 'amount' && action.kind === 'keep' && extreme(o.rows, field)) prompt('deidentify/extreme-amount', field, 'A single amount is more than ten times the next one and may be known from elsewhere.');
+    if (roleOf(field) === 'amount' && action.kind === 'keep' && extreme(o.rows, field))
+      prompt('deidentify/extreme-amount', field, 'A single amount is more than ten times the next one and may be known from elsewhere.');
   }
   return found;
 }

@@ -46,11 +46,19 @@ export function pseudonymizer(o: PseudonymizerInput): Pseudonymizer {
     epoch: o.epoch,
     keyId: o.keyId,
     token(id) {
-      if (id.trim() === '') throw new CoalitionError('deidentify/token-refused', 'An empty id has no token: everybody without an id would share it. Leave the field empty.', { reason: 'empty' });
+      if (id.trim() === '')
+        throw new CoalitionError(
+          'deidentify/token-refused',
+          'An empty id has no token: everybody without an id would share it. Leave the field empty.',
+          { reason: 'empty' },
+        );
       const token = `v1.${o.purpose}.${o.epoch}.${base32(o.prf(o.key, utf8(id)).slice(0, 16))}`;
       const owner = owners.get(token);
       if (owner === undefined) owners.set(token, id);
-      else if (owner !== id) throw new CoalitionError('deidentify/token-refused', 'Two ids have the same token. The keyed function is broken; use HMAC-SHA-256.', { reason: 'collision' });
+      else if (owner !== id)
+        throw new CoalitionError('deidentify/token-refused', 'Two ids have the same token. The keyed function is broken; use HMAC-SHA-256.', {
+          reason: 'collision',
+        });
       return token;
     },
   };
@@ -76,7 +84,11 @@ export interface RotatedToken {
  */
 export function rotate(ids: Iterable<string>, o: { readonly from: Pseudonymizer; readonly to: Pseudonymizer }): readonly RotatedToken[] {
   if (o.from.purpose !== o.to.purpose) {
-    throw new CoalitionError('deidentify/purpose-reused', `Tokens for ${o.from.purpose} can't become tokens for ${o.to.purpose}. Rotate within one purpose.`, { purpose: o.to.purpose });
+    throw new CoalitionError(
+      'deidentify/purpose-reused',
+      `Tokens for ${o.from.purpose} can't become tokens for ${o.to.purpose}. Rotate within one purpose.`,
+      { purpose: o.to.purpose },
+    );
   }
   return [...new Set(ids)].map((id) => ({ from: o.from.token(id), to: o.to.token(id) }));
 }

@@ -24,7 +24,9 @@ export function cryptographicRandom(draw: (count: number) => Uint8Array): Random
   return branded('cryptographic', (count) => {
     const bytes = draw(count);
     if (bytes.length !== count || (count >= 10 && bytes.every((byte) => byte === 0))) {
-      throw new CoalitionError('deidentify/code-book-exhausted', 'The random source gave too few bytes or zeros only. Use a working source.', { codes: 0 });
+      throw new CoalitionError('deidentify/code-book-exhausted', 'The random source gave too few bytes or zeros only. Use a working source.', {
+        codes: 0,
+      });
     }
     return bytes;
   });

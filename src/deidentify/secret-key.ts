@@ -24,9 +24,14 @@ const REDACTED = '[redacted]';
  */
 export function secretKey(bytes: Uint8Array): SecretKey {
   if (!ArrayBuffer.isView(bytes)) {
-    throw new CoalitionError('deidentify/key-not-bytes', `A key must be bytes, not ${typeof bytes}. Decode it to a Uint8Array.`, { type: typeof bytes });
+    throw new CoalitionError('deidentify/key-not-bytes', `A key must be bytes, not ${typeof bytes}. Decode it to a Uint8Array.`, {
+      type: typeof bytes,
+    });
   }
-  if (bytes.length < 32) throw new CoalitionError('deidentify/key-too-short', `The key has ${bytes.length} bytes and needs 32. Make one of 32 random bytes.`, { bytes: bytes.length });
+  if (bytes.length < 32)
+    throw new CoalitionError('deidentify/key-too-short', `The key has ${bytes.length} bytes and needs 32. Make one of 32 random bytes.`, {
+      bytes: bytes.length,
+    });
   const kept = Uint8Array.from(bytes);
   return Object.freeze({
     derive: (prf: Prf, info: readonly string[]): Uint8Array => hkdf(prf, { key: kept, info: framed(info) }),

@@ -52,7 +52,11 @@ export function checkStatement(statement: Readonly<Record<string, string>>, o: {
       continue;
     }
     if (typeof text !== 'string' || text.trim().length < 2 || PLACEHOLDERS.test(text.trim())) {
-      throw new CoalitionError('deidentify/attestation-blank', `The statement's "${field}" is blank or placeholder text. Let the person who is answerable write it.`, { field });
+      throw new CoalitionError(
+        'deidentify/attestation-blank',
+        `The statement's "${field}" is blank or placeholder text. Let the person who is answerable write it.`,
+        { field },
+      );
     }
   }
 }

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../errors/coalition-error.js';
-import { cents, centsFromText, centsToText } from '../money/cents.js';
 import { compareCodePoints } from '../money/allocate.js';
+import { cents, centsFromText, centsToText } from '../money/cents.js';
 import { roleOf } from './policies/policy.js';
 import { checkStatement } from './statements.js';
 import type { Identified } from './zones.js';
@@ -62,9 +62,15 @@ export interface SummaryHealthInformation {
  */
 export function summaryHealthInformation<S extends object>(rows: Iterable<Identified<S>>, o: SummaryRequest): SummaryHealthInformation {
   checkStatement({ sponsor: o.sponsor, purpose: o.purpose }, { dates: [] });
-  const named = o.by.filter((field) => ['person', 'employer', 'claim', 'lineage'].includes(roleOf(field) ?? '') || field === (o.member ?? 'person_id'));
+  const named = o.by.filter(
+    (field) => ['person', 'employer', 'claim', 'lineage'].includes(roleOf(field) ?? '') || field === (o.member ?? 'person_id'),
+  );
   if (named.length > 0) {
-    throw new CoalitionError('deidentify/identifier-kept', `A summary can't be grouped by ${named.join(', ')}, which identify. Group by places, years, codes or kinds of service.`, { fields: named });
+    throw new CoalitionError(
+      'deidentify/identifier-kept',
+      `A summary can't be grouped by ${named.join(', ')}, which identify. Group by places, years, codes or kinds of service.`,
+      { fields: named },
+    );
   }
   const groups = new Map<string, { keys: (string | null)[]; rows: number; members: Set<string>; cents: number[] }>();
   for (const row of rows) {
@@ -83,19 +89,26 @@ export function summaryHealthInformation<S extends object>(rows: Iterable<Identi
   }
   const lines = [...groups]
     .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([, group]): SummaryLine => ({
-      keys: group.keys,
-      rows: group.rows,
-      members: group.members.size,
-      amounts: Object.fromEntries(o.amounts.map((field, i) => [field, centsToText(group.cents[i] ?? 0)])),
-    }));
+    .map(
+      ([, group]): SummaryLine => ({
+        keys: group.keys,
+        rows: group.rows,
+        members: group.members.size,
+        amounts: Object.fromEntries(o.amounts.map((field, i) => [field, centsToText(group.cents[i] ?? 0)])),
+      }),
+    );
   return branded({ sponsor: o.sponsor, purpose: o.purpose, by: o.by, lines });
 }
 
 function keyOf(field: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : plainText(value);
   return roleOf(field) === 'date' ? text.slice(0, 4) : text;
+}
+
+/** Numbers and flags as text; anything else has no place in a key. */
+function plainText(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** The brand's constructor. */

@@ -28,7 +28,11 @@ export const ZIP3_WITHHELD = '000';
 export function zip3Vintages(o: { readonly vintages?: readonly Zip3Vintage[]; readonly strict?: boolean } = {}): Zip3Vintages {
   const vintages = o.vintages ?? [zip3Population2020];
   if (vintages.length === 0) {
-    throw new CoalitionError('deidentify/vintage-missing', 'There is no census to judge ZIP3 areas by. Pass the shipped 2020 vintage or a newer one.', { what: 'zip3' });
+    throw new CoalitionError(
+      'deidentify/vintage-missing',
+      'There is no census to judge ZIP3 areas by. Pass the shipped 2020 vintage or a newer one.',
+      { what: 'zip3' },
+    );
   }
   return { vintages: [...vintages].sort((a, b) => (a.date < b.date ? 1 : -1)), strict: o.strict ?? false };
 }

@@ -1,8 +1,8 @@
-import { CoalitionError } from '../errors/coalition-error.js';
+import type { TableName } from '../claims/batch.js';
 import { checkSink, compileChecker } from '../claims/fields/compile-checker.js';
 import { fieldsOf } from '../claims/fields/tables.js';
-import type { TableName } from '../claims/batch.js';
 import type { RecordOf } from '../claims/records.js';
+import { CoalitionError } from '../errors/coalition-error.js';
 
 declare const zone: unique symbol;
 
@@ -60,7 +60,11 @@ export function identifiedRecords<T extends TableName>(table: T, rows: Iterable<
     if (check(each, sink) > 0) {
       const issue = sink.issues[0];
       const field = issue?.path.join('.') ?? '';
-      throw new CoalitionError('claims/not-canonical', `Row ${row} of ${table} isn't canonical: field "${field}" (${issue?.code ?? 'invalid_type'}). Normalise and check the rows first.`, { table, field, row, issue: issue?.code ?? 'invalid_type' });
+      throw new CoalitionError(
+        'claims/not-canonical',
+        `Row ${row} of ${table} isn't canonical: field "${field}" (${issue?.code ?? 'invalid_type'}). Normalise and check the rows first.`,
+        { table, field, row, issue: issue?.code ?? 'invalid_type' },
+      );
     }
     found.push(inZone(each));
   }

@@ -48,7 +48,10 @@ describe('shifting dates', () => {
   });
 
   test('ranges that make no sense are refused', () => {
-    for (const days of [0, -1, 1.5, 4000]) expect(() => testKeys().dateShifter({ days })).toThrowError(expect.objectContaining({ code: 'deidentify/action-invalid' }));
-    expect(() => testKeys().dateShifter({ days: 6, weekdayPreserving: true })).toThrowError(expect.objectContaining({ code: 'deidentify/action-invalid' }));
+    for (const days of [0, -1, 1.5, 4000])
+      expect(() => testKeys().dateShifter({ days })).toThrowError(expect.objectContaining({ code: 'deidentify/action-invalid' }));
+    expect(() => testKeys().dateShifter({ days: 6, weekdayPreserving: true })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/action-invalid' }),
+    );
   });
 });

@@ -7,7 +7,11 @@ import { stream } from '../../src/stats/random.js';
 import { hmac } from './keys.js';
 
 const key = new Uint8Array(32).fill(3);
-const tokens = (person: Partial<LinkagePerson>) => linkageTokens({ first: 'Ann', last: 'Lee', birth: '1980-01-02', sex: 'f', zip3: '100', ssn: null, address: '1 Main St', ...person }, { prf: hmac, key });
+const tokens = (person: Partial<LinkagePerson>) =>
+  linkageTokens(
+    { first: 'Ann', last: 'Lee', birth: '1980-01-02', sex: 'f', zip3: '100', ssn: null, address: '1 Main St', ...person },
+    { prf: hmac, key },
+  );
 const row = (id: string, person: Partial<LinkagePerson>): TokenRow => ({ row: id, ...tokens(person) });
 const link = (...rows: readonly TokenRow[]) => linkPersons(rows, { random: seededForTests(1) });
 
@@ -19,7 +23,11 @@ describe('names', () => {
   });
 
   test('case, accents, hyphens and blanks do not part a name from itself; a suffix stands apart', () => {
-    expect(['García-López', 'GARCIA LOPEZ', 'garcialopez'].map((name) => normaliseName(name).letters)).toEqual(['garcialopez', 'garcialopez', 'garcialopez']);
+    expect(['García-López', 'GARCIA LOPEZ', 'garcialopez'].map((name) => normaliseName(name).letters)).toEqual([
+      'garcialopez',
+      'garcialopez',
+      'garcialopez',
+    ]);
     expect(normaliseName('Smith III')).toEqual({ letters: 'smith', suffix: 'iii' });
     expect(normaliseName('Ivy')).toEqual({ letters: 'ivy', suffix: '' });
   });
@@ -28,12 +36,18 @@ describe('names', () => {
 describe('linking', () => {
   test('a missing part gives no token, and invalid SSNs neither', () => {
     expect(tokens({ birth: null }).tokens).toEqual({ name: null, initial: null, phonetic: null, ssn: null });
-    for (const ssn of ['', '000-12-3456', '666123456', '900123456', '123-00-4567', '123-45-0000', '12345']) expect(tokens({ ssn }).tokens.ssn).toBeNull();
+    for (const ssn of ['', '000-12-3456', '666123456', '900123456', '123-00-4567', '123-45-0000', '12345'])
+      expect(tokens({ ssn }).tokens.ssn).toBeNull();
     expect(tokens({ ssn: '123-45-6789' }).tokens.ssn).toBe(tokens({ ssn: '123456789' }).tokens.ssn);
   });
 
   test('spelling is bridged by initial, sound or SSN', () => {
-    const { personCodes } = link(row('a', { first: 'Catherine', last: 'Smith' }), row('b', { first: 'Cathryn', last: 'Smyth', zip3: '900' }), row('c', { first: 'C', last: 'Smith' }), row('d', { first: 'Dora', last: 'Smith' }));
+    const { personCodes } = link(
+      row('a', { first: 'Catherine', last: 'Smith' }),
+      row('b', { first: 'Cathryn', last: 'Smyth', zip3: '900' }),
+      row('c', { first: 'C', last: 'Smith' }),
+      row('d', { first: 'Dora', last: 'Smith' }),
+    );
     expect(personCodes.get('b')).toBe(personCodes.get('a'));
     expect(personCodes.get('c')).toBe(personCodes.get('a'));
     expect(personCodes.get('d')).not.toBe(personCodes.get('a'));
@@ -53,7 +67,10 @@ describe('linking', () => {
   });
 
   test('ATK-08: two recipients or coalitions never share a token', () => {
-    const other = linkageTokens({ first: 'Ann', last: 'Lee', birth: '1980-01-02', sex: 'f', zip3: '100', ssn: null, address: null }, { prf: hmac, key: new Uint8Array(32).fill(4) });
+    const other = linkageTokens(
+      { first: 'Ann', last: 'Lee', birth: '1980-01-02', sex: 'f', zip3: '100', ssn: null, address: null },
+      { prf: hmac, key: new Uint8Array(32).fill(4) },
+    );
     expect(other.tokens.name).not.toBe(tokens({}).tokens.name);
   });
 
@@ -63,7 +80,9 @@ describe('linking', () => {
     const names = new Map<string, string>();
     for (let i = 0; i < 3000; i += 1) {
       const surname = `n${'abcdefghij'[Math.min(9, Math.floor(10 * random.uniform() ** 3))]}`;
-      const token = tokens({ last: surname, first: 'x', birth: `19${50 + random.below(50)}-01-${String(1 + random.below(28)).padStart(2, '0')}` }).tokens.name ?? '';
+      const token =
+        tokens({ last: surname, first: 'x', birth: `19${50 + random.below(50)}-01-${String(1 + random.below(28)).padStart(2, '0')}` }).tokens.name ??
+        '';
       counts.set(token, (counts.get(token) ?? 0) + 1);
       names.set(token, surname);
     }
@@ -78,7 +97,18 @@ describe('linking', () => {
     const rows: TokenRow[] = [];
     const person: number[] = [];
     for (let p = 0; p < 800; p += 1) {
-      const base = { first: letters(5 + random.below(4)), last: letters(5 + random.below(6)), birth: `19${40 + random.below(60)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`, sex: random.below(2) === 0 ? 'f' : 'm', zip3: String(100 + random.below(800)), ssn: random.below(3) === 0 ? null : `1${String(random.below(99) + 1).padStart(2, '0')}-${String(1 + random.below(98)).padStart(2, '0')}-${String(1 + random.below(9998)).padStart(4, '0')}`, address: null };
+      const base = {
+        first: letters(5 + random.below(4)),
+        last: letters(5 + random.below(6)),
+        birth: `19${40 + random.below(60)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`,
+        sex: random.below(2) === 0 ? 'f' : 'm',
+        zip3: String(100 + random.below(800)),
+        ssn:
+          random.below(3) === 0
+            ? null
+            : `1${String(random.below(99) + 1).padStart(2, '0')}-${String(1 + random.below(98)).padStart(2, '0')}-${String(1 + random.below(9998)).padStart(4, '0')}`,
+        address: null,
+      };
       for (let copy = 0; copy < 3; copy += 1) {
         person.push(p);
         rows.push(row(String(rows.length), { ...base, first: typo(base.first), last: typo(base.last) }));

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { batchFromZone } from '../../src/deidentify/batch-from-zone.js';
-import { claimableMethod } from '../../src/deidentify/claimable-method.js';
-import { auditChain } from '../../src/deidentify/audit-record.js';
-import { deidentify } from '../../src/deidentify/deidentify.js';
 import { randomCode } from '../../src/deidentify/actions/codes.js';
 import { year } from '../../src/deidentify/actions/dates.js';
 import { pseudonym, shiftDate } from '../../src/deidentify/actions/derived.js';
 import { keep } from '../../src/deidentify/actions/keep.js';
+import { auditChain } from '../../src/deidentify/audit-record.js';
+import { batchFromZone } from '../../src/deidentify/batch-from-zone.js';
+import { claimableMethod } from '../../src/deidentify/claimable-method.js';
+import { deidentify } from '../../src/deidentify/deidentify.js';
 import { parseDeidentified, sealDeidentified } from '../../src/deidentify/envelope.js';
 import { expertPolicy, limitedDataSetPolicy, safeHarborPolicy } from '../../src/deidentify/policies/policy.js';
 import { safeHarborMedical } from '../../src/deidentify/policies/safe-harbor-medical.js';
@@ -21,18 +21,32 @@ type Row = { readonly person_id: string; readonly paid_date: string };
 const name = { id: 'two-fields', version: '1' };
 const safe = safeHarborPolicy<Row>()({ person_id: randomCode('member'), paid_date: year() }, name);
 const limited = limitedDataSetPolicy<Row>()({ person_id: pseudonym(testKeys().pseudonymizer('member')), paid_date: keep<string>() }, name);
-const expert = expertPolicy<Row>()({ person_id: pseudonym(testKeys().pseudonymizer('member')), paid_date: shiftDate(testKeys().dateShifter({ days: 60 })) }, name);
-const rows = identified([{ person_id: 'P1', paid_date: '2025-04-01' }, { person_id: 'P2', paid_date: '2025-05-01' }]);
+const expert = expertPolicy<Row>()(
+  { person_id: pseudonym(testKeys().pseudonymizer('member')), paid_date: shiftDate(testKeys().dateShifter({ days: 60 })) },
+  name,
+);
+const rows = identified([
+  { person_id: 'P1', paid_date: '2025-04-01' },
+  { person_id: 'P2', paid_date: '2025-05-01' },
+]);
 const determination = {
-  expert: 'Dr. Example', qualifications: 'biostatistician, 20 years', methods: 'journalist risk over the State', recipient: 'University of Example',
-  conclusion: 'the risk is very small', signedOn: '2026-01-01', expiresOn: '2026-12-31', policyHash: expert.hash,
+  expert: 'Dr. Example',
+  qualifications: 'biostatistician, 20 years',
+  methods: 'journalist risk over the State',
+  recipient: 'University of Example',
+  conclusion: 'the risk is very small',
+  signedOn: '2026-01-01',
+  expiresOn: '2026-12-31',
+  policyHash: expert.hash,
 };
 
 describe('what a configuration may be called', () => {
   test('Safe Harbor with its attestation; one keyed token turns it into something for an expert', () => {
     expect(claimableMethod(safe, { asOf: '2026-01-10', attestation }).method).toBe('safeHarbor');
     expect(claimableMethod(expert, { asOf: '2026-01-10', attestation, determination })).toMatchObject({ method: 'expert' });
-    expect(claimableMethod(expert, { asOf: '2026-01-10', attestation }).blockers.map((each) => each.code)).toEqual(['deidentify/determination-missing']);
+    expect(claimableMethod(expert, { asOf: '2026-01-10', attestation }).blockers.map((each) => each.code)).toEqual([
+      'deidentify/determination-missing',
+    ]);
     expect(claimableMethod(limited, { asOf: '2026-01-10', agreement, attestation })).toMatchObject({ method: 'limitedDataSet' });
     expect(claimableMethod(safe, { asOf: '2026-01-10' })).toMatchObject({ method: 'none', blockers: [{ code: 'deidentify/attestation-missing' }] });
   });
@@ -40,8 +54,12 @@ describe('what a configuration may be called', () => {
   test('a determination that is missing, expired or for another policy gives no row', () => {
     const run = (over: object) => () => deidentify(rows, expert, contextOf({ ...over }));
     expect(run({})).toThrowError(expect.objectContaining({ code: 'deidentify/determination-missing' }));
-    expect(run({ determination: { ...determination, expiresOn: '2026-01-09' } })).toThrowError(expect.objectContaining({ code: 'deidentify/determination-expired' }));
-    expect(run({ determination: { ...determination, policyHash: safe.hash } })).toThrowError(expect.objectContaining({ code: 'deidentify/determination-policy-changed' }));
+    expect(run({ determination: { ...determination, expiresOn: '2026-01-09' } })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/determination-expired' }),
+    );
+    expect(run({ determination: { ...determination, policyHash: safe.hash } })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/determination-policy-changed' }),
+    );
     expect(deidentify(rows, expert, contextOf({ determination })).rows.length).toBe(2);
   });
 
@@ -93,7 +111,9 @@ describe('batches', () => {
   test('are made of identified and limited rows; a Safe Harbor extract is refused with the reason', () => {
     const records = identifiedRecords('medical', [canonicalRow('medical', stream(1, 1))]);
     expect(batchFromZone({ table: 'medical', zone: 'identified', rows: records }).zone).toBe('identified');
-    expect(() => batchFromZone({ table: 'medical', zone: 'safeHarbor', rows: records })).toThrowError(expect.objectContaining({ code: 'deidentify/not-batchable' }));
+    expect(() => batchFromZone({ table: 'medical', zone: 'safeHarbor', rows: records })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/not-batchable' }),
+    );
   });
 
   test('rows whose form is wrong are no identified records', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { batchOf } from '../../src/claims/batch-from-records.js';
 import type { EligibilitySpan } from '../../src/claims/eligibility-span.js';
+import { fieldsOf } from '../../src/claims/fields/tables.js';
 import type { MedicalClaimLine } from '../../src/claims/medical-claim-line.js';
 import type { NonClaimsPayment } from '../../src/claims/non-claims-payment.js';
 import type { PharmacyClaim } from '../../src/claims/pharmacy-claim.js';
-import { batchOf } from '../../src/claims/batch-from-records.js';
-import { fieldsOf } from '../../src/claims/fields/tables.js';
 import { drop } from '../../src/deidentify/actions/action.js';
 import { randomCode } from '../../src/deidentify/actions/codes.js';
 import { year } from '../../src/deidentify/actions/dates.js';
@@ -16,9 +16,9 @@ import { safeHarborEligibilityActions } from '../../src/deidentify/policies/safe
 import { safeHarborMedical, safeHarborMedicalActions } from '../../src/deidentify/policies/safe-harbor-medical.js';
 import { safeHarborNonClaimsActions } from '../../src/deidentify/policies/safe-harbor-non-claims.js';
 import { safeHarborPharmacyActions } from '../../src/deidentify/policies/safe-harbor-pharmacy.js';
-import type { Deidentified, Identified } from '../../src/deidentify/zones.js';
 import type { protectTable } from '../../src/deidentify/publish/protect-table.js';
 import type { PublishableTable, PublishableTableData } from '../../src/deidentify/publish/publishable-table.js';
+import type { Deidentified, Identified } from '../../src/deidentify/zones.js';
 import { testKeys } from './keys.js';
 
 const name = { id: 'test', version: '1' };
@@ -44,8 +44,17 @@ describe('the types of policies', () => {
   });
 
   test('every preset decides every field of its record, no more and no less', () => {
-    for (const [table, actions] of [['medical', safeHarborMedicalActions], ['pharmacy', safeHarborPharmacyActions], ['eligibility', safeHarborEligibilityActions], ['nonClaims', safeHarborNonClaimsActions]] as const) {
-      expect(Object.keys(actions).sort()).toEqual(fieldsOf(table).map((field) => field.name).sort());
+    for (const [table, actions] of [
+      ['medical', safeHarborMedicalActions],
+      ['pharmacy', safeHarborPharmacyActions],
+      ['eligibility', safeHarborEligibilityActions],
+      ['nonClaims', safeHarborNonClaimsActions],
+    ] as const) {
+      expect(Object.keys(actions).sort()).toEqual(
+        fieldsOf(table)
+          .map((field) => field.name)
+          .sort(),
+      );
     }
   });
 
@@ -53,13 +62,21 @@ describe('the types of policies', () => {
     // @ts-expect-error 2322: `extra` is no field of the record.
     safeHarborPolicy<Small>()({ ...small, extra: drop }, name);
     // @ts-expect-error 2322: a keyed token is derived.
-    expect(() => safeHarborPolicy<Small>()({ ...small, person_id: pseudonym(testKeys().pseudonymizer('member')) }, name)).toThrowError(expect.objectContaining({ code: 'deidentify/derived-under-safe-harbor' }));
+    expect(() => safeHarborPolicy<Small>()({ ...small, person_id: pseudonym(testKeys().pseudonymizer('member')) }, name)).toThrowError(
+      expect.objectContaining({ code: 'deidentify/derived-under-safe-harbor' }),
+    );
     // @ts-expect-error 2322: person_id identifies.
-    expect(() => safeHarborPolicy<Small>()({ ...small, person_id: keep<string>() }, name)).toThrowError(expect.objectContaining({ code: 'deidentify/identifier-kept' }));
+    expect(() => safeHarborPolicy<Small>()({ ...small, person_id: keep<string>() }, name)).toThrowError(
+      expect.objectContaining({ code: 'deidentify/identifier-kept' }),
+    );
     // @ts-expect-error 2322: a full date identifies.
-    expect(() => safeHarborPolicy<Small>()({ ...small, paid_date: keep<string>() }, name)).toThrowError(expect.objectContaining({ code: 'deidentify/identifier-kept' }));
+    expect(() => safeHarborPolicy<Small>()({ ...small, paid_date: keep<string>() }, name)).toThrowError(
+      expect.objectContaining({ code: 'deidentify/identifier-kept' }),
+    );
     // @ts-expect-error 2322: nor in a limited data set.
-    expect(() => limitedDataSetPolicy<Small>()({ ...small, person_id: keep<string>() }, name)).toThrowError(expect.objectContaining({ code: 'deidentify/identifier-kept' }));
+    expect(() => limitedDataSetPolicy<Small>()({ ...small, person_id: keep<string>() }, name)).toThrowError(
+      expect.objectContaining({ code: 'deidentify/identifier-kept' }),
+    );
     expect(limitedDataSetPolicy<Small>()({ ...small, paid_date: keep<string>() }, name).method).toBe('limitedDataSet');
     expect(expertPolicy<Small>()({ ...small, person_id: pseudonym(testKeys().pseudonymizer('member')) }, name).method).toBe('expert');
   });
@@ -79,12 +96,19 @@ describe('the types of policies', () => {
   test('JavaScript callers meet the same refusals when a policy is made', () => {
     const loose: unknown = undefined;
     // @ts-expect-error 2322: undefined is no action.
-    expect(() => safeHarborPolicy<Small>()({ ...small, note: loose }, name)).toThrowError(expect.objectContaining({ code: 'deidentify/policy-incomplete' }));
+    expect(() => safeHarborPolicy<Small>()({ ...small, note: loose }, name)).toThrowError(
+      expect.objectContaining({ code: 'deidentify/policy-incomplete' }),
+    );
   });
 
   test('zones do not mix', () => {
     type Out = DeidentifyResult<typeof small, 'safeHarbor'>['rows'][number];
-    const use = (o: { readonly out: Out; readonly raw: Identified<Small>; readonly expert: Deidentified<Small, 'expert'>; readonly data: PublishableTableData }): void => {
+    const use = (o: {
+      readonly out: Out;
+      readonly raw: Identified<Small>;
+      readonly expert: Deidentified<Small, 'expert'>;
+      readonly data: PublishableTableData;
+    }): void => {
       const code: string | null = o.out.person_id;
       // @ts-expect-error 2339: the note was dropped.
       void o.out.note;

@@ -11,7 +11,9 @@ const hex = (of: Uint8Array): string => Array.from(of, (byte) => byte.toString(1
 describe('keys', () => {
   test('RFC 5869 test case 3: empty salt and info', () => {
     // The RFC prints 42 bytes; ours are the first 32.
-    expect(hex(hkdf(hmac, { key: bytes('0b'.repeat(22)), info: new Uint8Array(0) }))).toBe('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d');
+    expect(hex(hkdf(hmac, { key: bytes('0b'.repeat(22)), info: new Uint8Array(0) }))).toBe(
+      '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d',
+    );
   });
 
   test('RFC 4648 base32 without padding', () => {
@@ -44,7 +46,9 @@ describe('ATK-08: keyed tokens', () => {
   });
 
   test('differ by recipient, coalition, epoch, purpose and root', () => {
-    const tokens = [testKeys(), testKeys({ domain: 'S' }), testKeys({ coalition: 'D' }), testKeys({ epoch: '2026' }), testKeys({ root: 8 })].map((keys) => keys.pseudonymizer('member').token('P1').slice(-26));
+    const tokens = [testKeys(), testKeys({ domain: 'S' }), testKeys({ coalition: 'D' }), testKeys({ epoch: '2026' }), testKeys({ root: 8 })].map(
+      (keys) => keys.pseudonymizer('member').token('P1').slice(-26),
+    );
     expect(new Set([...tokens, testKeys().pseudonymizer('claim').token('P1').slice(-26)]).size).toBe(6);
     // A shifted separator gives another domain, not the same bytes.
     expect(testKeys({ coalition: 'CR', domain: '' }).pseudonymizer('member').token('P1')).not.toBe(testKeys().pseudonymizer('member').token('P1'));
@@ -57,13 +61,19 @@ describe('ATK-08: keyed tokens', () => {
 
   test('rotating keeps who is who, within one purpose only', () => {
     const [from, to] = [testKeys({ epoch: '2025' }).pseudonymizer('member'), testKeys({ epoch: '2026' }).pseudonymizer('member')];
-    expect(rotate(['P1', 'P2', 'P1'], { from, to })).toEqual([{ from: from.token('P1'), to: to.token('P1') }, { from: from.token('P2'), to: to.token('P2') }]);
-    expect(() => rotate(['P1'], { from, to: testKeys().pseudonymizer('claim') })).toThrowError(expect.objectContaining({ code: 'deidentify/purpose-reused' }));
+    expect(rotate(['P1', 'P2', 'P1'], { from, to })).toEqual([
+      { from: from.token('P1'), to: to.token('P1') },
+      { from: from.token('P2'), to: to.token('P2') },
+    ]);
+    expect(() => rotate(['P1'], { from, to: testKeys().pseudonymizer('claim') })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/purpose-reused' }),
+    );
   });
 
   test('ATK-07: no unkeyed hash of an id stands in an output', async () => {
     const { createHash } = await import('node:crypto');
     const token = testKeys().pseudonymizer('member').token('123456789');
-    for (const name of ['md5', 'sha1', 'sha256']) expect(token).not.toContain(base32(new Uint8Array(createHash(name).update('123456789').digest())).slice(0, 10));
+    for (const name of ['md5', 'sha1', 'sha256'])
+      expect(token).not.toContain(base32(new Uint8Array(createHash(name).update('123456789').digest())).slice(0, 10));
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { TableName } from '../../src/claims/batch.js';
-import { fieldsOf } from '../../src/claims/fields/tables.js';
 import type { EligibilitySpan } from '../../src/claims/eligibility-span.js';
+import { fieldsOf } from '../../src/claims/fields/tables.js';
+import { randomCode } from '../../src/deidentify/actions/codes.js';
+import { year } from '../../src/deidentify/actions/dates.js';
 import { codeBook } from '../../src/deidentify/code-book.js';
 import { deidentify } from '../../src/deidentify/deidentify.js';
 import { limitedMedical } from '../../src/deidentify/policies/limited-data-set-medical.js';
@@ -10,16 +12,19 @@ import { safeHarborEligibility } from '../../src/deidentify/policies/safe-harbor
 import { safeHarborMedical } from '../../src/deidentify/policies/safe-harbor-medical.js';
 import { safeHarborNonClaims } from '../../src/deidentify/policies/safe-harbor-non-claims.js';
 import { safeHarborPharmacy } from '../../src/deidentify/policies/safe-harbor-pharmacy.js';
+import { cryptographicRandom, seededForTests } from '../../src/deidentify/random-source.js';
 import { deidentifiedSchema } from '../../src/deidentify/schema/deidentified-schema.js';
 import { identified, identifiedRecords } from '../../src/deidentify/zones.js';
-import { year } from '../../src/deidentify/actions/dates.js';
-import { randomCode } from '../../src/deidentify/actions/codes.js';
-import { cryptographicRandom, seededForTests } from '../../src/deidentify/random-source.js';
 import { stream } from '../../src/stats/random.js';
 import { canonicalRow } from '../claims/canonical-rows.js';
 import { contextOf } from './rows.js';
 
-const policies = { medical: safeHarborMedical, pharmacy: safeHarborPharmacy, eligibility: safeHarborEligibility, nonClaims: safeHarborNonClaims } as const;
+const policies = {
+  medical: safeHarborMedical,
+  pharmacy: safeHarborPharmacy,
+  eligibility: safeHarborEligibility,
+  nonClaims: safeHarborNonClaims,
+} as const;
 
 /** What 45 CFR 164.514(b)(2) and the spec's table 3.3 leave, by role; written down apart from the presets. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -49,8 +54,16 @@ describe('Safe Harbor over every field of every record', () => {
   test('no value of an identifying field appears anywhere in the output, audit or findings', () => {
     const random = stream(5, 1);
     for (const table of ['medical', 'pharmacy', 'eligibility', 'nonClaims'] as const) {
-      const rows = Array.from({ length: 40 }, (_, i) => ({ ...canonicalRow(table, random), person_id: `CANARY-PERSON-${i % 20}`, employer_id: 'CANARY-EMPLOYER', data_source: 'CANARY-SOURCE', file_name: 'CANARY-FILE.csv' }));
-      for (const row of rows) for (const field of fieldsOf(table)) if (field.kind === 'date' && Reflect.get(row, field.name) !== null) Reflect.set(row, field.name, '2024-07-19');
+      const rows = Array.from({ length: 40 }, (_, i) => ({
+        ...canonicalRow(table, random),
+        person_id: `CANARY-PERSON-${i % 20}`,
+        employer_id: 'CANARY-EMPLOYER',
+        data_source: 'CANARY-SOURCE',
+        file_name: 'CANARY-FILE.csv',
+      }));
+      for (const row of rows)
+        for (const field of fieldsOf(table))
+          if (field.kind === 'date' && Reflect.get(row, field.name) !== null) Reflect.set(row, field.name, '2024-07-19');
       const text = JSON.stringify(runOf(table, rows));
       expect(text).not.toMatch(/CANARY|2024-07|07-19/);
     }
@@ -58,7 +71,12 @@ describe('Safe Harbor over every field of every record', () => {
 
   test('every output parses by the schema made from the policy, and de-identifying twice changes nothing more', () => {
     const random = stream(6, 1);
-    const rows = Array.from({ length: 60 }, () => ({ ...canonicalRow('pharmacy', random), dispensing_date: '2024-05-05', adjudication_date: null, paid_date: null }));
+    const rows = Array.from({ length: 60 }, () => ({
+      ...canonicalRow('pharmacy', random),
+      dispensing_date: '2024-05-05',
+      adjudication_date: null,
+      paid_date: null,
+    }));
     const result = deidentify(identifiedRecords('pharmacy', rows), safeHarborPharmacy, contextOf());
     const schema = deidentifiedSchema(safeHarborPharmacy);
     expect(result.rows.length).toBe(60);
@@ -92,8 +110,20 @@ function runOf(table: TableName, rows: readonly object[]): unknown {
 }
 
 const canonicalBase = <T extends TableName>(table: T) => canonicalRow(table, stream(1, 1));
-const span = (o: Partial<EligibilitySpan>): EligibilitySpan => ({ ...canonicalRow('eligibility', stream(2, 2)), person_id: 'P1', enrollment_start_date: '2024-01-01', enrollment_end_date: '2024-12-31', file_date: null, birth_date: null, birth_year: null, age_band: null, death_date: null, ...o });
-const spans = (...rows: readonly Partial<EligibilitySpan>[]) => deidentify(identifiedRecords('eligibility', rows.map(span)), safeHarborEligibility, contextOf());
+const span = (o: Partial<EligibilitySpan>): EligibilitySpan => ({
+  ...canonicalRow('eligibility', stream(2, 2)),
+  person_id: 'P1',
+  enrollment_start_date: '2024-01-01',
+  enrollment_end_date: '2024-12-31',
+  file_date: null,
+  birth_date: null,
+  birth_year: null,
+  age_band: null,
+  death_date: null,
+  ...o,
+});
+const spans = (...rows: readonly Partial<EligibilitySpan>[]) =>
+  deidentify(identifiedRecords('eligibility', rows.map(span)), safeHarborEligibility, contextOf());
 
 describe('ages at the end of the file', () => {
   test.each([
@@ -107,8 +137,14 @@ describe('ages at the end of the file', () => {
   });
 
   test('ATK-04: a member of 90 in one row is so in every row, for bands and death years too', () => {
-    const { rows } = spans({ birth_date: '1934-05-05', age_band: '85-89', death_date: '2025-03-03' }, { birth_date: null, age_band: '85-89', death_date: '2025-03-03' });
-    expect(rows.map((row) => [row.age_band, row.death_date])).toEqual([['90+', null], ['90+', null]]);
+    const { rows } = spans(
+      { birth_date: '1934-05-05', age_band: '85-89', death_date: '2025-03-03' },
+      { birth_date: null, age_band: '85-89', death_date: '2025-03-03' },
+    );
+    expect(rows.map((row) => [row.age_band, row.death_date])).toEqual([
+      ['90+', null],
+      ['90+', null],
+    ]);
     expect(JSON.stringify(rows)).not.toMatch(/1934|85-89/);
   });
 
@@ -126,14 +162,26 @@ describe('ages at the end of the file', () => {
 
 describe('places and codes', () => {
   test('a ZIP code that lost its zero blocks, and is not guessed', () => {
-    const policy = safeHarborPolicy<{ readonly zip_code: string }>()({ zip_code: safeHarborEligibility.actions.zip_code }, { id: 'zip', version: '1' });
+    const policy = safeHarborPolicy<{ readonly zip_code: string }>()(
+      { zip_code: safeHarborEligibility.actions.zip_code },
+      { id: 'zip', version: '1' },
+    );
     const result = deidentify(identified([{ zip_code: '2138' }]), policy, contextOf());
     expect([result.rows, result.findings[0]?.code]).toEqual([[], 'deidentify/zip-lost-zeros']);
   });
 
   test('rare diagnoses become their category, or nothing, and only common ones stay', () => {
-    const line = (member: number, code: string) => ({ ...canonicalRow('medical', stream(3, 3)), person_id: `P${member}`, diagnosis_codes: [code, null], ...noDates });
-    const noDates = Object.fromEntries(fieldsOf('medical').filter((field) => field.kind === 'date' || field.kind === 'dates').map((field) => [field.name, field.presence === 'required' ? '2024-01-01' : null]));
+    const line = (member: number, code: string) => ({
+      ...canonicalRow('medical', stream(3, 3)),
+      person_id: `P${member}`,
+      diagnosis_codes: [code, null],
+      ...noDates,
+    });
+    const noDates = Object.fromEntries(
+      fieldsOf('medical')
+        .filter((field) => field.kind === 'date' || field.kind === 'dates')
+        .map((field) => [field.name, field.presence === 'required' ? '2024-01-01' : null]),
+    );
     const rows = [
       ...Array.from({ length: 11 }, (_, i) => line(i, 'E119')),
       ...Array.from({ length: 10 }, (_, i) => line(i, 'M1711')),
@@ -144,7 +192,8 @@ describe('places and codes', () => {
     ];
     const result = deidentify(identifiedRecords('medical', rows), safeHarborMedical, contextOf());
     const seen = new Map<string, number>();
-    for (const row of result.rows) seen.set(String(row.diagnosis_codes?.[0] ?? 'blank'), (seen.get(String(row.diagnosis_codes?.[0] ?? 'blank')) ?? 0) + 1);
+    for (const row of result.rows)
+      seen.set(String(row.diagnosis_codes?.[0] ?? 'blank'), (seen.get(String(row.diagnosis_codes?.[0] ?? 'blank')) ?? 0) + 1);
     expect(Object.fromEntries(seen)).toEqual({ E119: 11, M17: 11, blank: 31 });
     expect(result.findings.some((finding) => finding.code === 'deidentify/rare-code')).toBe(true);
   });
@@ -162,7 +211,9 @@ describe('places and codes', () => {
   test('a random source that repeats itself is refused', () => {
     const policy = safeHarborPolicy<{ readonly person_id: string }>()({ person_id: randomCode('member') }, { id: 'ids', version: '1' });
     const stuck = cryptographicRandom((count) => new Uint8Array(count).fill(1));
-    expect(() => deidentify(identified([{ person_id: 'A' }, { person_id: 'B' }]), policy, contextOf({ random: stuck }))).toThrowError(expect.objectContaining({ code: 'deidentify/code-book-exhausted' }));
+    expect(() => deidentify(identified([{ person_id: 'A' }, { person_id: 'B' }]), policy, contextOf({ random: stuck }))).toThrowError(
+      expect.objectContaining({ code: 'deidentify/code-book-exhausted' }),
+    );
   });
 });
 
@@ -174,13 +225,21 @@ describe('who answers for it', () => {
   test('Safe Harbor without an attestation, or with placeholder text, is refused', () => {
     expect(() => deidentify(rows, policy, without)).toThrowError(expect.objectContaining({ code: 'deidentify/attestation-missing' }));
     for (const statement of ['', '  ', 'TBD', 'n/a', 'xxx', 'placeholder']) {
-      expect(() => deidentify(rows, policy, contextOf({ attestation: { person: 'A. Example', role: 'officer', signedOn: '2026-01-01', ...attestation, statement } }))).toThrowError(expect.objectContaining({ code: 'deidentify/attestation-blank' }));
+      expect(() =>
+        deidentify(
+          rows,
+          policy,
+          contextOf({ attestation: { person: 'A. Example', role: 'officer', signedOn: '2026-01-01', ...attestation, statement } }),
+        ),
+      ).toThrowError(expect.objectContaining({ code: 'deidentify/attestation-blank' }));
     }
   });
 
   test('a limited data set needs its agreement', () => {
     const { agreement: _, ...bare } = contextOf();
-    expect(() => deidentify(identifiedRecords('medical', []), limitedMedical, bare)).toThrowError(expect.objectContaining({ code: 'deidentify/agreement-missing' }));
+    expect(() => deidentify(identifiedRecords('medical', []), limitedMedical, bare)).toThrowError(
+      expect.objectContaining({ code: 'deidentify/agreement-missing' }),
+    );
   });
 
   test('the audit record counts, chains and never holds a value', () => {
@@ -203,4 +262,10 @@ describe('who answers for it', () => {
   });
 });
 
-const keepNumber = { kind: 'keep', derived: false, options: {}, start: () => ({ apply: (value: number) => value }), form: (value: unknown) => typeof value === 'number' } as const;
+const keepNumber = {
+  kind: 'keep',
+  derived: false,
+  options: {},
+  start: () => ({ apply: (value: number) => value }),
+  form: (value: unknown) => typeof value === 'number',
+} as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nodeHmac, nodeRandom } from '../../src/deidentify/node/hmac.js';
 import { keyRing } from '../../src/deidentify/key-ring.js';
+import { nodeHmac, nodeRandom } from '../../src/deidentify/node/hmac.js';
 import { secretKey } from '../../src/deidentify/secret-key.js';
 import { tokensAsync, webHmac, webRandom } from '../../src/deidentify/webcrypto/hmac.js';
 
@@ -11,7 +11,11 @@ const hex = (of: Uint8Array | undefined): string => Array.from(of ?? [], (byte) 
 const CASES = [
   ['0b'.repeat(20), '4869205468657265', 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'],
   ['4a656665', '7768617420646f2079612077616e7420666f72206e6f7468696e673f', '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'],
-  ['aa'.repeat(131), '54657374205573696e67204c6172676572205468616e20426c6f636b2d53697a65204b6579202d2048617368204b6579204669727374', '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54'],
+  [
+    'aa'.repeat(131),
+    '54657374205573696e67204c6172676572205468616e20426c6f636b2d53697a65204b6579202d2048617368204b6579204669727374',
+    '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
+  ],
 ] as const;
 
 describe('keyed functions of the platforms', () => {

@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { drop, type LooseAction } from '../../src/deidentify/actions/action.js';
+import { band, roundTo, topCode } from '../../src/deidentify/actions/amounts.js';
+import { providerAbove, relativeLine } from '../../src/deidentify/actions/codes.js';
+import { monthsInYear, year } from '../../src/deidentify/actions/dates.js';
 import { generalise } from '../../src/deidentify/actions/generalise.js';
 import { nested } from '../../src/deidentify/actions/nested.js';
-import { year } from '../../src/deidentify/actions/dates.js';
-import { drop, type LooseAction } from '../../src/deidentify/actions/action.js';
 import { codeBook } from '../../src/deidentify/code-book.js';
-import { seededForTests } from '../../src/deidentify/random-source.js';
-import { monthsInYear } from '../../src/deidentify/actions/dates.js';
-import { band, roundTo, topCode } from '../../src/deidentify/actions/amounts.js';
-import { relativeLine, providerAbove } from '../../src/deidentify/actions/codes.js';
 import { deidentify } from '../../src/deidentify/deidentify.js';
 import { safeHarborPolicy } from '../../src/deidentify/policies/policy.js';
 import { ageHierarchy, icd10Hierarchy, zipHierarchy } from '../../src/deidentify/privacy/hierarchies.js';
+import { seededForTests } from '../../src/deidentify/random-source.js';
 import { summaryHealthInformation } from '../../src/deidentify/summary-health-information.js';
 import { identified } from '../../src/deidentify/zones.js';
 import { contextOf } from './rows.js';
@@ -32,23 +31,38 @@ describe('summary health information', () => {
 
   test('grouping by what identifies, and a blank purpose, are refused', () => {
     for (const field of ['person_id', 'employer_id', 'claim_id']) {
-      expect(() => summaryHealthInformation(rows, { ...request, by: [field] })).toThrowError(expect.objectContaining({ code: 'deidentify/identifier-kept' }));
+      expect(() => summaryHealthInformation(rows, { ...request, by: [field] })).toThrowError(
+        expect.objectContaining({ code: 'deidentify/identifier-kept' }),
+      );
     }
-    expect(() => summaryHealthInformation(rows, { ...request, purpose: 'tbd' })).toThrowError(expect.objectContaining({ code: 'deidentify/attestation-blank' }));
+    expect(() => summaryHealthInformation(rows, { ...request, purpose: 'tbd' })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/attestation-blank' }),
+    );
   });
 });
 
 describe('further actions', () => {
-  const run = <V extends string | number>(action: LooseAction, values: readonly V[], extra: Readonly<Record<string, readonly unknown[]>> = {}) => valuesOf(action, values, extra);
+  const run = <V extends string | number>(action: LooseAction, values: readonly V[], extra: Readonly<Record<string, readonly unknown[]>> = {}) =>
+    valuesOf(action, values, extra);
 
   test('months by year, from coverage that goes on or ends', () => {
-    expect(run(monthsInYear('end'), ['2024-08-15', '2025-01-31', '2025-03-01'], { end: ['2025-02-01', null, '2025-02-01'] })).toEqual(['2024:5 2025:2', '2025:12', '']);
+    expect(run(monthsInYear('end'), ['2024-08-15', '2025-01-31', '2025-03-01'], { end: ['2025-02-01', null, '2025-02-01'] })).toEqual([
+      '2024:5 2025:2',
+      '2025:12',
+      '',
+    ]);
   });
 
   test('amounts: rounded half away from zero, top-coded, in bands', () => {
     expect(run(roundTo('100'), ['150', '-150', '149.99', '0'])).toEqual(['200', '-200', '100', '0']);
     expect(run(topCode('100000'), ['99999.99', '250000'])).toEqual(['99999.99', '100000']);
-    expect(run(band(['0', '100', '1000']), ['-5', '0', '99.99', '100', '5000'])).toEqual(['under 0', '0 to under 100', '0 to under 100', '100 to under 1000', '1000 and more']);
+    expect(run(band(['0', '100', '1000']), ['-5', '0', '99.99', '100', '5000'])).toEqual([
+      'under 0',
+      '0 to under 100',
+      '0 to under 100',
+      '100 to under 1000',
+      '1000 and more',
+    ]);
     expect(() => band(['5', '5'])).toThrowError(expect.objectContaining({ code: 'deidentify/action-invalid' }));
   });
 
@@ -85,8 +99,21 @@ describe('further actions', () => {
 
 /** Runs an action over a column as a policy does. */
 function valuesOf(action: LooseAction, values: readonly unknown[], extra: Readonly<Record<string, readonly unknown[]>>): unknown[] {
-  const run = action.start({ field: 'value', fileEnd: '2025-12-31', zip3: null, random: seededForTests(1), codeBook: codeBook(), keys: null, report: () => undefined });
-  const facts = (i: number) => ({ member: `M${i}`, over89: false, row: i + 1, fields: Object.fromEntries(Object.entries(extra).map(([field, list]) => [field, list[i]])) });
+  const run = action.start({
+    field: 'value',
+    fileEnd: '2025-12-31',
+    zip3: null,
+    random: seededForTests(1),
+    codeBook: codeBook(),
+    keys: null,
+    report: () => undefined,
+  });
+  const facts = (i: number) => ({
+    member: `M${i}`,
+    over89: false,
+    row: i + 1,
+    fields: Object.fromEntries(Object.entries(extra).map(([field, list]) => [field, list[i]])),
+  });
   values.forEach((value, i) => run.observe?.(value, facts(i)));
   return values.map((value, i) => run.apply(value, facts(i)));
 }

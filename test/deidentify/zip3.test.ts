@@ -32,13 +32,24 @@ describe('ZIP3 under Safe Harbor', () => {
   });
 
   test('exactly 20,000 people are too few, one more is enough', () => {
-    const vintage = zip3Vintage({ id: 'test', version: '1', date: '2030-04-01', people: new Map([['100', 20_000], ['101', 20_001]]), coverage: 'test', citation });
+    const vintage = zip3Vintage({
+      id: 'test',
+      version: '1',
+      date: '2030-04-01',
+      people: new Map([
+        ['100', 20_000],
+        ['101', 20_001],
+      ]),
+      coverage: 'test',
+      citation,
+    });
     const vintages = zip3Vintages({ vintages: [vintage] });
     expect([safeZip3('10001', vintages), safeZip3('10101', vintages)]).toEqual(['000', '101']);
   });
 
   test('the newest census decides, in strict mode every one that covers the area, and one that does not has no say', () => {
-    const of = (id: string, date: string, people: number | null) => zip3Vintage({ id, version: '1', date, people: new Map(people === null ? [] : [['100', people]]), coverage: 'test', citation });
+    const of = (id: string, date: string, people: number | null) =>
+      zip3Vintage({ id, version: '1', date, people: new Map(people === null ? [] : [['100', people]]), coverage: 'test', citation });
     const [old, young, silent] = [of('old', '2020-04-01', 15_000), of('young', '2030-04-01', 25_000), of('silent', '2040-04-01', null)];
     expect(safeZip3('10001', zip3Vintages({ vintages: [old, young, silent] }))).toBe('100');
     expect(safeZip3('10001', zip3Vintages({ vintages: [old, young, silent], strict: true }))).toBe('000');

@@ -1,5 +1,5 @@
-import type { IsoDate } from '../../time/iso-date.js';
 import type { Finding } from '../../errors/finding.js';
+import type { IsoDate } from '../../time/iso-date.js';
 import type { CodeBook } from '../code-book.js';
 import type { KeyRing } from '../key-ring.js';
 import type { RandomSource } from '../random-source.js';

@@ -8,7 +8,10 @@ const isAmount = (value: unknown): boolean => typeof value === 'string' && PLAIN
 
 function positive(text: string, action: string): Decimal {
   if (!PLAIN.test(text) || !new Decimal(text).gt(0)) {
-    throw new CoalitionError('deidentify/action-invalid', `${action} needs decimal text above 0, not "${text}". Write it like '100'.`, { action, reason: 'step' });
+    throw new CoalitionError('deidentify/action-invalid', `${action} needs decimal text above 0, not "${text}". Write it like '100'.`, {
+      action,
+      reason: 'step',
+    });
   }
   return new Decimal(text);
 }
@@ -28,7 +31,9 @@ export function roundTo(step: string): Action<string, string, 'roundTo', false> 
     kind: 'roundTo',
     derived: false,
     options: { step },
-    start: () => ({ apply: (value) => (PLAIN.test(value) ? roundDecimal(new Decimal(value).div(by), { places: 0, mode: 'half-up' }).times(by).toFixed() : null) }),
+    start: () => ({
+      apply: (value) => (PLAIN.test(value) ? roundDecimal(new Decimal(value).div(by), { places: 0, mode: 'half-up' }).times(by).toFixed() : null),
+    }),
     form: isAmount,
   };
 }
@@ -65,9 +70,15 @@ export function topCode(limit: string): Action<string, string, 'topCode', false>
 export function band(bounds: readonly string[]): Action<string, string, 'band', false> {
   const edges = bounds.map((text) => new Decimal(PLAIN.test(text) ? text : 'NaN'));
   if (edges.length === 0 || edges.some((edge, i) => edge.isNaN() || (i > 0 && !edge.gt(edges[i - 1] ?? edge)))) {
-    throw new CoalitionError('deidentify/action-invalid', 'A band needs rising decimal texts as bounds, such as ["0", "100"].', { action: 'band', reason: 'bounds' });
+    throw new CoalitionError('deidentify/action-invalid', 'A band needs rising decimal texts as bounds, such as ["0", "100"].', {
+      action: 'band',
+      reason: 'bounds',
+    });
   }
-  const names = [`under ${bounds[0] ?? ''}`, ...bounds.map((low, i) => (i + 1 < bounds.length ? `${low} to under ${bounds[i + 1] ?? ''}` : `${low} and more`))];
+  const names = [
+    `under ${bounds[0] ?? ''}`,
+    ...bounds.map((low, i) => (i + 1 < bounds.length ? `${low} to under ${bounds[i + 1] ?? ''}` : `${low} and more`)),
+  ];
   return {
     kind: 'band',
     derived: false,

@@ -89,7 +89,15 @@ export function rollUpRare(k: number, o: RollUp = 'blank'): Action<string, strin
           if (common(value)) return value;
           if (!told) {
             told = true;
-            context.report({ code: 'deidentify/rare-code', severity: 'info', message: `Codes carried by fewer than ${k} members were rolled up or blanked.`, fix: 'Let the attesting person judge what remains.' }, row.row);
+            context.report(
+              {
+                code: 'deidentify/rare-code',
+                severity: 'info',
+                message: `Codes carried by fewer than ${k} members were rolled up or blanked.`,
+                fix: 'Let the attesting person judge what remains.',
+              },
+              row.row,
+            );
           }
           // A category also holds its own bare code, so that both together are counted.
           const category = value.slice(0, 3);

@@ -9,11 +9,29 @@ const isYear = (value: unknown): boolean => typeof value === 'string' && /^\d{4}
 /** Checks a date of a row: its form, and that it isn't after the end of the file. */
 function dateProblem(value: string, o: { readonly context: ActionContext; readonly row: number }): boolean {
   if (!isIsoDate(value)) {
-    o.context.report({ code: 'deidentify/not-a-date', severity: 'error', observedClass: 'text', expected: 'YYYY-MM-DD', message: 'A date field holds no calendar date; the row is left out.', fix: 'Correct the date in the source.' }, o.row);
+    o.context.report(
+      {
+        code: 'deidentify/not-a-date',
+        severity: 'error',
+        observedClass: 'text',
+        expected: 'YYYY-MM-DD',
+        message: 'A date field holds no calendar date; the row is left out.',
+        fix: 'Correct the date in the source.',
+      },
+      o.row,
+    );
     return true;
   }
   if (value > o.context.fileEnd) {
-    o.context.report({ code: 'deidentify/date-after-file-end', severity: 'block', message: 'A date lies after the declared end of the file, so ages could be judged too young. No row is given out.', fix: 'Pass the last date that any field can hold as `fileEnd`.' }, o.row);
+    o.context.report(
+      {
+        code: 'deidentify/date-after-file-end',
+        severity: 'block',
+        message: 'A date lies after the declared end of the file, so ages could be judged too young. No row is given out.',
+        fix: 'Pass the last date that any field can hold as `fileEnd`.',
+      },
+      o.row,
+    );
     return true;
   }
   return false;
@@ -151,7 +169,8 @@ export function monthsInYear(end: string): Action<string, string, 'monthsInYear'
         if (dateProblem(value, { context, row: row.row }) || !isIsoDate(last)) return null;
         const index = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
         const counts = new Map<number, number>();
-        for (let month = index(value); month <= index(last); month += 1) counts.set(Math.floor(month / 12), (counts.get(Math.floor(month / 12)) ?? 0) + 1);
+        for (let month = index(value); month <= index(last); month += 1)
+          counts.set(Math.floor(month / 12), (counts.get(Math.floor(month / 12)) ?? 0) + 1);
         return [...counts].map(([of, months]) => `${of}:${months}`).join(' ');
       },
     }),

@@ -14,7 +14,10 @@ import type { Action } from './action.js';
  */
 export function generalise(hierarchy: Hierarchy, level: number): Action<string | number, string, 'generalise', false> {
   if (!Number.isInteger(level) || level < 0 || level > hierarchy.height) {
-    throw new CoalitionError('deidentify/action-invalid', `The hierarchy "${hierarchy.name}" has levels 0 to ${hierarchy.height}, not ${level}.`, { action: 'generalise', reason: 'level' });
+    throw new CoalitionError('deidentify/action-invalid', `The hierarchy "${hierarchy.name}" has levels 0 to ${hierarchy.height}, not ${level}.`, {
+      action: 'generalise',
+      reason: 'level',
+    });
   }
   const labels = new Set([...hierarchy.values.map((value) => hierarchy.labelOf(value, level)), '*']);
   return {
@@ -24,7 +27,16 @@ export function generalise(hierarchy: Hierarchy, level: number): Action<string |
     start: (context) => ({
       apply: (value, row) => {
         const label = hierarchy.labelOf(String(value), level);
-        if (label === undefined) context.report({ code: 'deidentify/value-not-in-hierarchy', severity: 'warn', message: 'A value is in no hierarchy and became `*`.', fix: 'Add it to the hierarchy.' }, row.row);
+        if (label === undefined)
+          context.report(
+            {
+              code: 'deidentify/value-not-in-hierarchy',
+              severity: 'warn',
+              message: 'A value is in no hierarchy and became `*`.',
+              fix: 'Add it to the hierarchy.',
+            },
+            row.row,
+          );
         return label ?? '*';
       },
     }),

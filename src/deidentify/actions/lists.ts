@@ -8,7 +8,9 @@ import type { Action } from './action.js';
  * @example
  * each(year()).kind; // => 'each year'
  */
-export function each<In, Out, K extends string, D extends boolean>(action: Action<In, Out, K, D>): Action<readonly (In | null)[], readonly (Out | null)[], `each ${K}`, D> {
+export function each<In, Out, K extends string, D extends boolean>(
+  action: Action<In, Out, K, D>,
+): Action<readonly (In | null)[], readonly (Out | null)[], `each ${K}`, D> {
   return {
     kind: `each ${action.kind}`,
     derived: action.derived,
@@ -16,7 +18,9 @@ export function each<In, Out, K extends string, D extends boolean>(action: Actio
     start: (context) => {
       const run = action.start(context);
       return {
-        ...(run.observe === undefined ? {} : { observe: (value, row) => value.forEach((entry) => (entry === null ? undefined : run.observe?.(entry, row))) }),
+        ...(run.observe === undefined
+          ? {}
+          : { observe: (value, row) => value.forEach((entry) => (entry === null ? undefined : run.observe?.(entry, row))) }),
         apply: (value, row) => value.map((entry) => (entry === null ? null : run.apply(entry, row))),
       };
     },

@@ -13,7 +13,9 @@ type DerivedIn<M extends PolicyMethod> = M extends 'safeHarbor' ? false : boolea
  * const inner = safeHarborPolicy<{ readonly paid_date: string }>()({ paid_date: year() }, { id: 'inner', version: '1' });
  * nested(inner).kind; // => 'nested'
  */
-export function nested<S extends object, M extends PolicyMethod, A extends object>(policy: Policy<S, M, A>): Action<S, OutOf<A>, 'nested', DerivedIn<M>> {
+export function nested<S extends object, M extends PolicyMethod, A extends object>(
+  policy: Policy<S, M, A>,
+): Action<S, OutOf<A>, 'nested', DerivedIn<M>> {
   const plain: object = policy.actions;
   const actions = Object.entries<AnyAction>({ ...plain });
   return {
@@ -21,7 +23,10 @@ export function nested<S extends object, M extends PolicyMethod, A extends objec
     derived: derivedOf<M>(actions.some(([, action]) => action.derived)),
     options: { policy: policy.hash },
     start: (context) => {
-      const runs = actions.map(([field, action]): readonly [string, LooseRun | null] => [field, 'start' in action ? action.start({ ...context, field: `${context.field}.${field}` }) : null]);
+      const runs = actions.map(([field, action]): readonly [string, LooseRun | null] => [
+        field,
+        'start' in action ? action.start({ ...context, field: `${context.field}.${field}` }) : null,
+      ]);
       return {
         observe: (value, row) => {
           const fields: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value));
@@ -29,7 +34,9 @@ export function nested<S extends object, M extends PolicyMethod, A extends objec
         },
         apply: (value, row) => {
           const fields: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value));
-          const made = runs.flatMap(([field, run]): (readonly [string, unknown])[] => (run === null ? [] : [[field, fields[field] === null || fields[field] === undefined ? null : run.apply(fields[field], row)]]));
+          const made = runs.flatMap(([field, run]): (readonly [string, unknown])[] =>
+            run === null ? [] : [[field, fields[field] === null || fields[field] === undefined ? null : run.apply(fields[field], row)]],
+          );
           return outOf<A>(Object.fromEntries(made));
         },
       };
@@ -38,7 +45,10 @@ export function nested<S extends object, M extends PolicyMethod, A extends objec
       if (typeof value !== 'object' || value === null) return false;
       const fields: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value));
       const left = actions.filter(([, action]) => action.kind !== 'drop');
-      return Object.keys(fields).length === left.length && left.every(([field, action]) => fields[field] === null || ('form' in action && fields[field] !== undefined && action.form(fields[field])));
+      return (
+        Object.keys(fields).length === left.length &&
+        left.every(([field, action]) => fields[field] === null || ('form' in action && fields[field] !== undefined && action.form(fields[field])))
+      );
     },
   };
 }

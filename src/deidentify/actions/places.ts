@@ -19,7 +19,9 @@ export function zip3(): Action<string, string, 'zip3', false> {
     start: (context) => {
       const vintages = context.zip3;
       if (vintages === null) {
-        throw new CoalitionError('deidentify/vintage-missing', 'ZIP codes need a census to be judged by. Pass `zip3: zip3Vintages()`.', { what: 'zip3' });
+        throw new CoalitionError('deidentify/vintage-missing', 'ZIP codes need a census to be judged by. Pass `zip3: zip3Vintages()`.', {
+          what: 'zip3',
+        });
       }
       const known = new Map<string, string | null>();
       return {
@@ -29,7 +31,17 @@ export function zip3(): Action<string, string, 'zip3', false> {
           const found = known.has(name) ? known.get(name) : safeZip3(value, vintages);
           if (known.size < 2000) known.set(name, found ?? null);
           if (found === null || found === undefined) {
-            context.report({ code: 'deidentify/zip-lost-zeros', severity: 'block', observedClass: '4 digits', expected: '5 or 9 digits', message: 'A ZIP code has four digits, so a leading zero was lost. No row is given out.', fix: 'Export the column as text.' }, row.row);
+            context.report(
+              {
+                code: 'deidentify/zip-lost-zeros',
+                severity: 'block',
+                observedClass: '4 digits',
+                expected: '5 or 9 digits',
+                message: 'A ZIP code has four digits, so a leading zero was lost. No row is given out.',
+                fix: 'Export the column as text.',
+              },
+              row.row,
+            );
             return ZIP3_WITHHELD;
           }
           return found;

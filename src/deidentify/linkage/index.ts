@@ -3,6 +3,6 @@
  *
  * @packageDocumentation
  */
-export { type LinkConflict, type LinkOptions, linkPersons, type LinkResult, type TokenRow } from './link-persons.js';
+export { type LinkConflict, type LinkOptions, type LinkResult, linkPersons, type TokenRow } from './link-persons.js';
 export { type LinkagePerson, type LinkageTokens, linkageTokens, type TokenKind, tokenKinds } from './linkage-tokens.js';
 export { NAME_NORMALISATION, type NormalName, normaliseName, soundex } from './normalise-name.js';

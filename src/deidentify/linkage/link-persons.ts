@@ -131,7 +131,21 @@ function contradiction(a: TokenRow, b: TokenRow): LinkConflict['reason'] | null 
 
 function findingsOf(o: { readonly dropped: number; readonly conflicts: number }): Finding[] {
   const found: Finding[] = [];
-  if (o.dropped > 0) found.push({ code: 'deidentify/token-frequency', severity: 'warn', message: `${o.dropped} tokens are shared by too many records and link nobody.`, fix: 'Look for placeholder values, such as a birth date of 1 January 1900.', rows: o.dropped });
-  if (o.conflicts > 0) found.push({ code: 'deidentify/link-conflict', severity: 'warn', message: `${o.conflicts} pairs match and contradict each other; they were not merged.`, fix: 'Let the source settle who they are.', rows: o.conflicts });
+  if (o.dropped > 0)
+    found.push({
+      code: 'deidentify/token-frequency',
+      severity: 'warn',
+      message: `${o.dropped} tokens are shared by too many records and link nobody.`,
+      fix: 'Look for placeholder values, such as a birth date of 1 January 1900.',
+      rows: o.dropped,
+    });
+  if (o.conflicts > 0)
+    found.push({
+      code: 'deidentify/link-conflict',
+      severity: 'warn',
+      message: `${o.conflicts} pairs match and contradict each other; they were not merged.`,
+      fix: 'Let the source settle who they are.',
+      rows: o.conflicts,
+    });
   return found;
 }

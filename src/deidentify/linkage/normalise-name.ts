@@ -21,12 +21,36 @@ export interface NormalName {
  * normaliseName("O'Néill-Smith, Jr."); // => { letters: 'oneillsmith', suffix: 'jr' }
  */
 export function normaliseName(name: string): NormalName {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N} ]+/gu, ' ').trim();
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} ]+/gu, ' ')
+    .trim();
   const suffix = SUFFIXES.exec(plain)?.[1] ?? '';
   return { letters: (suffix === '' ? plain : plain.slice(0, -suffix.length)).replace(/[^\p{L}]/gu, ''), suffix };
 }
 
-const GROUPS: Readonly<Record<string, string>> = { b: '1', f: '1', p: '1', v: '1', c: '2', g: '2', j: '2', k: '2', q: '2', s: '2', x: '2', z: '2', d: '3', t: '3', l: '4', m: '5', n: '5', r: '6' };
+const GROUPS: Readonly<Record<string, string>> = {
+  b: '1',
+  f: '1',
+  p: '1',
+  v: '1',
+  c: '2',
+  g: '2',
+  j: '2',
+  k: '2',
+  q: '2',
+  s: '2',
+  x: '2',
+  z: '2',
+  d: '3',
+  t: '3',
+  l: '4',
+  m: '5',
+  n: '5',
+  r: '6',
+};
 
 /**
  * American Soundex of a normalised name: the first letter and three digits for its sounds.

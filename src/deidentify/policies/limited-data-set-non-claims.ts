@@ -11,30 +11,32 @@ import { limitedDataSetPolicy, type Policy } from './policy.js';
  *
  * @source 45 CFR 164.514(e)(2)
  */
-export const limitedNonClaimsActions = /* @__PURE__ */ (() => ({
-  data_source: drop,
-  file_name: drop,
-  file_date: drop,
-  row_number: drop,
-  payment_id: randomCode('claim'),
-  employer_id: drop,
-  payer: drop,
-  payee_npi: keep<string>(),
-  payee_tin: drop,
-  category: keep<NonNullable<NonClaimsPayment['category']>>(),
-  basis: keep<NonNullable<NonClaimsPayment['basis']>>(),
-  rate: keep<string>(),
-  units: keep<string>(),
-  amount: keep<string>(),
-  service_period_start: keep<string>(),
-  service_period_end: keep<string>(),
-  paid_date: keep<string>(),
-  person_id: randomCode('member'),
-  plan_id: drop,
-  ndc_code: keep<string>(),
-  allocation_rule: drop,
-  estimated_flag: keep<boolean>(),
-}) as const)();
+export const limitedNonClaimsActions = /* @__PURE__ */ (() =>
+  ({
+    data_source: drop,
+    file_name: drop,
+    file_date: drop,
+    row_number: drop,
+    payment_id: randomCode('claim'),
+    employer_id: drop,
+    payer: drop,
+    payee_npi: keep<string>(),
+    payee_tin: drop,
+    category: keep<NonNullable<NonClaimsPayment['category']>>(),
+    basis: keep<NonNullable<NonClaimsPayment['basis']>>(),
+    rate: keep<string>(),
+    units: keep<string>(),
+    amount: keep<string>(),
+    service_period_start: keep<string>(),
+    service_period_end: keep<string>(),
+    paid_date: keep<string>(),
+    person_id: randomCode('member'),
+    plan_id: drop,
+    ndc_code: keep<string>(),
+    allocation_rule: drop,
+    estimated_flag: keep<boolean>(),
+  }) as const)();
 
 /** The limited data set policy for payment beside claimss. */
-export const limitedNonClaims: Policy<NonClaimsPayment, 'limitedDataSet', typeof limitedNonClaimsActions> = /* @__PURE__ */ limitedDataSetPolicy<NonClaimsPayment>()(limitedNonClaimsActions, { id: 'limited-data-set-non-claims', version: '1' });
+export const limitedNonClaims: Policy<NonClaimsPayment, 'limitedDataSet', typeof limitedNonClaimsActions> =
+  /* @__PURE__ */ limitedDataSetPolicy<NonClaimsPayment>()(limitedNonClaimsActions, { id: 'limited-data-set-non-claims', version: '1' });

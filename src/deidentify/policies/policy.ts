@@ -1,9 +1,9 @@
-import { CoalitionError } from '../../errors/coalition-error.js';
-import { fieldsOf } from '../../claims/fields/tables.js';
+import type { TableName } from '../../claims/batch.js';
 import type { FieldRole } from '../../claims/fields/field-spec.js';
+import { fieldsOf } from '../../claims/fields/tables.js';
+import { CoalitionError } from '../../errors/coalition-error.js';
 import { canonicalJson } from '../../fingerprint/canonical-json.js';
 import { sha256Hex } from '../../fingerprint/sha256.js';
-import type { TableName } from '../../claims/batch.js';
 import type { Action, Drop, LooseAction } from '../actions/action.js';
 
 /** Under which rule a policy is written. */
@@ -14,17 +14,55 @@ export type AnyAction = Drop | LooseAction;
 
 /** Fields of the claim records that point at a person, an employer, a claim or a provider, or tell where a row came from. */
 export type IdentifierField =
-  | 'person_id' | 'member_id' | 'subscriber_id' | 'employer_id' | 'group_id' | 'group_name' | 'division_id'
-  | 'claim_id' | 'original_claim_id' | 'replaces_claim_id' | 'bundle_id' | 'prescription_number' | 'payment_id'
-  | 'rendering_npi' | 'billing_npi' | 'facility_npi' | 'referring_npi' | 'rendering_tin' | 'billing_tin' | 'rendering_taxonomy'
-  | 'pharmacy_ncpdp_id' | 'dispensing_provider_npi' | 'prescribing_provider_npi' | 'payee_npi' | 'payee_tin'
-  | 'data_source' | 'file_name' | 'file_date' | 'row_number';
+  | 'person_id'
+  | 'member_id'
+  | 'subscriber_id'
+  | 'employer_id'
+  | 'group_id'
+  | 'group_name'
+  | 'division_id'
+  | 'claim_id'
+  | 'original_claim_id'
+  | 'replaces_claim_id'
+  | 'bundle_id'
+  | 'prescription_number'
+  | 'payment_id'
+  | 'rendering_npi'
+  | 'billing_npi'
+  | 'facility_npi'
+  | 'referring_npi'
+  | 'rendering_tin'
+  | 'billing_tin'
+  | 'rendering_taxonomy'
+  | 'pharmacy_ncpdp_id'
+  | 'dispensing_provider_npi'
+  | 'prescribing_provider_npi'
+  | 'payee_npi'
+  | 'payee_tin'
+  | 'data_source'
+  | 'file_name'
+  | 'file_date'
+  | 'row_number';
 
 /** Date fields of the claim records. */
 export type DateField =
-  | 'birth_date' | 'death_date' | 'enrollment_start_date' | 'enrollment_end_date'
-  | 'claim_start_date' | 'claim_end_date' | 'claim_line_start_date' | 'claim_line_end_date' | 'admission_date' | 'discharge_date'
-  | 'received_date' | 'adjudication_date' | 'paid_date' | 'procedure_dates' | 'dispensing_date' | 'service_period_start' | 'service_period_end';
+  | 'birth_date'
+  | 'death_date'
+  | 'enrollment_start_date'
+  | 'enrollment_end_date'
+  | 'claim_start_date'
+  | 'claim_end_date'
+  | 'claim_line_start_date'
+  | 'claim_line_end_date'
+  | 'admission_date'
+  | 'discharge_date'
+  | 'received_date'
+  | 'adjudication_date'
+  | 'paid_date'
+  | 'procedure_dates'
+  | 'dispensing_date'
+  | 'service_period_start'
+  | 'service_period_end';
 
 /** Places below the State, years of birth and bands of ages in the claim records. */
 export type GuardedField = 'zip_code' | 'zip3' | 'cbsa' | 'worksite_zip3' | 'birth_year' | 'age_band';
@@ -32,20 +70,34 @@ export type GuardedField = 'zip_code' | 'zip3' | 'cbsa' | 'worksite_zip3' | 'bir
 type IsAny<T> = 0 extends 1 & T ? true : false;
 
 /** Actions that may stand at a field under Safe Harbor. */
-type SafeHarborKinds<K> = K extends IdentifierField ? 'randomCode' | 'relativeLine' | 'providerAbove' | 'keepMatching'
-  : K extends DateField ? 'year' | 'yearTopCoded' | 'deathYear' | 'monthsInYear' | 'each year'
-  : K extends GuardedField ? 'zip3' | 'stateOnly' | 'yearTopCoded' | 'ageBandTopCoded' | 'ageTopCoded'
-  : string;
+type SafeHarborKinds<K> = K extends IdentifierField
+  ? 'randomCode' | 'relativeLine' | 'providerAbove' | 'keepMatching'
+  : K extends DateField
+    ? 'year' | 'yearTopCoded' | 'deathYear' | 'monthsInYear' | 'each year'
+    : K extends GuardedField
+      ? 'zip3' | 'stateOnly' | 'yearTopCoded' | 'ageBandTopCoded' | 'ageTopCoded'
+      : string;
 
 /** Actions that may stand at a field of a limited data set: no direct identifier is kept. */
-type LimitedKinds<K> = K extends IdentifierField ? 'randomCode' | 'relativeLine' | 'pseudonym' | 'providerAbove' | 'keepMatching' | (K extends `${string}npi` | 'rendering_taxonomy' | 'pharmacy_ncpdp_id' ? 'keep' : never) : string;
+type LimitedKinds<K> = K extends IdentifierField
+  ?
+      | 'randomCode'
+      | 'relativeLine'
+      | 'pseudonym'
+      | 'providerAbove'
+      | 'keepMatching'
+      | (K extends `${string}npi` | 'rendering_taxonomy' | 'pharmacy_ncpdp_id' ? 'keep' : never)
+  : string;
 
 /** What may stand at one field of a record under a method. */
 type Entry<V, K, M extends PolicyMethod> =
-  IsAny<V> extends true ? Drop
-  : M extends 'safeHarbor' ? Drop | Action<NonNullable<V>, unknown, SafeHarborKinds<K>, false>
-  : M extends 'limitedDataSet' ? Drop | Action<NonNullable<V>, unknown, LimitedKinds<K>>
-  : Drop | Action<NonNullable<V>, unknown>;
+  IsAny<V> extends true
+    ? Drop
+    : M extends 'safeHarbor'
+      ? Drop | Action<NonNullable<V>, unknown, SafeHarborKinds<K>, false>
+      : M extends 'limitedDataSet'
+        ? Drop | Action<NonNullable<V>, unknown, LimitedKinds<K>>
+        : Drop | Action<NonNullable<V>, unknown>;
 
 /** One entry for every field of a record, no more and no less. */
 export type Actions<S, M extends PolicyMethod> = { readonly [K in keyof S]-?: Entry<S[K], K, M> };
@@ -87,20 +139,37 @@ export type PolicyMaker<S, M extends PolicyMethod> = <const A extends Actions<S,
 export function policyMaker<S, M extends PolicyMethod>(method: M): PolicyMaker<S, M> {
   return (actions, name) => {
     const entries: readonly (readonly [string, AnyAction])[] = Object.entries<AnyAction>(actions);
-    const undecided = entries.filter(([, action]) => typeof action !== 'object' || action === null || typeof action.kind !== 'string').map(([field]) => field);
+    const undecided = entries
+      .filter(([, action]) => typeof action !== 'object' || action === null || typeof action.kind !== 'string')
+      .map(([field]) => field);
     if (undecided.length > 0) {
-      throw new CoalitionError('deidentify/policy-incomplete', `The policy "${name.id}" has no action for ${undecided.join(', ')}. Drop or change every field on purpose.`, { fields: undecided });
+      throw new CoalitionError(
+        'deidentify/policy-incomplete',
+        `The policy "${name.id}" has no action for ${undecided.join(', ')}. Drop or change every field on purpose.`,
+        { fields: undecided },
+      );
     }
     if (method === 'safeHarbor') refuseDerived(entries, name);
     refuseKept(entries, { method, name });
-    return { id: name.id, version: name.version, method, actions, hash: hashOf(entries, { method, name }), memberField: name.memberField ?? 'person_id' };
+    return {
+      id: name.id,
+      version: name.version,
+      method,
+      actions,
+      hash: hashOf(entries, { method, name }),
+      memberField: name.memberField ?? 'person_id',
+    };
   };
 }
 
 function refuseDerived(entries: readonly (readonly [string, AnyAction])[], name: PolicyName): void {
   const fields = entries.filter(([, action]) => action.derived).map(([field]) => field);
   if (fields.length > 0) {
-    throw new CoalitionError('deidentify/derived-under-safe-harbor', `The policy "${name.id}" derives ${fields.join(', ')} from the person. Safe Harbor needs a random code or a year there.`, { fields });
+    throw new CoalitionError(
+      'deidentify/derived-under-safe-harbor',
+      `The policy "${name.id}" derives ${fields.join(', ')} from the person. Safe Harbor needs a random code or a year there.`,
+      { fields },
+    );
   }
 }
 
@@ -133,13 +202,19 @@ function refuseKept(entries: readonly (readonly [string, AnyAction])[], o: { rea
     })
     .map(([field]) => field);
   if (fields.length > 0) {
-    throw new CoalitionError('deidentify/identifier-kept', `The policy "${o.name.id}" keeps ${fields.join(', ')}, which identify under ${o.method}. Drop them or replace them by codes, years or areas.`, { fields });
+    throw new CoalitionError(
+      'deidentify/identifier-kept',
+      `The policy "${o.name.id}" keeps ${fields.join(', ')}, which identify under ${o.method}. Drop them or replace them by codes, years or areas.`,
+      { fields },
+    );
   }
 }
 
 function hashOf(entries: readonly (readonly [string, AnyAction])[], o: { readonly method: PolicyMethod; readonly name: PolicyName }): string {
   const actions = Object.fromEntries(entries.map(([field, action]) => [field, { kind: action.kind, options: { ...action.options } }]));
-  return sha256Hex(canonicalJson({ id: o.name.id, version: o.name.version, method: o.method, memberField: o.name.memberField ?? 'person_id', actions }));
+  return sha256Hex(
+    canonicalJson({ id: o.name.id, version: o.name.version, method: o.method, memberField: o.name.memberField ?? 'person_id', actions }),
+  );
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Explanation } from '../../reference/explanation.js';
 import { type Classes, groupByCodes } from './classes.js';
 import { type Distance, equalDistance, hierarchicalDistance, orderedDistance } from './distances.js';
 import { type LatticeReport, searchLattice } from './lattice.js';
-import { type MondrianColumn, mondrian } from './mondrian.js';
-import { columnsOf, type EncodedColumn, type MemberTable, memberTable, type MemberTableOptions, type PrivacyRow } from './member-table.js';
 import type { SensitiveSpec } from './measure-privacy.js';
-import { type PrivacyTargets, type TargetCheck, targetCheck } from './targets.js';
+import { columnsOf, type EncodedColumn, type MemberTable, type MemberTableOptions, memberTable, type PrivacyRow } from './member-table.js';
+import { type MondrianColumn, mondrian } from './mondrian.js';
 import { forEachClass } from './sensitive-models.js';
-import { levelMaps, type LevelMap, type Utility } from './utility.js';
+import { type PrivacyTargets, type TargetCheck, targetCheck } from './targets.js';
+import { type LevelMap, levelMaps, type Utility } from './utility.js';
 import type { Hierarchy } from './value-tree.js';
 
 /** What {@link anonymize} is to reach, and how. */
@@ -87,17 +87,36 @@ export interface ColumnDiagnosis {
  */
 export function anonymize(rows: Iterable<PrivacyRow> | MemberTable, o: AnonymizeOptions): AnonymizeResult {
   const names = [...new Set([...o.quasiIdentifiers, ...(o.sensitive === undefined ? [] : [o.sensitive.attribute])])];
-  const table = 'members' in rows ? rows : memberTable(rows, { columns: names, ...(o.member === undefined ? {} : { member: o.member }), ...(o.memberConflict === undefined ? {} : { memberConflict: o.memberConflict }) });
+  const table =
+    'members' in rows
+      ? rows
+      : memberTable(rows, {
+          columns: names,
+          ...(o.member === undefined ? {} : { member: o.member }),
+          ...(o.memberConflict === undefined ? {} : { memberConflict: o.memberConflict }),
+        });
   if (o.targets.k > table.members) {
-    throw new CoalitionError('deidentify/targets-impossible', `The target k = ${o.targets.k} is above the number of members (${table.members}). Lower it or bring more members.`, { target: 'k' });
+    throw new CoalitionError(
+      'deidentify/targets-impossible',
+      `The target k = ${o.targets.k} is above the number of members (${table.members}). Lower it or bring more members.`,
+      { target: 'k' },
+    );
   }
   const limit = o.suppressionLimit ?? 0;
-  if (!(limit >= 0 && limit <= 1)) throw new CoalitionError('deidentify/targets-impossible', 'The suppression limit must be a share from 0 to 1. Correct it.', { target: 'suppressionLimit' });
+  if (!(limit >= 0 && limit <= 1))
+    throw new CoalitionError('deidentify/targets-impossible', 'The suppression limit must be a share from 0 to 1. Correct it.', {
+      target: 'suppressionLimit',
+    });
   const columns = columnsOf(table, o.quasiIdentifiers);
   const sensitive = o.sensitive === undefined ? null : (columnsOf(table, [o.sensitive.attribute])[0] ?? null);
-  const check = targetCheck(o.targets, { overall: sensitive === null ? null : sharesOf(sensitive, table.members), distance: distanceOf(o.sensitive, sensitive) });
+  const check = targetCheck(o.targets, {
+    overall: sensitive === null ? null : sharesOf(sensitive, table.members),
+    distance: distanceOf(o.sensitive, sensitive),
+  });
   const diagnosis = (o.diagnose ?? table.members <= DIAGNOSED_MEMBERS) ? diagnose(columns, { members: table.members, sensitive, check }) : [];
-  return o.engine === 'lattice' ? byLattice({ table, columns, sensitive, check, diagnosis, limit, o }) : byMondrian({ table, columns, sensitive, check, diagnosis, o });
+  return o.engine === 'lattice'
+    ? byLattice({ table, columns, sensitive, check, diagnosis, limit, o })
+    : byMondrian({ table, columns, sensitive, check, diagnosis, o });
 }
 
 interface Job {
@@ -113,14 +132,30 @@ function byLattice(job: Job & { readonly limit: number }): AnonymizeResult {
   const { o, columns, table } = job;
   const hierarchies = columns.map((column) => {
     const hierarchy = o.hierarchies[column.name];
-    if (hierarchy === undefined) throw new CoalitionError('deidentify/hierarchy-not-a-tree', `The lattice needs a hierarchy for "${column.name}". Pass one, or use the mondrian engine.`, { dimension: column.name, code: 'missing' });
+    if (hierarchy === undefined)
+      throw new CoalitionError(
+        'deidentify/hierarchy-not-a-tree',
+        `The lattice needs a hierarchy for "${column.name}". Pass one, or use the mondrian engine.`,
+        { dimension: column.name, code: 'missing' },
+      );
     return hierarchy;
   });
   // A value that its hierarchy doesn't know is worth nothing and goes to the top.
   const levels = columns.map((column, c) => levelMaps(column, hierarchies[c] ?? hierarchyOf(), () => '*'));
   const { k: _, ...sensitiveTargets } = o.targets;
   const monotone = job.limit === 0 || Object.values(sensitiveTargets).every((target) => target === undefined);
-  const report = searchLattice({ members: table.members, columns, hierarchies, levels, sensitive: job.sensitive, check: job.check, monotone, limit: job.limit, utility: o.utility ?? 'discernibility', search: o.search ?? 'pruned' });
+  const report = searchLattice({
+    members: table.members,
+    columns,
+    hierarchies,
+    levels,
+    sensitive: job.sensitive,
+    check: job.check,
+    monotone,
+    limit: job.limit,
+    utility: o.utility ?? 'discernibility',
+    search: o.search ?? 'pruned',
+  });
   const labelled = columns.map((column, c) => relabel(column, levels[c]?.[report.best.levels[c] ?? 0]));
   const classes = classesOf(labelled, table.members);
   return resultOf(job, { labelled, classes, report });
@@ -139,7 +174,8 @@ function byMondrian(job: Job): AnonymizeResult {
   const { o, columns, table } = job;
   const cuttable = columns.map((column): MondrianColumn => {
     const hierarchy = o.hierarchies[column.name];
-    if (hierarchy !== undefined) return { kind: 'hierarchical', column, hierarchy, nodes: levelMaps(column, hierarchy, () => '*').map((level) => level.map) };
+    if (hierarchy !== undefined)
+      return { kind: 'hierarchical', column, hierarchy, nodes: levelMaps(column, hierarchy, () => '*').map((level) => level.map) };
     const order = orderOf(column, o.orders?.[column.name]);
     return { kind: 'ordered', column, rank: order, ranks: column.values.length };
   });
@@ -148,8 +184,18 @@ function byMondrian(job: Job): AnonymizeResult {
   countsOf(job.sensitive, all, (counts, size) => {
     whole = job.check.holds(size, counts);
   });
-  if (!whole && table.members > 0) throw new CoalitionError('deidentify/targets-impossible', 'The whole table misses the targets, so no part of it can meet them. Lower a target.', { target: 'all' });
-  const { groupOf, groups } = mondrian({ members: table.members, columns: cuttable, sensitive: job.sensitive, check: job.check, mode: o.mode ?? 'strict', cut: o.cut ?? 'median' });
+  if (!whole && table.members > 0)
+    throw new CoalitionError('deidentify/targets-impossible', 'The whole table misses the targets, so no part of it can meet them. Lower a target.', {
+      target: 'all',
+    });
+  const { groupOf, groups } = mondrian({
+    members: table.members,
+    columns: cuttable,
+    sensitive: job.sensitive,
+    check: job.check,
+    mode: o.mode ?? 'strict',
+    cut: o.cut ?? 'median',
+  });
   const sizes = new Int32Array(groups);
   for (const group of groupOf) sizes[group] = (sizes[group] ?? 0) + 1;
   const labelled = cuttable.map((column) => groupLabels(column, { groupOf, groups }));
@@ -159,11 +205,14 @@ function byMondrian(job: Job): AnonymizeResult {
 /** Rank of each value in the order of its column; missing values come last. */
 function orderOf(column: EncodedColumn, declared: readonly string[] | undefined): Int32Array {
   const numeric = column.values.every((value) => value === null || (value.trim() !== '' && Number.isFinite(Number(value))));
-  const place = (value: string | null): number => (value === null ? Number.POSITIVE_INFINITY : declared !== undefined ? declared.indexOf(value) : numeric ? Number(value) : 0);
-  const order = column.values.map((_, i) => i).sort((a, b) => {
-    const [x, y] = [place(column.values[a] ?? null), place(column.values[b] ?? null)];
-    return x === y ? a - b : x - y;
-  });
+  const place = (value: string | null): number =>
+    value === null ? Number.POSITIVE_INFINITY : declared !== undefined ? declared.indexOf(value) : numeric ? Number(value) : 0;
+  const order = column.values
+    .map((_, i) => i)
+    .sort((a, b) => {
+      const [x, y] = [place(column.values[a] ?? null), place(column.values[b] ?? null)];
+      return x === y ? a - b : x - y;
+    });
   const rank = new Int32Array(order.length);
   order.forEach((value, i) => {
     rank[value] = i;
@@ -206,7 +255,10 @@ function groupLabels(column: MondrianColumn, o: { readonly groupOf: Int32Array; 
   return { name, codes: o.groupOf.map((group) => labels[group] ?? 0), values: [...places.keys()] };
 }
 
-function resultOf(job: Job, made: { readonly labelled: readonly EncodedColumn[]; readonly classes: Classes; readonly report: LatticeReport | null }): AnonymizeResult {
+function resultOf(
+  job: Job,
+  made: { readonly labelled: readonly EncodedColumn[]; readonly classes: Classes; readonly report: LatticeReport | null },
+): AnonymizeResult {
   const { table, o } = job;
   const good = new Uint8Array(made.classes.sizes.length);
   countsOf(job.sensitive, made.classes, (counts, size, c) => {
@@ -217,7 +269,11 @@ function resultOf(job: Job, made: { readonly labelled: readonly EncodedColumn[];
     if (good[c] === 1) keptList.push(member);
   });
   const kept = Int32Array.from(keptList);
-  const pick = (column: EncodedColumn): EncodedColumn => ({ name: column.name, values: column.values, codes: kept.map((member) => column.codes[member] ?? 0) });
+  const pick = (column: EncodedColumn): EncodedColumn => ({
+    name: column.name,
+    values: column.values,
+    codes: kept.map((member) => column.codes[member] ?? 0),
+  });
   const others = table.columns.filter((column) => !o.quasiIdentifiers.includes(column.name));
   const sizes = made.classes.sizes.filter((_, c) => good[c] === 1);
   return {
@@ -236,7 +292,12 @@ function resultOf(job: Job, made: { readonly labelled: readonly EncodedColumn[];
     assumptions: [
       { id: 'engine', value: o.engine, evidence: 'assumed', source: 'the caller' },
       { id: 'targets', value: JSON.stringify(o.targets), evidence: 'assumed', source: 'the caller' },
-      { id: 'overallShares', value: 'l and t are checked on kept classes against the shares of all members', evidence: 'assumed', source: 'Li, Li, Venkatasubramanian 2007' },
+      {
+        id: 'overallShares',
+        value: 'l and t are checked on kept classes against the shares of all members',
+        evidence: 'assumed',
+        source: 'Li, Li, Venkatasubramanian 2007',
+      },
     ],
     warnings: [],
     tables: [],
@@ -244,7 +305,10 @@ function resultOf(job: Job, made: { readonly labelled: readonly EncodedColumn[];
 }
 
 function classesOf(columns: readonly EncodedColumn[], members: number): Classes {
-  return groupByCodes(columns.map((column) => ({ codes: column.codes, distinct: column.values.length })), members);
+  return groupByCodes(
+    columns.map((column) => ({ codes: column.codes, distinct: column.values.length })),
+    members,
+  );
 }
 
 function countsOf(sensitive: EncodedColumn | null, classes: Classes, visit: (counts: Int32Array | null, size: number, index: number) => void): void {
@@ -265,7 +329,10 @@ function distanceOf(spec: SensitiveSpec | undefined, column: EncodedColumn | nul
 }
 
 /** Members in failing classes on raw values, with each column and without it. */
-function diagnose(columns: readonly EncodedColumn[], o: { readonly members: number; readonly sensitive: EncodedColumn | null; readonly check: TargetCheck }): ColumnDiagnosis[] {
+function diagnose(
+  columns: readonly EncodedColumn[],
+  o: { readonly members: number; readonly sensitive: EncodedColumn | null; readonly check: TargetCheck },
+): ColumnDiagnosis[] {
   const failing = (of: readonly EncodedColumn[]): number => {
     let members = 0;
     countsOf(o.sensitive, classesOf(of, o.members), (counts, size) => {

@@ -65,7 +65,12 @@ export function hierarchicalDistance(hierarchy: Hierarchy, values: readonly (str
     const nodes = new Map<string, number>();
     for (const value of labels) {
       const label = hierarchy.labelOf(value, level);
-      if (label === undefined) throw new CoalitionError('deidentify/hierarchy-not-a-tree', `The hierarchy "${hierarchy.name}" doesn't know a value of its column. Add the value to it.`, { dimension: hierarchy.name, code: 'value' });
+      if (label === undefined)
+        throw new CoalitionError(
+          'deidentify/hierarchy-not-a-tree',
+          `The hierarchy "${hierarchy.name}" doesn't know a value of its column. Add the value to it.`,
+          { dimension: hierarchy.name, code: 'value' },
+        );
       if (!nodes.has(label)) nodes.set(label, nodes.size);
     }
     return nodes;
@@ -74,7 +79,8 @@ export function hierarchicalDistance(hierarchy: Hierarchy, values: readonly (str
   for (let level = 1; level <= height; level += 1) {
     const nodes = nodesAt(level);
     const parentOf = new Int32Array(below.size);
-    for (const value of labels) parentOf[below.get(hierarchy.labelOf(value, level - 1) ?? value) ?? 0] = nodes.get(hierarchy.labelOf(value, level) ?? '') ?? 0;
+    for (const value of labels)
+      parentOf[below.get(hierarchy.labelOf(value, level - 1) ?? value) ?? 0] = nodes.get(hierarchy.labelOf(value, level) ?? '') ?? 0;
     levels.push({ parentOf, nodes: nodes.size });
     below = nodes;
   }

@@ -3,8 +3,28 @@ import { type Hierarchy, hierarchyFromLines } from './value-tree.js';
 
 /** Chapters of ICD-10-CM by their first and last category. */
 const CHAPTERS: readonly (readonly [from: string, to: string])[] = [
-  ['A00', 'B99'], ['C00', 'D49'], ['D50', 'D89'], ['E00', 'E89'], ['F01', 'F99'], ['G00', 'G99'], ['H00', 'H59'], ['H60', 'H95'], ['I00', 'I99'], ['J00', 'J99'], ['K00', 'K95'],
-  ['L00', 'L99'], ['M00', 'M99'], ['N00', 'N99'], ['O00', 'O9A'], ['P00', 'P96'], ['Q00', 'Q99'], ['R00', 'R99'], ['S00', 'T88'], ['U00', 'U85'], ['V00', 'Y99'], ['Z00', 'Z99'],
+  ['A00', 'B99'],
+  ['C00', 'D49'],
+  ['D50', 'D89'],
+  ['E00', 'E89'],
+  ['F01', 'F99'],
+  ['G00', 'G99'],
+  ['H00', 'H59'],
+  ['H60', 'H95'],
+  ['I00', 'I99'],
+  ['J00', 'J99'],
+  ['K00', 'K95'],
+  ['L00', 'L99'],
+  ['M00', 'M99'],
+  ['N00', 'N99'],
+  ['O00', 'O9A'],
+  ['P00', 'P96'],
+  ['Q00', 'Q99'],
+  ['R00', 'R99'],
+  ['S00', 'T88'],
+  ['U00', 'U85'],
+  ['V00', 'Y99'],
+  ['Z00', 'Z99'],
 ];
 
 /**
@@ -39,7 +59,10 @@ export function ageHierarchy(widths: readonly number[]): Hierarchy {
 export function zipHierarchy(stateOf: ReadonlyMap<string, string>): Hierarchy {
   const states = new Map<string, string>();
   for (const [zip, state] of stateOf) if (!states.has(zip.slice(0, 3))) states.set(zip.slice(0, 3), state);
-  return hierarchyFromLines('zip_code', [...stateOf.keys()].map((zip) => [zip, zip.slice(0, 3), states.get(zip.slice(0, 3)) ?? '', '*']));
+  return hierarchyFromLines(
+    'zip_code',
+    [...stateOf.keys()].map((zip) => [zip, zip.slice(0, 3), states.get(zip.slice(0, 3)) ?? '', '*']),
+  );
 }
 
 /**
@@ -67,5 +90,9 @@ export function icd10Hierarchy(codes: Iterable<string>): Hierarchy {
 }
 
 function uneven(dimension: string, code: string): CoalitionError<'deidentify/hierarchy-not-a-tree'> {
-  return new CoalitionError('deidentify/hierarchy-not-a-tree', `The hierarchy "${dimension}" can't be made: ${code} fits no level. Correct the widths or leave the code out.`, { dimension, code });
+  return new CoalitionError(
+    'deidentify/hierarchy-not-a-tree',
+    `The hierarchy "${dimension}" can't be made: ${code} fits no level. Correct the widths or leave the code out.`,
+    { dimension, code },
+  );
 }

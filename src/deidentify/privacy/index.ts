@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { anonymize, type AnonymizeOptions, type AnonymizeResult, type ColumnDiagnosis } from './anonymize.js';
+export { type AnonymizeOptions, type AnonymizeResult, anonymize, type ColumnDiagnosis } from './anonymize.js';
 export type { PopulationRisk, ProsecutorRisk } from './class-risks.js';
 export { type Classes, type CodedValues, groupByCodes } from './classes.js';
 export { type Distance, equalDistance, hierarchicalDistance, orderedDistance } from './distances.js';
@@ -12,8 +12,8 @@ export { ageHierarchy, icd10Hierarchy, zipHierarchy } from './hierarchies.js';
 export { type ClassWeight, individualRisk } from './individual-risk.js';
 export { LATTICE_NODE_CAP, type LatticeNode, type LatticeReport } from './lattice.js';
 export { measurePrivacy, type PrivacyOptions, type PrivacyReport, type SensitiveSpec } from './measure-privacy.js';
-export { CONFLICT, type EncodedColumn, type MemberTable, memberTable, type MemberTableOptions, type PrivacyRow } from './member-table.js';
-export { type PrivacyClass, PrivacyClasses, privacyClassesKind, type PrivacyClassesResult, type PrivacyClassesSpec } from './privacy-classes.js';
+export { CONFLICT, type EncodedColumn, type MemberTable, type MemberTableOptions, memberTable, type PrivacyRow } from './member-table.js';
+export { type PrivacyClass, PrivacyClasses, type PrivacyClassesResult, type PrivacyClassesSpec, privacyClassesKind } from './privacy-classes.js';
 export type { RecursiveBound, SensitiveReport } from './sensitive-models.js';
 export { type Separation, separations } from './separation.js';
 export type { PrivacyTargets } from './targets.js';

@@ -28,7 +28,10 @@ export function latticeNodes(heights: readonly number[]): LatticeNodes {
 }
 
 /** Marks everything above (or below) a node; what is marked already was spread before. */
-export function spread(nodes: LatticeNodes, o: { readonly from: number; readonly tags: Uint8Array; readonly tag: number; readonly direction: 'up' | 'down' }): void {
+export function spread(
+  nodes: LatticeNodes,
+  o: { readonly from: number; readonly tags: Uint8Array; readonly tag: number; readonly direction: 'up' | 'down' },
+): void {
   const open = o.direction === 'up' ? nodes.up(o.from) : nodes.down(o.from);
   while (open.length > 0) {
     const node = open.pop();

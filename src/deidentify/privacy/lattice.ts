@@ -62,7 +62,11 @@ export function searchLattice(input: LatticeInput): LatticeReport {
   const o = { ...input, knownCost: knownCosts(input) };
   const nodes = latticeNodes(o.hierarchies.map((hierarchy) => hierarchy.height));
   if (nodes.count > LATTICE_NODE_CAP) {
-    throw new CoalitionError('deidentify/table-too-large', `The hierarchies have ${nodes.count} combinations of levels; at most ${LATTICE_NODE_CAP} are searched. Take a level out of the finest hierarchy, or use the mondrian engine.`, { cells: nodes.count, cap: LATTICE_NODE_CAP });
+    throw new CoalitionError(
+      'deidentify/table-too-large',
+      `The hierarchies have ${nodes.count} combinations of levels; at most ${LATTICE_NODE_CAP} are searched. Take a level out of the finest hierarchy, or use the mondrian engine.`,
+      { cells: nodes.count, cap: LATTICE_NODE_CAP },
+    );
   }
   const evaluate = evaluator(o, nodes.levelsOf);
   const exhaustive = o.search === 'exhaustive' || !o.monotone;
@@ -114,9 +118,18 @@ export function searchLattice(input: LatticeInput): LatticeReport {
     }
   }
   if (best === null) {
-    throw new CoalitionError('deidentify/targets-impossible', 'No combination of levels meets the targets, not even the coarsest. Lower a target or allow more suppression.', { target: 'all' });
+    throw new CoalitionError(
+      'deidentify/targets-impossible',
+      'No combination of levels meets the targets, not even the coarsest. Lower a target or allow more suppression.',
+      { target: 'all' },
+    );
   }
-  return { nodes: nodes.count, visited, best: plain(best), ...(exhaustive ? survey(found, nodes.down) : { qualifying: null, minimal: null, leastHeight: null }) };
+  return {
+    nodes: nodes.count,
+    visited,
+    best: plain(best),
+    ...(exhaustive ? survey(found, nodes.down) : { qualifying: null, minimal: null, leastHeight: null }),
+  };
 }
 
 function plain(found: Found): LatticeNode {
@@ -153,7 +166,10 @@ function survey(found: readonly Found[], down: (node: number) => readonly number
 /** Makes the function that looks at one node, over distinct tuples only. */
 function evaluator(o: LatticeInput & { readonly knownCost: KnownCost | null }, levelsOf: (node: number) => number[]): (node: number) => Found {
   const keyed = [...o.columns, ...(o.check.needsCounts && o.sensitive !== null ? [o.sensitive] : [])];
-  const tuples = groupByCodes(keyed.map((column) => ({ codes: column.codes, distinct: column.values.length })), o.members);
+  const tuples = groupByCodes(
+    keyed.map((column) => ({ codes: column.codes, distinct: column.values.length })),
+    o.members,
+  );
   const count = tuples.sizes.length;
   const codes = keyed.map(() => new Int32Array(count));
   tuples.classOf.forEach((tuple, member) => {
@@ -169,7 +185,13 @@ function evaluator(o: LatticeInput & { readonly knownCost: KnownCost | null }, l
 
   return (node) => {
     const levels = levelsOf(node);
-    const classes = grouper.group(o.columns.map((_, c) => ({ codes: codes[c] ?? new Int32Array(0), map: o.levels[c]?.[levels[c] ?? 0]?.map ?? new Int32Array(0), distinct: o.levels[c]?.[levels[c] ?? 0]?.labels.length ?? 1 })));
+    const classes = grouper.group(
+      o.columns.map((_, c) => ({
+        codes: codes[c] ?? new Int32Array(0),
+        map: o.levels[c]?.[levels[c] ?? 0]?.map ?? new Int32Array(0),
+        distinct: o.levels[c]?.[levels[c] ?? 0]?.labels.length ?? 1,
+      })),
+    );
     sizes.fill(0, 0, classes);
     const counts = o.check.needsCounts && sensitiveCodes !== undefined ? new Int32Array(classes * values) : null;
     for (let t = 0; t < count; t += 1) {
@@ -185,7 +207,14 @@ function evaluator(o: LatticeInput & { readonly knownCost: KnownCost | null }, l
       if (o.check.holds(size, counts === null ? null : counts.subarray(g * values, (g + 1) * values))) kept += size * size;
       else suppressed += size;
     }
-    return { node, levels, classes, suppressed, qualifies: suppressed <= o.limit * o.members, cost: costOf(o, { levels, classes, squares, kept, suppressed }) };
+    return {
+      node,
+      levels,
+      classes,
+      suppressed,
+      qualifies: suppressed <= o.limit * o.members,
+      cost: costOf(o, { levels, classes, squares, kept, suppressed }),
+    };
   };
 }
 

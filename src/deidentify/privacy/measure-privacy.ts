@@ -1,10 +1,10 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Warning } from '../../errors/finding.js';
 import type { Assumption, Explanation } from '../../reference/explanation.js';
+import { type PopulationRisk, type ProsecutorRisk, populationRisk, prosecutorRisk } from './class-risks.js';
 import { type Classes, groupByCodes } from './classes.js';
-import { type PopulationRisk, populationRisk, type ProsecutorRisk, prosecutorRisk } from './class-risks.js';
 import { type Distance, hierarchicalDistance, orderedDistance } from './distances.js';
-import { columnsOf, type EncodedColumn, type MemberTable, memberTable, type MemberTableOptions, type PrivacyRow } from './member-table.js';
+import { columnsOf, type EncodedColumn, type MemberTable, type MemberTableOptions, memberTable, type PrivacyRow } from './member-table.js';
 import { type SensitiveReport, sensitiveReport } from './sensitive-models.js';
 import type { Hierarchy } from './value-tree.js';
 import { wildcardSizes } from './wildcards.js';
@@ -67,16 +67,35 @@ export function measurePrivacy(rows: Iterable<PrivacyRow> | MemberTable, o: Priv
   const sensitive = o.sensitive ?? [];
   const weight = o.population !== undefined && 'weight' in o.population ? [o.population.weight] : [];
   const columns = [...new Set([...o.quasiIdentifiers, ...sensitive.map((each) => each.attribute), ...weight])];
-  const table = 'members' in rows ? rows : memberTable(rows, { columns, ...(o.member === undefined ? {} : { member: o.member }), ...(o.memberConflict === undefined ? {} : { memberConflict: o.memberConflict }) });
+  const table =
+    'members' in rows
+      ? rows
+      : memberTable(rows, {
+          columns,
+          ...(o.member === undefined ? {} : { member: o.member }),
+          ...(o.memberConflict === undefined ? {} : { memberConflict: o.memberConflict }),
+        });
   const identifiers = columnsOf(table, o.quasiIdentifiers);
-  const classes = groupByCodes(identifiers.map((column) => ({ codes: column.codes, distinct: column.values.length })), table.members);
+  const classes = groupByCodes(
+    identifiers.map((column) => ({ codes: column.codes, distinct: column.values.length })),
+    table.members,
+  );
   const wildcard = o.missing === 'wildcard' && identifiers.some((column) => column.values.includes(null));
   const sizes = wildcard ? wildcardSizes(identifiers, classes) : null;
   const warnings: Warning[] = [];
   const reports = sensitive.map((spec) => {
     const [column] = columnsOf(table, [spec.attribute]);
-    if (column === undefined) throw new CoalitionError('deidentify/unknown-field', `The table has no column "${spec.attribute}". Name one of its columns.`, { fields: [spec.attribute] });
-    return sensitiveReport(column, { classes, members: table.members, ordered: orderOf(spec, column), hierarchical: spec.hierarchy === undefined ? null : hierarchicalDistance(spec.hierarchy, column.values), largestL: o.largestL ?? 6 });
+    if (column === undefined)
+      throw new CoalitionError('deidentify/unknown-field', `The table has no column "${spec.attribute}". Name one of its columns.`, {
+        fields: [spec.attribute],
+      });
+    return sensitiveReport(column, {
+      classes,
+      members: table.members,
+      ordered: orderOf(spec, column),
+      hierarchical: spec.hierarchy === undefined ? null : hierarchicalDistance(spec.hierarchy, column.values),
+      largestL: o.largestL ?? 6,
+    });
   });
   for (const report of reports) {
     if (report.delta === null) warnings.push(unbounded(report.attribute, 'delta', 'a value is missing in a class'));
@@ -92,7 +111,13 @@ export function measurePrivacy(rows: Iterable<PrivacyRow> | MemberTable, o: Priv
     sensitive: reports,
     steps: [
       { id: 'members', label: 'members, each counted once', value: String(table.members), unit: 'members' },
-      { id: 'classes', label: 'groups of equal quasi-identifiers', formula: o.quasiIdentifiers.join(' x '), value: String(classes.sizes.length), unit: 'classes' },
+      {
+        id: 'classes',
+        label: 'groups of equal quasi-identifiers',
+        formula: o.quasiIdentifiers.join(' x '),
+        value: String(classes.sizes.length),
+        unit: 'classes',
+      },
       { id: 'k', label: 'least group', value: String(prosecutor.k ?? 0), unit: 'members' },
     ],
     assumptions: assumptionsOf(o, wildcard),
@@ -105,7 +130,11 @@ function orderOf(spec: SensitiveSpec, column: EncodedColumn): Distance | null {
   if (spec.order === undefined) return null;
   const order = spec.order.map((value) => column.values.indexOf(value)).filter((at) => at >= 0);
   const lost = column.values.find((value) => value === null || spec.order?.includes(value) !== true);
-  if (lost !== undefined) throw new CoalitionError('deidentify/hierarchy-not-a-tree', `The order of "${spec.attribute}" lacks a value of the column. List every value.`, { dimension: spec.attribute, code: 'order' });
+  if (lost !== undefined)
+    throw new CoalitionError('deidentify/hierarchy-not-a-tree', `The order of "${spec.attribute}" lacks a value of the column. List every value.`, {
+      dimension: spec.attribute,
+      code: 'order',
+    });
   return orderedDistance(order);
 }
 
@@ -138,15 +167,23 @@ function populationOf(
     });
   } else {
     const nameOf = new Map<string, number>();
-    classes.classOf.forEach((c, member) => nameOf.set(JSON.stringify(at.identifiers.map((column) => column.values[column.codes[member] ?? 0] ?? null)), c));
+    classes.classOf.forEach((c, member) =>
+      nameOf.set(JSON.stringify(at.identifiers.map((column) => column.values[column.codes[member] ?? 0] ?? null)), c),
+    );
     for (const row of population.rows) {
-      const name = JSON.stringify(at.o.quasiIdentifiers.map((column) => (row[column] === null || row[column] === undefined ? null : String(row[column]))));
+      const name = JSON.stringify(
+        at.o.quasiIdentifiers.map((column) => (row[column] === null || row[column] === undefined ? null : String(row[column]))),
+      );
       const c = nameOf.get(name);
       if (c !== undefined) people[c] = (people[c] ?? 0) + 1;
     }
   }
   if (people.some((count, c) => !(count >= (classes.sizes[c] ?? 0)))) {
-    throw new CoalitionError('deidentify/targets-impossible', 'A class has fewer people in the population than in the file. Pass the population that the file was drawn from.', { target: 'population' });
+    throw new CoalitionError(
+      'deidentify/targets-impossible',
+      'A class has fewer people in the population than in the file. Pass the population that the file was drawn from.',
+      { target: 'population' },
+    );
   }
   return populationRisk(classes.sizes, { population: people, members: table.members });
 }
@@ -160,5 +197,11 @@ function assumptionsOf(o: PrivacyOptions, wildcard: boolean): Assumption[] {
 }
 
 function unbounded(attribute: string, measure: string, why: string): Warning {
-  return { code: 'deidentify/measure-unbounded', severity: 'info', path: `${attribute}.${measure}`, message: `${measure} of ${attribute} is unbounded, because ${why}.`, fix: 'Use a coarser sensitive value, or another measure.' };
+  return {
+    code: 'deidentify/measure-unbounded',
+    severity: 'info',
+    path: `${attribute}.${measure}`,
+    message: `${measure} of ${attribute} is unbounded, because ${why}.`,
+    fix: 'Use a coarser sensitive value, or another measure.',
+  };
 }

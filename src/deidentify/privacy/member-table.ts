@@ -79,7 +79,10 @@ function codeIn(dictionary: Map<string | null, number> | undefined, value: strin
   return code;
 }
 
-function settled(o: MemberTableOptions, at: { readonly column: string; readonly code: number; readonly dictionary: Map<string | null, number> | undefined }): number {
+function settled(
+  o: MemberTableOptions,
+  at: { readonly column: string; readonly code: number; readonly dictionary: Map<string | null, number> | undefined },
+): number {
   switch (o.memberConflict ?? 'refuse') {
     case 'latest':
       return at.code;
@@ -91,7 +94,11 @@ function settled(o: MemberTableOptions, at: { readonly column: string; readonly 
 }
 
 function notMember(what: string): CoalitionError<'deidentify/unit-not-member'> {
-  return new CoalitionError('deidentify/unit-not-member', `Privacy is counted by member, and ${what}. Give one record for each member, or say what a conflict means by \`memberConflict\`.`, { what });
+  return new CoalitionError(
+    'deidentify/unit-not-member',
+    `Privacy is counted by member, and ${what}. Give one record for each member, or say what a conflict means by \`memberConflict\`.`,
+    { what },
+  );
 }
 
 /** Renumbers codes by the order of their values, so that nothing depends on the order of rows. */
@@ -108,7 +115,8 @@ function sorted(name: string, o: { readonly codes: readonly number[]; readonly d
 export function columnsOf(table: MemberTable, names: readonly string[]): EncodedColumn[] {
   return names.map((name) => {
     const column = table.columns.find((each) => each.name === name);
-    if (column === undefined) throw new CoalitionError('deidentify/unknown-field', `The table has no column "${name}". Name one of its columns.`, { fields: [name] });
+    if (column === undefined)
+      throw new CoalitionError('deidentify/unknown-field', `The table has no column "${name}". Name one of its columns.`, { fields: [name] });
     return column;
   });
 }

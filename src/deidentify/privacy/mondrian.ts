@@ -5,8 +5,18 @@ import type { Hierarchy } from './value-tree.js';
 
 /** How one quasi-identifier may be cut. */
 export type MondrianColumn =
-  | { readonly kind: 'ordered'; readonly column: EncodedColumn; /** Rank of each value among those that can be cut between. */ readonly rank: Int32Array; readonly ranks: number }
-  | { readonly kind: 'hierarchical'; readonly column: EncodedColumn; readonly hierarchy: Hierarchy; /** Node of each value at each level, level 0 first. */ readonly nodes: readonly Int32Array[] };
+  | {
+      readonly kind: 'ordered';
+      readonly column: EncodedColumn /** Rank of each value among those that can be cut between. */;
+      readonly rank: Int32Array;
+      readonly ranks: number;
+    }
+  | {
+      readonly kind: 'hierarchical';
+      readonly column: EncodedColumn;
+      readonly hierarchy: Hierarchy /** Node of each value at each level, level 0 first. */;
+      readonly nodes: readonly Int32Array[];
+    };
 
 /** What the partition is made from. */
 export interface MondrianInput {
@@ -72,7 +82,10 @@ export function mondrian(o: MondrianInput): MondrianGroups {
 /** Members by their values, so that nothing depends on the order of rows. */
 function canonicalOrder(o: MondrianInput): Int32Array {
   const keyed = [...o.columns.map(({ column }) => column), ...(o.sensitive === null ? [] : [o.sensitive])];
-  const { classOf, sizes } = groupByCodes(keyed.map((column) => ({ codes: column.codes, distinct: column.values.length })), o.members);
+  const { classOf, sizes } = groupByCodes(
+    keyed.map((column) => ({ codes: column.codes, distinct: column.values.length })),
+    o.members,
+  );
   const starts = new Int32Array(sizes.length + 1);
   sizes.forEach((size, i) => {
     starts[i + 1] = (starts[i] ?? 0) + size;
@@ -205,7 +218,10 @@ function sortRange(column: MondrianColumn, o: { readonly at: Work; readonly plac
 }
 
 /** Where an ordered range is cut in two: the boundary nearest to the middle at which both sides hold; relaxed: the middle itself. */
-function orderedBounds(bounds: readonly number[], o: { readonly size: number; readonly mode: 'strict' | 'relaxed'; readonly sorted: Int32Array; readonly at: Work }): number[] | null {
+function orderedBounds(
+  bounds: readonly number[],
+  o: { readonly size: number; readonly mode: 'strict' | 'relaxed'; readonly sorted: Int32Array; readonly at: Work },
+): number[] | null {
   const { size } = o;
   const middle = size >> 1;
   if (o.mode === 'relaxed') return size < 2 ? null : [0, middle, size];

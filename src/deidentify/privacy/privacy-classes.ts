@@ -85,10 +85,12 @@ export class PrivacyClasses implements Aggregate<PrivacyRow | Iterable<PrivacyRo
    */
   merge(other: PrivacyClasses): this {
     if (canonicalJson(this.spec) !== canonicalJson(other.spec)) {
-      throw new CoalitionError('aggregate/spec-mismatch', 'The two parts have different quasi-identifiers. Build both with the same specification.', { path: 'spec.quasiIdentifiers' });
+      throw new CoalitionError('aggregate/spec-mismatch', 'The two parts have different quasi-identifiers. Build both with the same specification.', {
+        path: 'spec.quasiIdentifiers',
+      });
     }
     for (const left of this.#sources) for (const right of other.#sources) if (!disjoint(left, right)) throw overlap(left, right);
-    for (const [key, members] of [...other.#counts]) this.#counts.set(key, (this.#counts.get(key) ?? 0) + members);
+    for (const [key, members] of Array.from(other.#counts)) this.#counts.set(key, (this.#counts.get(key) ?? 0) + members);
     for (const source of other.#sources) this.#sources.add(source);
     return this;
   }
@@ -97,7 +99,14 @@ export class PrivacyClasses implements Aggregate<PrivacyRow | Iterable<PrivacyRo
   finish(): PrivacyClassesResult {
     const classes = this.#sorted().map(([key, members]) => ({ values: valuesIn(key), members }));
     const members = classes.reduce((sum, each) => sum + each.members, 0);
-    return { members, risk: prosecutorRisk(Int32Array.from(classes, (each) => each.members), { members, threshold: 0.2 }), classes };
+    return {
+      members,
+      risk: prosecutorRisk(
+        Int32Array.from(classes, (each) => each.members),
+        { members, threshold: 0.2 },
+      ),
+      classes,
+    };
   }
 
   control(): ControlTotals {
@@ -155,7 +164,11 @@ function disjoint(left: string, right: string): boolean {
 }
 
 function overlap(left: string, right: string): CoalitionError<'aggregate/member-overlap'> {
-  return new CoalitionError('aggregate/member-overlap', 'Both parts may hold the same members, so their numbers can\'t be added. Merge different shards of one cut, or different partitions.', { left, right });
+  return new CoalitionError(
+    'aggregate/member-overlap',
+    "Both parts may hold the same members, so their numbers can't be added. Merge different shards of one cut, or different partitions.",
+    { left, right },
+  );
 }
 
 function scopeOf(value: unknown): MemberScope | null {
@@ -179,23 +192,36 @@ interface Opened {
 }
 
 function opened(json: unknown): Opened {
-  const corrupt = (what: string): CoalitionError<'aggregate/corrupt'> => new CoalitionError('aggregate/corrupt', `The stored ${KIND} ${what}. Get it again from where it was made.`, { kind: KIND });
-  if (!isObject(json) || !['kind', 'version', 'spec', 'scope', 'content', 'checksum'].every((key) => Object.hasOwn(json, key))) throw corrupt("doesn't have the form of one");
+  const corrupt = (what: string): CoalitionError<'aggregate/corrupt'> =>
+    new CoalitionError('aggregate/corrupt', `The stored ${KIND} ${what}. Get it again from where it was made.`, { kind: KIND });
+  if (!isObject(json) || !['kind', 'version', 'spec', 'scope', 'content', 'checksum'].every((key) => Object.hasOwn(json, key)))
+    throw corrupt("doesn't have the form of one");
   if (json['kind'] !== KIND || json['version'] !== 1) {
-    throw new CoalitionError('aggregate/spec-mismatch', `This is no ${KIND} of version 1. Read it with what made it.`, { path: json['kind'] === KIND ? 'version' : 'kind' });
+    throw new CoalitionError('aggregate/spec-mismatch', `This is no ${KIND} of version 1. Read it with what made it.`, {
+      path: json['kind'] === KIND ? 'version' : 'kind',
+    });
   }
   const { spec, content, checksum } = json;
   const scope = scopeOf(json['scope']);
   if (!isObject(spec) || !isObject(content) || scope === null) throw corrupt("doesn't have the form of one");
   const [columns, sources, classes] = [spec['quasiIdentifiers'], content['sources'], content['classes']];
   const isText = (value: unknown): value is string => typeof value === 'string';
-  if (!Array.isArray(columns) || !columns.every(isText) || !Array.isArray(sources) || !sources.every(isText) || !Array.isArray(classes)) throw corrupt("doesn't have the form of one");
+  if (!Array.isArray(columns) || !columns.every(isText) || !Array.isArray(sources) || !sources.every(isText) || !Array.isArray(classes))
+    throw corrupt("doesn't have the form of one");
   const pairs = classes.map((pair): readonly [string, number] => {
-    const [key, members]: readonly unknown[] = Array.isArray(pair) ? pair : [];
-    if (typeof key !== 'string' || typeof members !== 'number' || !Number.isSafeInteger(members) || members < 1) throw corrupt('has a group without members');
+    const both: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    const [key, members] = both;
+    if (typeof key !== 'string' || typeof members !== 'number' || !Number.isSafeInteger(members) || members < 1)
+      throw corrupt('has a group without members');
     return [key, members];
   });
-  const body = { kind: KIND, version: 1, spec: { quasiIdentifiers: columns }, scope: { ...scope }, content: { sources, classes: pairs.map(([key, members]) => [key, members]) } };
+  const body = {
+    kind: KIND,
+    version: 1,
+    spec: { quasiIdentifiers: columns },
+    scope: { ...scope },
+    content: { sources, classes: pairs.map(([key, members]) => [key, members]) },
+  };
   if (sha256Hex(canonicalJson(body)) !== checksum) throw corrupt("doesn't match its checksum");
   return { columns, scope, sources, classes: pairs };
 }

@@ -39,7 +39,13 @@ export interface RecursiveBound {
 /** Measures one sensitive column over classes. */
 export function sensitiveReport(
   column: EncodedColumn,
-  o: { readonly classes: Classes; readonly members: number; readonly ordered: Distance | null; readonly hierarchical: Distance | null; readonly largestL: number },
+  o: {
+    readonly classes: Classes;
+    readonly members: number;
+    readonly ordered: Distance | null;
+    readonly hierarchical: Distance | null;
+    readonly largestL: number;
+  },
 ): SensitiveReport {
   const values = column.values.length;
   const overall = new Float64Array(values);
@@ -49,9 +55,14 @@ export function sensitiveReport(
   let enhanced = true;
   forEachClass(column, o.classes, (counts, size) => {
     const shares = Float64Array.from(counts, (count) => count / size);
-    const falling = Array.from(counts).filter((count) => count > 0).sort((a, b) => b - a);
+    const falling = Array.from(counts)
+      .filter((count) => count > 0)
+      .sort((a, b) => b - a);
     worst.distinct = Math.min(worst.distinct, falling.length);
-    worst.entropy = Math.min(worst.entropy, falling.reduce((sum, count) => sum - (count / size) * Math.log(count / size), 0));
+    worst.entropy = Math.min(
+      worst.entropy,
+      falling.reduce((sum, count) => sum - (count / size) * Math.log(count / size), 0),
+    );
     worst.alpha = Math.max(worst.alpha, (falling[0] ?? 0) / size);
     worst.equal = Math.max(worst.equal, equalDistance(shares, overall));
     if (o.ordered !== null) worst.ordered = Math.max(worst.ordered, o.ordered(shares, overall));

@@ -27,10 +27,15 @@ export function separations(table: MemberTable, o: { readonly columns: readonly 
   let sets: string[][] = [[]];
   for (const column of o.columns) sets = [...sets, ...sets.map((set) => [...set, column])];
   const order = (set: readonly string[]): string => set.map((column) => String.fromCharCode(o.columns.indexOf(column))).join('');
-  const wanted = sets.filter((set) => set.length > 0 && set.length <= (o.upTo ?? o.columns.length)).sort((a, b) => a.length - b.length || (order(a) < order(b) ? -1 : 1));
+  const wanted = sets
+    .filter((set) => set.length > 0 && set.length <= (o.upTo ?? o.columns.length))
+    .sort((a, b) => a.length - b.length || (order(a) < order(b) ? -1 : 1));
   const n = table.members;
   return wanted.map((columns) => {
-    const { sizes } = groupByCodes(columnsOf(table, columns).map((column) => ({ codes: column.codes, distinct: column.values.length })), n);
+    const { sizes } = groupByCodes(
+      columnsOf(table, columns).map((column) => ({ codes: column.codes, distinct: column.values.length })),
+      n,
+    );
     const alike = sizes.reduce((sum, f) => sum + f * (f - 1), 0);
     return { columns, distinction: n === 0 ? null : sizes.length / n, separation: n < 2 ? null : 1 - alike / (n * (n - 1)) };
   });

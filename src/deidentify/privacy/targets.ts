@@ -59,7 +59,9 @@ function entropyOf(counts: Int32Array, size: number): number {
 
 /** r1 < c x (r_l + ... + r_m), counts falling, strict. */
 function isRecursive(counts: Int32Array, o: { readonly c: number; readonly l: number }): boolean {
-  const falling = Array.from(counts).filter((count) => count > 0).sort((a, b) => b - a);
+  const falling = Array.from(counts)
+    .filter((count) => count > 0)
+    .sort((a, b) => b - a);
   const tail = falling.slice(o.l - 1).reduce((sum, count) => sum + count, 0);
   return (falling[0] ?? 0) < o.c * tail;
 }

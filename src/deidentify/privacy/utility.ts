@@ -41,7 +41,17 @@ export function levelMaps(column: EncodedColumn, hierarchy: Hierarchy, unknown: 
  * @formula entropy: sum over members of -log2(count of the value / count of its label); loss: mean over members of
  *   (values under the label - 1) / (values - 1), divided by the number of columns
  */
-export function columnCost(utility: 'entropy' | 'loss', o: { readonly counts: Float64Array; readonly level: LevelMap; readonly members: number; readonly columns: number; readonly hierarchy: Hierarchy; readonly at: number }): number {
+export function columnCost(
+  utility: 'entropy' | 'loss',
+  o: {
+    readonly counts: Float64Array;
+    readonly level: LevelMap;
+    readonly members: number;
+    readonly columns: number;
+    readonly hierarchy: Hierarchy;
+    readonly at: number;
+  },
+): number {
   const { counts, level } = o;
   const labelCounts = new Float64Array(level.labels.length);
   counts.forEach((count, value) => {

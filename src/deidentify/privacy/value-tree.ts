@@ -24,7 +24,11 @@ export interface Hierarchy {
 export function hierarchyFromLines(name: string, lines: readonly (readonly string[])[]): Hierarchy {
   const length = lines[0]?.length ?? 0;
   const refuse = (code: string, why: string): CoalitionError<'deidentify/hierarchy-not-a-tree'> =>
-    new CoalitionError('deidentify/hierarchy-not-a-tree', `The hierarchy "${name}" isn't a tree of one height: ${why}. Give every label one parent on the way to the top.`, { dimension: name, code });
+    new CoalitionError(
+      'deidentify/hierarchy-not-a-tree',
+      `The hierarchy "${name}" isn't a tree of one height: ${why}. Give every label one parent on the way to the top.`,
+      { dimension: name, code },
+    );
   if (length < 1) throw refuse('', 'it has no line');
   const labels = new Map<string, readonly string[]>();
   const parents = Array.from({ length }, () => new Map<string, string>());

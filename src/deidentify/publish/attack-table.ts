@@ -1,8 +1,8 @@
 import { boundedSimplex, type LinearRow } from '../../stats/bounded-simplex.js';
-import { invalid } from './table-refusals.js';
 import { type PrintedSystem, printedSystem } from './printed-system.js';
 import type { CustodyRecord, PublishedPart } from './publishable-table.js';
 import type { EmployerCode } from './table-input.js';
+import { invalid } from './table-refusals.js';
 
 /** A figure that an attacker knows. */
 export interface KnownPart {
@@ -81,7 +81,15 @@ export function attackTable(table: { readonly parts: readonly PublishedPart[] },
       for (const [cell, variable] of program.variableOf) {
         const ends = endsOf(program, variable);
         const at = system.cells[cell];
-        if (at !== undefined) found.push({ attacker: group.map((insider) => insider.employer), part: at.part, key: at.key, measure: measure.id, ...ends, own: own[cell] ?? 0 });
+        if (at !== undefined)
+          found.push({
+            attacker: group.map((insider) => insider.employer),
+            part: at.part,
+            key: at.key,
+            measure: measure.id,
+            ...ends,
+            own: own[cell] ?? 0,
+          });
       }
     }
   }
@@ -144,7 +152,12 @@ interface Program {
 
 function programOf(
   system: PrintedSystem,
-  o: { readonly measure: PrintedSystem['measures'][number]; readonly own: readonly number[]; readonly known: ReadonlyMap<string, number>; readonly floor: number },
+  o: {
+    readonly measure: PrintedSystem['measures'][number];
+    readonly own: readonly number[];
+    readonly known: ReadonlyMap<string, number>;
+    readonly floor: number;
+  },
 ): Program {
   const variableOf = new Map<number, number>();
   const lower: number[] = [];
@@ -176,7 +189,15 @@ function programOf(
   for (const relation of system.relations) {
     const inequality = o.measure.persons && !relation.partition;
     add([...relation.children.map((child) => [child, 1] as const), [relation.parent, -1]], inequality);
-    if (inequality) for (const child of relation.children) add([[relation.parent, 1], [child, -1]], true);
+    if (inequality)
+      for (const child of relation.children)
+        add(
+          [
+            [relation.parent, 1],
+            [child, -1],
+          ],
+          true,
+        );
   }
   return { variableOf, rows, lower, upper };
 }
@@ -187,7 +208,8 @@ function endsOf(program: Program, variable: number): { readonly low: number; rea
   const solve = (sense: 'minimise' | 'maximise'): number | null => {
     const solution = boundedSimplex({ objective, sense, rows: program.rows, lower: program.lower, upper: program.upper });
     if (solution.status === 'unbounded') return null;
-    if (solution.status !== 'optimal') throw invalid(solution.status === 'limit' ? 'the attack found no end within its cap' : 'no table fits what is printed and known');
+    if (solution.status !== 'optimal')
+      throw invalid(solution.status === 'limit' ? 'the attack found no end within its cap' : 'no table fits what is printed and known');
     return solution.value;
   };
   const [low, high] = [solve('minimise'), solve('maximise')];

@@ -40,7 +40,9 @@ export function shiftCells(system: TableSystem, o: ComplementChoice & { readonly
   const n = system.cells.length;
   // Variables: what each cell goes up, then what each goes down.
   const lower = new Array<number>(2 * n).fill(0);
-  const upper: number[] = system.cells.map((cell) => (candidate(system, { cell: cell.index, withheld: o.withheld }) || o.withheld.has(cell.index) ? Number.POSITIVE_INFINITY : 0));
+  const upper: number[] = system.cells.map((cell) =>
+    candidate(system, { cell: cell.index, withheld: o.withheld }) || o.withheld.has(cell.index) ? Number.POSITIVE_INFINITY : 0,
+  );
   const objective: number[] = system.cells.map((cell) => (o.withheld.has(cell.index) ? 1e-6 : 1 + (o.price[cell.index] ?? 0)));
   for (const cell of system.cells) {
     const room = (cell.values[need.measure] ?? 0) - ownPart(cell, { measure: need.measure, attacker: need.attacker, persons }) - floor;
@@ -50,14 +52,23 @@ export function shiftCells(system: TableSystem, o: ComplementChoice & { readonly
   const rows: LinearRow[] = [];
   for (const relation of system.relations) {
     if (persons && !relation.partition) continue;
-    const terms: [number, number][] = [[relation.parent, -1], [relation.parent + n, 1]];
+    const terms: [number, number][] = [
+      [relation.parent, -1],
+      [relation.parent + n, 1],
+    ];
     for (const child of relation.children) terms.push([child, 1], [child + n, -1]);
     rows.push({ terms, equals: 0 });
   }
   const up = Math.max((need.highAtLeast ?? need.remainder) - need.remainder, need.widthAtLeast, 1);
-  const down = Math.max(need.remainder - (need.lowAtMost ?? need.remainder), need.highAtLeast === null ? Math.min(need.widthAtLeast, need.remainder) : 0);
+  const down = Math.max(
+    need.remainder - (need.lowAtMost ?? need.remainder),
+    need.highAtLeast === null ? Math.min(need.widthAtLeast, need.remainder) : 0,
+  );
   const found = new Set<number>();
-  for (const [variable, by] of [[need.cell, up], [need.cell + n, need.lowAtMost === null ? 0 : down]] as const) {
+  for (const [variable, by] of [
+    [need.cell, up],
+    [need.cell + n, need.lowAtMost === null ? 0 : down],
+  ] as const) {
     if (by <= 0) continue;
     const fixed = [...lower];
     fixed[variable] = by;

@@ -5,11 +5,11 @@
  * @packageDocumentation
  */
 export { type AttackOptions, attackTable, type CellInterval, type Insider, insidersOf, type KnownPart } from './attack-table.js';
-export { type BackCalculation, percentageBackCalculation, type PrintedPercentage } from './percentage-back-calculation.js';
 export type { LedgerRelease, LedgerRow, Release } from './ledger-release.js';
-export { orderStatistic, type OrderStatisticInput, orderWindowsSafe, type WindowMean } from './order-statistic.js';
+export { type OrderStatisticInput, orderStatistic, orderWindowsSafe, type WindowMean } from './order-statistic.js';
 export { parsePublishableTable } from './parse-publishable-table.js';
-export { protectTable, type ProtectedTable, type ProtectOptions } from './protect-table.js';
+export { type BackCalculation, type PrintedPercentage, percentageBackCalculation } from './percentage-back-calculation.js';
+export { type ProtectedTable, type ProtectOptions, protectTable } from './protect-table.js';
 export {
   type Attacker,
   type CellStatus,
@@ -31,6 +31,6 @@ export {
   type Requirement,
   type Witness,
 } from './publishable-table.js';
-export { type LedgerEntry, type LedgerStore, memoryLedgerStore, type ReleaseLedger, releaseLedger, type ReleaseVerdict } from './release-ledger.js';
+export { type LedgerEntry, type LedgerStore, memoryLedgerStore, type ReleaseLedger, type ReleaseVerdict, releaseLedger } from './release-ledger.js';
 export type { Category, Dimension, EmployerCode, LinkedTables, MeasureSpec, TableCell, TableInput } from './table-input.js';
 export { type Verification, verifyTable } from './verify-table.js';

@@ -26,11 +26,20 @@ export function derivedTrouble(
       const at = `${row.cell === '' ? 'the total' : row.cell} (${row.measure})`;
       if (relation === 'same' && (before.published !== row.published || (before.shape !== row.shape && !row.published))) {
         return before.shape === row.shape
-          ? { reason: 'pattern-differs', message: `${at} is withheld in one release and printed in another over the same period. Pass the earlier table as \`previous\`, so that the same cells are withheld.` }
-          : { reason: 'shares-cells', message: `${at} is withheld and stands in an earlier table of other dimensions too. Protect both as linked tables.` };
+          ? {
+              reason: 'pattern-differs',
+              message: `${at} is withheld in one release and printed in another over the same period. Pass the earlier table as \`previous\`, so that the same cells are withheld.`,
+            }
+          : {
+              reason: 'shares-cells',
+              message: `${at} is withheld and stands in an earlier table of other dimensions too. Protect both as linked tables.`,
+            };
       }
       if (before.published && row.published && relation !== 'overlapping' && differenceBreaks(before, { row, rules: o.rules })) {
-        return { reason: 'difference', message: `The difference of two releases of ${at} is about too few members or employers. Release a constant cohort, or withhold the figure.` };
+        return {
+          reason: 'difference',
+          message: `The difference of two releases of ${at} is about too few members or employers. Release a constant cohort, or withhold the figure.`,
+        };
       }
     }
   }

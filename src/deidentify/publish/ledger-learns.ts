@@ -1,5 +1,5 @@
-import { determinedUnknowns } from '../../stats/integer-rank.js';
 import { compareCodePoints } from '../../money/allocate.js';
+import { determinedUnknowns } from '../../stats/integer-rank.js';
 import type { LedgerRow } from './ledger-release.js';
 
 /** One thing that somebody could compute exactly from all releases together. */
@@ -27,7 +27,9 @@ export function learned(rows: readonly LedgerRow[], collusion: number): Learned[
     const published = rows.filter((row) => row.published && row.measure === measure);
     const columns = columnsOf(published);
     for (const attacker of coalitions([...new Set(columns.flatMap((column) => column.employers))].sort(compareCodePoints), collusion)) {
-      const left = columns.map((column) => ({ ...column, others: column.employers.filter((employer) => !attacker.includes(employer)) })).filter((column) => column.others.length > 0);
+      const left = columns
+        .map((column) => ({ ...column, others: column.employers.filter((employer) => !attacker.includes(employer)) }))
+        .filter((column) => column.others.length > 0);
       if (!left.some((column) => column.others.length === 1)) continue;
       const equations = published.map((_, r) => left.map((column) => (column.rows.has(r) ? 1 : 0)));
       for (const at of determinedUnknowns(equations)) {
@@ -66,14 +68,19 @@ function columnsOf(rows: readonly LedgerRow[]): Column[] {
     const signature = place.rows.join();
     columns.set(signature, (columns.get(signature) ?? new Set()).add(place.employer));
   }
-  return [...columns].map(([signature, employers]) => ({ rows: new Set(signature.split(',').map(Number)), employers: [...employers].sort(compareCodePoints) }));
+  return [...columns].map(([signature, employers]) => ({
+    rows: new Set(signature.split(',').map(Number)),
+    employers: [...employers].sort(compareCodePoints),
+  }));
 }
 
 function coalitions(employers: readonly string[], size: number): string[][] {
   let layer: string[][] = [[]];
   const all: string[][] = [[]];
   for (let n = 1; n <= size; n += 1) {
-    layer = layer.flatMap((group) => employers.slice(group.length === 0 ? 0 : employers.indexOf(group[group.length - 1] ?? '') + 1).map((next) => [...group, next]));
+    layer = layer.flatMap((group) =>
+      employers.slice(group.length === 0 ? 0 : employers.indexOf(group[group.length - 1] ?? '') + 1).map((next) => [...group, next]),
+    );
     all.push(...layer);
   }
   return all;

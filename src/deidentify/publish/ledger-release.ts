@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../money/allocate.js';
-import { monthIndexOfDay } from '../../time/month.js';
 import { dayNumber } from '../../time/iso-date.js';
+import { monthIndexOfDay } from '../../time/month.js';
 import type { CustodyRecord, PublishableTableData, PublishedDimension } from './publishable-table.js';
 
 /** One release with what only the custodian knows about it. */
@@ -39,8 +39,12 @@ export function ledgerRelease(release: Release): LedgerRelease {
   const rows: LedgerRow[] = [];
   for (const part of release.table.parts) {
     const under = part.dimensions.map(leavesUnder);
-    const shape = part.dimensions.map((dimension) => JSON.stringify([dimension.name, dimension.categories.map((c) => [c.code, c.parent])])).sort(compareCodePoints).join();
-    const months = part.period === null ? null : ([monthIndexOfDay(dayNumber(part.period.from)), monthIndexOfDay(dayNumber(part.period.to))] as const);
+    const shape = part.dimensions
+      .map((dimension) => JSON.stringify([dimension.name, dimension.categories.map((c) => [c.code, c.parent])]))
+      .sort(compareCodePoints)
+      .join();
+    const months =
+      part.period === null ? null : ([monthIndexOfDay(dayNumber(part.period.from)), monthIndexOfDay(dayNumber(part.period.to))] as const);
     for (const cell of part.cells) {
       const known = custody.get(JSON.stringify([part.id, cell.key]));
       if (known === undefined) continue;

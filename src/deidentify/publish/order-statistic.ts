@@ -40,7 +40,11 @@ export interface WindowMean {
  */
 export function orderStatistic(o: OrderStatisticInput): WindowMean {
   const refuse = (reason: string): CoalitionError<'deidentify/order-statistic-refused'> =>
-    new CoalitionError('deidentify/order-statistic-refused', `The order statistic can't be given: ${reason}. Use a quantile nearer the middle, or the mean.`, { reason });
+    new CoalitionError(
+      'deidentify/order-statistic-refused',
+      `The order statistic can't be given: ${reason}. Use a quantile nearer the middle, or the mean.`,
+      { reason },
+    );
   const m = o.values.length;
   const collusion = o.collusion ?? 1;
   if (!/^0?\.\d+$/.test(o.quantile)) throw refuse(`the quantile ${o.quantile} is not between 0 and 1`);
@@ -84,7 +88,10 @@ export function orderWindowsSafe(o: {
   const ranks = Array.from({ length: o.employers }, (_, i) => i + 1);
   const sorted = [...o.windows].sort((a, b) => a[0] - b[0]);
   if (sorted.some((window, i) => i > 0 && window[0] <= (sorted[i - 1]?.[1] ?? 0))) return false;
-  const rows = [...sorted.map(([first, last]) => ranks.map((rank) => (rank >= first && rank <= last ? 1 : 0))), ...(o.withTotal ? [ranks.map(() => 1)] : [])];
+  const rows = [
+    ...sorted.map(([first, last]) => ranks.map((rank) => (rank >= first && rank <= last ? 1 : 0))),
+    ...(o.withTotal ? [ranks.map(() => 1)] : []),
+  ];
   // Ranks that stand in the same rows can't be told apart; one is computable only when it is alone after the coalition's own are gone.
   const groups = new Map<string, number>();
   for (let i = 0; i < ranks.length; i += 1) {

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
-import { publishableTableForm } from './table-form.js';
 import type { CustodyRecord, PublishableTable } from './publishable-table.js';
+import { publishableTableForm } from './table-form.js';
 import { verifyTable } from './verify-table.js';
 
 /**
@@ -15,7 +15,11 @@ import { verifyTable } from './verify-table.js';
  */
 export function parsePublishableTable(stored: unknown, custody?: CustodyRecord): PublishableTable {
   if (!publishableTableForm(stored)) {
-    throw new CoalitionError('deidentify/envelope-invalid', 'This is no stored publishable table of version 1. Get it again from where it was made.', { reason: 'form' });
+    throw new CoalitionError(
+      'deidentify/envelope-invalid',
+      'This is no stored publishable table of version 1. Get it again from where it was made.',
+      { reason: 'form' },
+    );
   }
   const verification = verifyTable(stored, custody);
   if (!verification.ok) {

@@ -2,9 +2,9 @@ import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Finding } from '../../errors/finding.js';
 import { compareCodePoints } from '../../money/allocate.js';
 import { cents } from '../../money/cents.js';
+import type { AdditiveMeasure } from './additive-measure.js';
 import { type DimensionTree, dimensionTree } from './dimension-tree.js';
 import type { EmployerCode, TableCell, TableInput } from './table-input.js';
-import type { AdditiveMeasure } from './additive-measure.js';
 import { invalid, tooLarge } from './table-refusals.js';
 
 /** A cell of one table, leaf or margin, with everything summed up. */
@@ -143,7 +143,10 @@ function margin(
   const partition = o.margins.find((d) => work.trees[d]?.partition === true);
   const along = partition ?? o.margins[0] ?? 0;
   const children = (work.trees[along]?.children.get(key[along] ?? '') ?? []).map((code) =>
-    cellAt(key.map((each, i) => (i === along ? code : each)), work),
+    cellAt(
+      key.map((each, i) => (i === along ? code : each)),
+      work,
+    ),
   );
   const summed = work.measures.map((_, m) => addMaps(children.map((child) => child.contributions[m] ?? NOTHING)));
   const added = children.reduce((sum, child) => sum + child.persons, 0);

@@ -37,7 +37,11 @@ export interface BackCalculation {
 export function percentageBackCalculation(o: PrintedPercentage): BackCalculation {
   const { decimals, base, threshold = 11 } = o;
   const refuse = (reason: string): CoalitionError<'deidentify/not-a-percentage'> =>
-    new CoalitionError('deidentify/not-a-percentage', `The percentage can't be worked back: ${reason}. Pass it as printed, with its base as a whole number.`, { reason });
+    new CoalitionError(
+      'deidentify/not-a-percentage',
+      `The percentage can't be worked back: ${reason}. Pass it as printed, with its base as a whole number.`,
+      { reason },
+    );
   if (!Number.isSafeInteger(base) || base < 1) throw refuse('its base is no whole number of at least 1');
   if (!Number.isInteger(decimals) || decimals < 0 || decimals > 10) throw refuse('its decimals are no whole number from 0 to 10');
   const digits = /^(\d+)(?:\.(\d+))?$/.exec(o.printed);

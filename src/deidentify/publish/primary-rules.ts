@@ -1,8 +1,8 @@
 import { Decimal } from '../../money/decimal.js';
 import type { DisclosureRules } from '../../reference/disclosure-rules.js';
+import type { AdditiveMeasure } from './additive-measure.js';
 import type { CellStatus } from './publishable-table.js';
 import type { EmployerCode } from './table-input.js';
-import type { AdditiveMeasure } from './additive-measure.js';
 
 /** What the rules look at: a cell, or the sum of several. */
 export interface Subject {
@@ -12,7 +12,10 @@ export interface Subject {
 
 /** Amounts without sign, largest first. Reversals count by their size. */
 function ranked(map: ReadonlyMap<EmployerCode, number>): number[] {
-  return [...map.values()].map(Math.abs).filter((amount) => amount > 0).sort((a, b) => b - a);
+  return [...map.values()]
+    .map(Math.abs)
+    .filter((amount) => amount > 0)
+    .sort((a, b) => b - a);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

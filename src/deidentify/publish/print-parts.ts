@@ -36,12 +36,14 @@ function printMeasure(measure: MeasureSpec, table: TableInput): PublishedMeasure
   if (measure.kind === 'persons') return { ...named, kind: 'persons', unit: 'persons', quotient: null };
   if (measure.kind === 'sum') return { ...named, kind: 'sum', unit: measure.unit, quotient: null };
   const known = (id: string): string => {
-    if (!table.measures.some((each) => each.id === id && each.kind !== 'ratio')) throw invalid(`the quotient "${measure.id}" names "${id}", which is no measure that adds up`);
+    if (!table.measures.some((each) => each.id === id && each.kind !== 'ratio'))
+      throw invalid(`the quotient "${measure.id}" names "${id}", which is no measure that adds up`);
     return id;
   };
   const denominator = 'measure' in measure.denominator ? known(measure.denominator.measure) : null;
   const value = 'value' in measure.denominator ? decimalText(measure.denominator.value) : null;
-  if (!Number.isInteger(measure.decimals) || measure.decimals < 0 || measure.decimals > 12) throw invalid('decimals must be a whole number from 0 to 12');
+  if (!Number.isInteger(measure.decimals) || measure.decimals < 0 || measure.decimals > 12)
+    throw invalid('decimals must be a whole number from 0 to 12');
   return {
     ...named,
     kind: 'ratio',

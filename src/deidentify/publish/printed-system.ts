@@ -42,9 +42,12 @@ export function printedSystem(parts: readonly PublishedPart[]): PrintedSystem {
   const indexOf = new Map<string, number>();
   const relations = new Map<string, PrintedRelation>();
   const flaws: string[] = [];
-  const measures = (parts[0]?.measures ?? []).flatMap((measure) => (measure.quotient === null ? [{ id: measure.id, persons: measure.kind === 'persons' }] : []));
+  const measures = (parts[0]?.measures ?? []).flatMap((measure) =>
+    measure.quotient === null ? [{ id: measure.id, persons: measure.kind === 'persons' }] : [],
+  );
   for (const part of parts) {
-    for (const { id } of measures) if (!part.measures.some((measure) => measure.id === id && measure.quotient === null)) flaws.push(`measure ${id} is missing in ${part.id}`);
+    for (const { id } of measures)
+      if (!part.measures.some((measure) => measure.id === id && measure.quotient === null)) flaws.push(`measure ${id} is missing in ${part.id}`);
     const byKey = new Map<string, number>();
     for (const cell of part.cells) {
       const name = cellName(part.dimensions, cell.key);
@@ -59,15 +62,20 @@ export function printedSystem(parts: readonly PublishedPart[]): PrintedSystem {
         cells.push({ name, part: part.id, key: cell.key, withheld: cell.withheld, values });
       } else {
         const same = cells[known];
-        if (same?.withheld !== cell.withheld || measures.some(({ id }) => same.values.get(id) !== values.get(id))) flaws.push(`${name} differs between tables`);
+        if (same?.withheld !== cell.withheld || measures.some(({ id }) => same.values.get(id) !== values.get(id)))
+          flaws.push(`${name} differs between tables`);
       }
     }
-    for (const relation of relationsOf(part, { byKey, flaws })) relations.set(JSON.stringify([relation.parent, [...relation.children].sort((a, b) => a - b)]), relation);
+    for (const relation of relationsOf(part, { byKey, flaws }))
+      relations.set(JSON.stringify([relation.parent, [...relation.children].sort((a, b) => a - b)]), relation);
   }
   return { cells, relations: [...relations.values()], measures, indexOf, flaws };
 }
 
-function wholeNumber(text: string | null | undefined, o: { readonly withheld: boolean; readonly at: string; readonly flaws: string[] }): number | null {
+function wholeNumber(
+  text: string | null | undefined,
+  o: { readonly withheld: boolean; readonly at: string; readonly flaws: string[] },
+): number | null {
   if (o.withheld) {
     if (text !== null) o.flaws.push(`${o.at} is withheld and has a value`);
     return null;
@@ -87,7 +95,10 @@ function relationsOf(part: PublishedPart, o: { readonly byKey: ReadonlyMap<strin
   for (const cell of part.cells) {
     part.dimensions.forEach((dimension, d) => {
       const under = dimension.categories.filter((category) => category.parent === cell.key[d]);
-      const [parent, children] = [o.byKey.get(JSON.stringify(cell.key)), under.map((category) => o.byKey.get(JSON.stringify(cell.key.map((code, i) => (i === d ? category.code : code)))))];
+      const [parent, children] = [
+        o.byKey.get(JSON.stringify(cell.key)),
+        under.map((category) => o.byKey.get(JSON.stringify(cell.key.map((code, i) => (i === d ? category.code : code))))),
+      ];
       if (under.length === 0 || parent === undefined) return;
       const whole = children.flatMap((child) => child ?? []);
       if (whole.length !== children.length) o.flaws.push(`${part.id} lacks cells under a margin`);

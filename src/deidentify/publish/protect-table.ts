@@ -1,14 +1,14 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Finding } from '../../errors/finding.js';
+import type { DisclosureRules } from '../../reference/disclosure-rules.js';
 import { moveDate } from '../../time/calendar.js';
 import { dayNumber, type IsoDate, isoFromDay } from '../../time/iso-date.js';
-import type { DisclosureRules } from '../../reference/disclosure-rules.js';
 import { checkRules } from './check-rules.js';
 import { contentHash } from './content-hash.js';
 import { custodyOf, publicIntervals } from './custody.js';
-import { blockSuppressed, insiderFinding, statusFinding } from './protect-findings.js';
 import { primaryStatus } from './primary-rules.js';
 import { printParts } from './print-parts.js';
+import { blockSuppressed, insiderFinding, statusFinding } from './protect-findings.js';
 import type { CellStatus, CustodyRecord, PublishableTable, PublishableTableData } from './publishable-table.js';
 import type { ReleaseLedger } from './release-ledger.js';
 import { type Suppression, suppress } from './suppress.js';
@@ -102,7 +102,8 @@ export function protectTable(input: TableInput | LinkedTables, rules: Disclosure
   const table = certifiedTable({ kind: 'publishableTable', version: 1, parts, certificate: { ...certificate, contentHash: hash } });
   if (options.ledger !== undefined) {
     const verdict = options.ledger.check({ table, custody });
-    if (!verdict.ok) throw new CoalitionError('deidentify/release-refused', verdict.message, { attackers: verdict.attackers, reason: verdict.reason });
+    if (!verdict.ok)
+      throw new CoalitionError('deidentify/release-refused', verdict.message, { attackers: verdict.attackers, reason: verdict.reason });
     findings.push(...verdict.findings);
   }
   return { table, custody, findings };

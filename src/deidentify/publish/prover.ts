@@ -17,7 +17,10 @@ export interface Prover {
   /** Tables that prove the need, or `null` when none was found: then it counts as unsafe. */
   prove(need: Need): Proved | null;
   /** Whole tables with the least and the greatest value of a withheld cell that an outsider can't exclude. */
-  ends(o: { readonly cell: number; readonly measure: number }): { readonly low: ReadonlyMap<number, number>; readonly high: ReadonlyMap<number, number> };
+  ends(o: { readonly cell: number; readonly measure: number }): {
+    readonly low: ReadonlyMap<number, number>;
+    readonly high: ReadonlyMap<number, number>;
+  };
 }
 
 /** Makes a prover for one set of withheld cells. */

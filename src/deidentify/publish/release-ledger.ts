@@ -73,7 +73,11 @@ export function releaseLedger(store: LedgerStore): ReleaseLedger {
       const entry = { sequence: entries.length, previousHash: head, release: fresh };
       const sealed = { ...entry, hash: hashOf(entry) };
       if (!store.append(sealed, head)) {
-        throw new CoalitionError('deidentify/release-refused', 'Another release was committed in between. Check again against the ledger as it is now.', { attackers: [], reason: 'ledger moved' });
+        throw new CoalitionError(
+          'deidentify/release-refused',
+          'Another release was committed in between. Check again against the ledger as it is now.',
+          { attackers: [], reason: 'ledger moved' },
+        );
       }
       return sealed;
     },
@@ -102,7 +106,12 @@ export function memoryLedgerStore(entries: readonly LedgerEntry[] = []): LedgerS
 
 function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {
   const { contentHash, asOf, rows } = entry.release;
-  const plain = rows.map((row) => ({ ...row, months: row.months === null ? null : [...row.months], contributions: { ...row.contributions }, leaves: row.leaves.map((leaf) => ({ ...leaf })) }));
+  const plain = rows.map((row) => ({
+    ...row,
+    months: row.months === null ? null : [...row.months],
+    contributions: { ...row.contributions },
+    leaves: row.leaves.map((leaf) => ({ ...leaf })),
+  }));
   return sha256Hex(canonicalJson({ sequence: entry.sequence, previousHash: entry.previousHash, release: { contentHash, asOf, rows: plain } }));
 }
 
@@ -112,7 +121,11 @@ function chain(store: LedgerStore): readonly LedgerEntry[] {
   let previous: string | null = null;
   entries.forEach((entry, i) => {
     if (entry.sequence !== i || entry.previousHash !== previous || hashOf(entry) !== entry.hash) {
-      throw new CoalitionError('deidentify/envelope-invalid', `Entry ${i} of the release ledger doesn't fit the chain. Restore the ledger from where it was kept; releases can't be judged without it.`, { reason: `ledger entry ${i}` });
+      throw new CoalitionError(
+        'deidentify/envelope-invalid',
+        `Entry ${i} of the release ledger doesn't fit the chain. Restore the ledger from where it was kept; releases can't be judged without it.`,
+        { reason: `ledger entry ${i}` },
+      );
     }
     previous = entry.hash;
   });
@@ -121,8 +134,20 @@ function chain(store: LedgerStore): readonly LedgerEntry[] {
 
 function verdict(entries: readonly LedgerEntry[], o: { readonly fresh: LedgerRelease; readonly release: Release }): ReleaseVerdict {
   const before = entries.map((entry) => entry.release);
-  const pass = (findings: readonly Finding[]): ReleaseVerdict => ({ ok: true, reason: 'ok', message: 'The release may go out.', attackers: [], findings });
-  const refuse = (reason: ReleaseVerdict['reason'], message: string, attackers: readonly string[] = []): ReleaseVerdict => ({ ok: false, reason, message, attackers, findings: [] });
+  const pass = (findings: readonly Finding[]): ReleaseVerdict => ({
+    ok: true,
+    reason: 'ok',
+    message: 'The release may go out.',
+    attackers: [],
+    findings,
+  });
+  const refuse = (reason: ReleaseVerdict['reason'], message: string, attackers: readonly string[] = []): ReleaseVerdict => ({
+    ok: false,
+    reason,
+    message,
+    attackers,
+    findings: [],
+  });
   if (before.some((release) => release.contentHash === o.fresh.contentHash)) return { ...pass([]), reason: 'already-released' };
   const { rules } = o.release.table.certificate;
   const old: LedgerRow[] = before.flatMap((release) => release.rows);
@@ -133,8 +158,14 @@ function verdict(entries: readonly LedgerEntry[], o: { readonly fresh: LedgerRel
   if (published > LEDGER_ROW_CAP) throw tooLarge(published, LEDGER_ROW_CAP);
   const all = old.length === 0 ? [] : learned(rows, rules.collusion);
   if (all.length > 0) {
-    const attackers = all.map((each) => `${each.attacker.length === 0 ? 'anybody' : each.attacker.join(' with ')} learns ${each.employer} (${each.measure})`);
-    return refuse('computable', `With what was released before, ${attackers.length} contributions could be computed exactly. Withhold the figures that differ, or release a constant cohort.`, attackers);
+    const attackers = all.map(
+      (each) => `${each.attacker.length === 0 ? 'anybody' : each.attacker.join(' with ')} learns ${each.employer} (${each.measure})`,
+    );
+    return refuse(
+      'computable',
+      `With what was released before, ${attackers.length} contributions could be computed exactly. Withhold the figures that differ, or release a constant cohort.`,
+      attackers,
+    );
   }
   return pass(membershipFindings(old, o.fresh.rows));
 }

@@ -41,7 +41,10 @@ export function attackersOf(system: TableSystem, o: { readonly withheld: readonl
  * What an attacker has put into a cell itself. Members whom two employers of a coalition share count twice in the sum,
  * so persons are capped at the cell's own number.
  */
-export function ownPart(cell: SystemCell | undefined, o: { readonly measure: number; readonly attacker: Attacker; readonly persons: boolean }): number {
+export function ownPart(
+  cell: SystemCell | undefined,
+  o: { readonly measure: number; readonly attacker: Attacker; readonly persons: boolean },
+): number {
   const map = cell?.contributions[o.measure];
   const own = o.attacker.reduce((sum, employer) => sum + (map?.get(employer) ?? 0), 0);
   return o.persons ? Math.min(own, cell?.values[o.measure] ?? 0) : own;

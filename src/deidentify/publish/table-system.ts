@@ -1,7 +1,7 @@
 import type { Finding } from '../../errors/finding.js';
 import { compareCodePoints } from '../../money/allocate.js';
-import { cellsOfPart, type PartCell } from './part-cells.js';
 import { type AdditiveMeasure, additive } from './additive-measure.js';
+import { cellsOfPart, type PartCell } from './part-cells.js';
 import type { EmployerCode, LinkedTables, TableInput } from './table-input.js';
 import { invalid, tooLarge } from './table-refusals.js';
 
@@ -58,7 +58,11 @@ export function tableSystem(input: TableInput | LinkedTables, cap: number): Tabl
   const relations = new Map<string, Relation>();
   const layout: { key: readonly string[]; cell: number }[][] = [];
   tables.forEach((table, part) => {
-    if (additive(table.measures).map((m) => `${m.kind} ${m.id}`).join() !== measures.map((m) => `${m.kind} ${m.id}`).join()) {
+    if (
+      additive(table.measures)
+        .map((m) => `${m.kind} ${m.id}`)
+        .join() !== measures.map((m) => `${m.kind} ${m.id}`).join()
+    ) {
       throw invalid('linked tables must show the same additive measures in the same order');
     }
     const expanded = cellsOfPart(table, { measures, cap, findings });

@@ -61,7 +61,14 @@ export function unknownsOf(system: TableSystem, o: { readonly measure: number; r
     if (!persons || relation.partition) tie(all, false);
     else {
       tie(all, true);
-      for (const child of relation.children) tie([[relation.parent, 1], [child, -1]], true);
+      for (const child of relation.children)
+        tie(
+          [
+            [relation.parent, 1],
+            [child, -1],
+          ],
+          true,
+        );
     }
   }
   return { measure: o.measure, unknowns, ties, placeOf };

@@ -20,7 +20,10 @@ export function truthOf(o: { readonly custody: CustodyRecord; readonly system: P
     }
     const before = found[index];
     if (before === undefined) found[index] = cell;
-    else if (JSON.stringify([before.persons, before.values, before.contributions, before.status]) !== JSON.stringify([cell.persons, cell.values, cell.contributions, cell.status])) {
+    else if (
+      JSON.stringify([before.persons, before.values, before.contributions, before.status]) !==
+      JSON.stringify([cell.persons, cell.values, cell.contributions, cell.status])
+    ) {
       problems.push('the custody record has two opinions about one cell');
     }
   }
@@ -46,20 +49,26 @@ export function truthProblems(o: {
       const value = known.values[measure.id] ?? Number.NaN;
       const parts = Object.values(known.contributions[measure.id] ?? {});
       if (!cell.withheld && cell.values.get(measure.id) !== value) problems.push('a printed value differs from the truth');
-      if (measure.persons ? value !== known.persons : parts.reduce((sum, part) => sum + part, 0) !== value) problems.push('contributions do not make up a value');
+      if (measure.persons ? value !== known.persons : parts.reduce((sum, part) => sum + part, 0) !== value)
+        problems.push('contributions do not make up a value');
     }
-    const measures = system.measures.map((measure) => ({ persons: measure.persons, byEmployer: Object.values(known.contributions[measure.id] ?? {}) }));
+    const measures = system.measures.map((measure) => ({
+      persons: measure.persons,
+      byEmployer: Object.values(known.contributions[measure.id] ?? {}),
+    }));
     const primary = known.sensitive || forbidden({ persons: known.persons, measures, rules });
     if (primary && !cell.withheld) problems.push('a cell that breaks a rule is printed');
     if ((known.status === 'published') === cell.withheld) problems.push('a mark differs from its status');
     if (o.custody.allWithheld === null && primary !== known.status.startsWith('primary:')) problems.push('a status differs from the rules');
   });
-  for (const relation of system.relations) problems.push(...addition({ relation, truth, system }), ...unionProblems({ relation, truth, system, rules }));
+  for (const relation of system.relations)
+    problems.push(...addition({ relation, truth, system }), ...unionProblems({ relation, truth, system, rules }));
   for (const part of o.table.parts) {
     if (young(part, o.table) && part.cells.some((cell) => !cell.withheld)) problems.push('figures that are too young are printed');
     problems.push(...quotientProblems(part));
   }
-  if (o.custody.allWithheld !== null && system.cells.some((cell) => !cell.withheld)) problems.push('cells are printed though all were to be withheld');
+  if (o.custody.allWithheld !== null && system.cells.some((cell) => !cell.withheld))
+    problems.push('cells are printed though all were to be withheld');
   return problems;
 }
 
@@ -85,13 +94,25 @@ function unionProblems(o: AtRelation & { readonly rules: PublishableTableData['c
   const hidden = o.relation.children.filter((child) => o.system.cells[child]?.withheld === true);
   if (hidden.length === 0 || hidden.length === o.relation.children.length) return [];
   const cells = hidden.flatMap((child) => o.truth[child] ?? []);
-  const together = (amounts: readonly number[], add: boolean): number => amounts.reduce((all, amount) => (add ? all + amount : Math.max(all, amount)), 0);
+  const together = (amounts: readonly number[], add: boolean): number =>
+    amounts.reduce((all, amount) => (add ? all + amount : Math.max(all, amount)), 0);
   const measures = o.system.measures.map((measure) => {
     const add = o.relation.partition || !measure.persons;
     const employers = new Set(cells.flatMap((cell) => Object.keys(cell.contributions[measure.id] ?? {})));
-    return { persons: measure.persons, byEmployer: [...employers].map((employer) => together(cells.map((cell) => cell.contributions[measure.id]?.[employer] ?? 0), add)) };
+    return {
+      persons: measure.persons,
+      byEmployer: [...employers].map((employer) =>
+        together(
+          cells.map((cell) => cell.contributions[measure.id]?.[employer] ?? 0),
+          add,
+        ),
+      ),
+    };
   });
-  const persons = together(cells.map((cell) => cell.persons), o.relation.partition);
+  const persons = together(
+    cells.map((cell) => cell.persons),
+    o.relation.partition,
+  );
   return forbidden({ persons, measures, rules: o.rules }) ? ['withheld cells of one line give away a sum that breaks a rule'] : [];
 }
 
@@ -119,7 +140,13 @@ function quotientProblems(part: PublishedPart): string[] {
       const exact = new Decimal(cell.values[numerator] ?? '0').times(times).div(below);
       // Half away from zero, by adding half a unit of the last place and cutting off.
       const unit = new Decimal(10).pow(decimals);
-      const cut = exact.abs().times(unit).plus('0.5').floor().div(unit).times(exact.isNegative() ? -1 : 1);
+      const cut = exact
+        .abs()
+        .times(unit)
+        .plus('0.5')
+        .floor()
+        .div(unit)
+        .times(exact.isNegative() ? -1 : 1);
       return printed !== null && cut.eq(printed) ? [] : ['a quotient does not follow from its measures'];
     }),
   );

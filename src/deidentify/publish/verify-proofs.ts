@@ -30,7 +30,8 @@ export function proofProblems(o: Omit<Case, 'order'> & { readonly nameOf: (cell:
   for (const proof of o.custody.proofs) {
     const { requirement } = proof;
     const name = o.custody.cells.find((cell) => cell.part === requirement.part && JSON.stringify(cell.key) === JSON.stringify(requirement.key));
-    if (name !== undefined) given.set(JSON.stringify([o.system.indexOf.get(o.nameOf(name)), requirement.measure, [...requirement.attacker].sort()]), proof);
+    if (name !== undefined)
+      given.set(JSON.stringify([o.system.indexOf.get(o.nameOf(name)), requirement.measure, [...requirement.attacker].sort()]), proof);
   }
   const problems: string[] = [];
   for (const attacker of attackers(at)) {
@@ -77,7 +78,9 @@ function needProblems(
   const { rules } = at.table.certificate;
   const own = ownOf(cell, o);
   const rest = (cell?.values[o.measure.id] ?? 0) - own;
-  const others = Object.entries(cell?.contributions[o.measure.id] ?? {}).filter(([employer, amount]) => amount !== 0 && !o.attacker.includes(employer));
+  const others = Object.entries(cell?.contributions[o.measure.id] ?? {}).filter(
+    ([employer, amount]) => amount !== 0 && !o.attacker.includes(employer),
+  );
   if (rest === 0 && others.length === 0) return [];
   const proof = o.given.get(JSON.stringify([o.index, o.measure.id, [...o.attacker].sort()]));
   if (proof === undefined) return ['a requirement has no proof'];
@@ -92,9 +95,11 @@ function needProblems(
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const p = new Decimal(rules.protectionPercent);
   const largest = Math.max(0, ...others.map(([, amount]) => Math.abs(amount)));
-  if (largest > 0 && new Decimal(high).times(100).lt(p.plus(100).times(largest))) problems.push('a contribution could be estimated too closely from above');
+  if (largest > 0 && new Decimal(high).times(100).lt(p.plus(100).times(largest)))
+    problems.push('a contribution could be estimated too closely from above');
   const floor = Decimal.max(0, new Decimal(100).minus(p)).times(largest);
-  if (others.length === 1 && rest !== 0 && new Decimal(low).times(100).gt(floor)) problems.push('a contribution could be estimated too closely from below');
+  if (others.length === 1 && rest !== 0 && new Decimal(low).times(100).gt(floor))
+    problems.push('a contribution could be estimated too closely from below');
   const counts = o.measure.persons && (cell?.status === 'primary:count' || cell?.status === 'primary:declared');
   const least = counts ? Math.max(rules.countWidth, rules.minPersons - 1) : Decimal.max(1, new Decimal(Math.abs(rest)).times(p).div(100)).toNumber();
   if (high - low < least) problems.push('what is left of a withheld value is too narrow');
@@ -128,11 +133,14 @@ function intervalProblems(at: Case): string[] {
   return intervals.flatMap((interval, i) => {
     const proof = at.custody.intervals[i];
     const measure = at.system.measures.find((each) => each.id === interval.measure);
-    const place = at.order.findIndex((index) => at.system.cells[index]?.part === interval.part && JSON.stringify(at.system.cells[index]?.key) === JSON.stringify(interval.key));
+    const place = at.order.findIndex(
+      (index) => at.system.cells[index]?.part === interval.part && JSON.stringify(at.system.cells[index]?.key) === JSON.stringify(interval.key),
+    );
     if (proof === undefined || measure === undefined || place === -1) return ['an interval has no proof'];
     const problems = [proof.low, proof.high].flatMap((witness) => witnessProblem(at, { witness, measure, attacker: [] }) ?? []);
     const [low, high] = [proof.low.values[place] ?? Number.NaN, proof.high.values[place] ?? Number.NaN];
-    if (low !== interval.low || (interval.high === null ? high < OPEN_END : high !== interval.high)) problems.push('an interval claims more than its witnesses show');
+    if (low !== interval.low || (interval.high === null ? high < OPEN_END : high !== interval.high))
+      problems.push('an interval claims more than its witnesses show');
     return problems;
   });
 }

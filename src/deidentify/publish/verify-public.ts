@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../fingerprint/canonical-json.js';
 import { sha256Hex } from '../../fingerprint/sha256.js';
-import type { JsonValue } from '../../errors/json.js';
+import { plainJson } from '../plain-json.js';
 import type { PrintedSystem } from './printed-system.js';
 import type { PublishableTableData } from './publishable-table.js';
 
@@ -31,9 +31,7 @@ export function publicProblems(table: PublishableTableData, system: PrintedSyste
 
 function fingerprint(table: PublishableTableData): string {
   const { contentHash: _, ...certificate } = table.certificate;
-  // A stored table is JSON already; reading its text makes it plain data for the canonical form.
-  const plain: JsonValue = JSON.parse(JSON.stringify({ parts: table.parts, certificate }));
-  return sha256Hex(canonicalJson(plain));
+  return sha256Hex(canonicalJson(plainJson({ parts: table.parts, certificate })));
 }
 
 function relationProblems(
@@ -46,7 +44,8 @@ function relationProblems(
   const sum = known.reduce((total, value) => total + value, 0);
   const hidden = children.length - known.length + (parent === null ? 1 : 0);
   if (o.measure.persons && !o.relation.partition) {
-    if (hidden === 0 && parent !== null && (parent > sum || known.some((value) => value > parent))) return ['distinct members of a margin do not fit its cells'];
+    if (hidden === 0 && parent !== null && (parent > sum || known.some((value) => value > parent)))
+      return ['distinct members of a margin do not fit its cells'];
     return [];
   }
   if (hidden === 0 && parent !== sum) return ['printed cells do not add up to their margin'];
@@ -59,6 +58,8 @@ function intervalForm(table: PublishableTableData, system: PrintedSystem): strin
   if (intervals.length === 0) return withheld.length === 0 || withheld.length === system.cells.length ? [] : ['withheld cells have no intervals'];
   if (intervals.length !== withheld.length * system.measures.length) return ['not every withheld cell has its intervals'];
   const keys = new Set(withheld.flatMap((cell) => system.measures.map((measure) => JSON.stringify([cell.part, cell.key, measure.id]))));
-  const wrong = intervals.some((each) => !keys.delete(JSON.stringify([each.part, each.key, each.measure])) || (each.high !== null && each.high < each.low));
+  const wrong = intervals.some(
+    (each) => !keys.delete(JSON.stringify([each.part, each.key, each.measure])) || (each.high !== null && each.high < each.low),
+  );
   return wrong ? ['an interval belongs to no withheld cell, or is empty'] : [];
 }

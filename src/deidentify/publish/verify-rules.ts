@@ -13,7 +13,10 @@ export interface JudgedMeasure {
  */
 export function forbidden(o: { readonly persons: number; readonly measures: readonly JudgedMeasure[]; readonly rules: DisclosureRules }): boolean {
   const { rules } = o;
-  const sized = o.measures.map((measure) => ({ ...measure, sizes: measure.byEmployer.map((amount) => Math.abs(amount)).filter((amount) => amount !== 0) }));
+  const sized = o.measures.map((measure) => ({
+    ...measure,
+    sizes: measure.byEmployer.map((amount) => Math.abs(amount)).filter((amount) => amount !== 0),
+  }));
   const nothing = sized.every((measure) => measure.sizes.length === 0);
   if (o.persons === 0) return rules.zerosDisclosive || !nothing;
   if (o.persons < rules.minPersons) return true;
@@ -31,5 +34,8 @@ function dominatedBy(sizes: readonly number[], rules: DisclosureRules): boolean 
   if (first.gt(whole.times(rules.maxShare))) return true;
   if (rules.topShare !== null && top(rules.topShare.top).gt(whole.times(rules.topShare.share))) return true;
   // What is left after the largest and the next c can hide the largest only if it is at least p percent of it.
-  return whole.minus(top(rules.collusion + 1)).times(100).lt(first.times(rules.protectionPercent));
+  return whole
+    .minus(top(rules.collusion + 1))
+    .times(100)
+    .lt(first.times(rules.protectionPercent));
 }

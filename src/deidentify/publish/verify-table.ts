@@ -1,8 +1,8 @@
 import { cellName, printedSystem } from './printed-system.js';
 import type { CustodyCell, CustodyRecord, PublishableTableData } from './publishable-table.js';
+import { truthOf, truthProblems } from './verify-custody.js';
 import { proofProblems } from './verify-proofs.js';
 import { publicProblems } from './verify-public.js';
-import { truthOf, truthProblems } from './verify-custody.js';
 
 /** What checking a certificate came to. */
 export interface Verification {

@@ -13,10 +13,12 @@ import type { AnyAction } from '../policies/policy.js';
  * deidentifiedSchema(small).safeParse({ paid_date: '2025-01-01' }).success; // => false
  */
 export function deidentifiedSchema(policy: { readonly actions: object }): z.ZodType<Readonly<Record<string, unknown>>> {
-  const shape: Record<string, z.ZodType<unknown>> = {};
+  const shape: Record<string, z.ZodType> = {};
   for (const [field, action] of Object.entries<AnyAction>({ ...policy.actions })) {
     if (action.kind === 'drop') continue;
-    shape[field] = z.custom((value) => value === null || (value !== undefined && 'form' in action && action.form(value)), { error: 'deidentify/envelope-invalid' });
+    shape[field] = z.custom((value) => value === null || (value !== undefined && 'form' in action && action.form(value)), {
+      error: 'deidentify/envelope-invalid',
+    });
   }
   return z.strictObject(shape);
 }

@@ -6,7 +6,13 @@ import { framed } from '../secret-key.js';
 /** The part of the platform's cryptography that is used. */
 export interface WebCrypto {
   readonly subtle: {
-    importKey(format: 'raw', key: BufferSource, algorithm: { readonly name: 'HMAC'; readonly hash: 'SHA-256' }, extractable: boolean, uses: readonly ['sign']): Promise<CryptoKey>;
+    importKey(
+      format: 'raw',
+      key: BufferSource,
+      algorithm: { readonly name: 'HMAC'; readonly hash: 'SHA-256' },
+      extractable: boolean,
+      uses: readonly ['sign'],
+    ): Promise<CryptoKey>;
     sign(algorithm: 'HMAC', key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
   };
 }
@@ -64,7 +70,10 @@ export async function tokensAsync(ids: readonly string[], o: AsyncTokensInput): 
   const one = async (key: Uint8Array, message: Uint8Array): Promise<Uint8Array> => (await o.prf(key, [message]))[0] ?? new Uint8Array(0);
   const info = framed(['coalition-kit/1', o.purpose, o.coalition, o.domain, o.epoch]);
   const key = await one(await one(new Uint8Array(32), o.root), Uint8Array.of(...info, 1));
-  const tokens = await o.prf(key, ids.map((id) => new TextEncoder().encode(id)));
+  const tokens = await o.prf(
+    key,
+    ids.map((id) => new TextEncoder().encode(id)),
+  );
   return tokens.map((bytes) => `v1.${o.purpose}.${o.epoch}.${base32(bytes.slice(0, 16))}`);
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { anonymize, type AnonymizeOptions } from '../../../src/deidentify/privacy/anonymize.js';
+import { type AnonymizeOptions, anonymize } from '../../../src/deidentify/privacy/anonymize.js';
 import { measurePrivacy } from '../../../src/deidentify/privacy/measure-privacy.js';
 import { memberTable, type PrivacyRow } from '../../../src/deidentify/privacy/member-table.js';
-import { hierarchyFromLines, type Hierarchy } from '../../../src/deidentify/privacy/value-tree.js';
-import golden from '../../golden/deidentify-privacy.json' with { type: 'json' };
+import { type Hierarchy, hierarchyFromLines } from '../../../src/deidentify/privacy/value-tree.js';
 import { stream } from '../../../src/stats/random.js';
+import golden from '../../golden/deidentify-privacy.json' with { type: 'json' };
 import { arxHierarchy, rowsOf } from './tables.js';
 
 const NINE = ['sex', 'age', 'race', 'marital-status', 'education', 'native-country', 'workclass', 'occupation', 'salary-class'] as const;
@@ -21,7 +21,10 @@ const lattice = (o: Partial<AnonymizeOptions> & Pick<AnonymizeOptions, 'quasiIde
 };
 
 describe('lattice optima on the census extract', () => {
-  test.each([['k5', 5], ['k100', 100]] as const)('%s by entropy with 4 %% suppression (ARX)', (name, k) => {
+  test.each([
+    ['k5', 5],
+    ['k100', 100],
+  ] as const)('%s by entropy with 4 %% suppression (ARX)', (name, k) => {
     if (table === null) return;
     const expected = golden.lattice[name];
     const found = lattice({ quasiIdentifiers: NINE, targets: { k }, suppressionLimit: 0.04, utility: 'entropy' });
@@ -36,7 +39,10 @@ describe('lattice optima on the census extract', () => {
     if (table === null) return;
     const eight = NINE.filter((name) => name !== 'occupation');
     const found = lattice({ quasiIdentifiers: eight, targets: { k: 5, t: 0.2 }, sensitive: { attribute: 'occupation' } });
-    expect([found.lattice?.best.levels, found.lattice?.best.cost]).toEqual([golden.lattice.tCloseness.levels, golden.lattice.tCloseness.discernibility]);
+    expect([found.lattice?.best.levels, found.lattice?.best.cost]).toEqual([
+      golden.lattice.tCloseness.levels,
+      golden.lattice.tCloseness.discernibility,
+    ]);
     const report = measurePrivacy(found.table, { unit: 'member', quasiIdentifiers: eight, sensitive: [{ attribute: 'occupation' }] });
     expect(report.sensitive[0]?.tEqual).toBeLessThanOrEqual(0.2);
   });
@@ -45,16 +51,24 @@ describe('lattice optima on the census extract', () => {
     if (table === null) return;
     const { levels, averageRecordRisk, highest } = golden.adult.twoAnonymous;
     const risks = NINE.map((name, i) => ({ name, level: levels[i] ?? 0 }));
-    const coarse = (adult ?? []).map((row) => Object.fromEntries(risks.map(({ name, level }) => [name, hierarchies[name]?.labelOf(String(row[name]), level) ?? '*'])));
+    const coarse = (adult ?? []).map((row) =>
+      Object.fromEntries(risks.map(({ name, level }) => [name, hierarchies[name]?.labelOf(String(row[name]), level) ?? '*'])),
+    );
     expect(measurePrivacy(coarse, { unit: 'member', quasiIdentifiers: NINE }).prosecutor).toMatchObject({ averageRecordRisk, highest });
   });
 
   test.each(golden.lattice.exhaustive)('exhaustive, k = $k, limit $limit', (expected) => {
     if (table === null) return;
     const four = NINE.slice(0, 4);
-    const run = (utility: 'discernibility' | 'discernibilityWithPenalty', search: 'exhaustive' | 'pruned') => lattice({ quasiIdentifiers: four, targets: { k: expected.k }, suppressionLimit: expected.limit, utility, search }).lattice;
+    const run = (utility: 'discernibility' | 'discernibilityWithPenalty', search: 'exhaustive' | 'pruned') =>
+      lattice({ quasiIdentifiers: four, targets: { k: expected.k }, suppressionLimit: expected.limit, utility, search }).lattice;
     const all = run('discernibility', 'exhaustive');
-    expect([all?.nodes, all?.qualifying, all?.minimal?.length, all?.leastHeight]).toEqual([60, expected.qualifying, expected.minimal, { height: expected.leastHeight, nodes: expected.atLeastHeight }]);
+    expect([all?.nodes, all?.qualifying, all?.minimal?.length, all?.leastHeight]).toEqual([
+      60,
+      expected.qualifying,
+      expected.minimal,
+      { height: expected.leastHeight, nodes: expected.atLeastHeight },
+    ]);
     expect(all?.best).toEqual(expected.monotonic);
     const penalty = run('discernibilityWithPenalty', 'exhaustive');
     expect(penalty?.best).toMatchObject(expected.penalty);
@@ -65,11 +79,22 @@ describe('lattice optima on the census extract', () => {
 });
 
 describe('anonymizing small tables', () => {
-  const age = hierarchyFromLines('age', Array.from({ length: 40 }, (_, i) => [String(i), `${i - (i % 10)}-${i - (i % 10) + 9}`, '*']));
-  const sex = hierarchyFromLines('sex', [['f', '*'], ['m', '*']]);
+  const age = hierarchyFromLines(
+    'age',
+    Array.from({ length: 40 }, (_, i) => [String(i), `${i - (i % 10)}-${i - (i % 10) + 9}`, '*']),
+  );
+  const sex = hierarchyFromLines('sex', [
+    ['f', '*'],
+    ['m', '*'],
+  ]);
   const random = (seed: number, n: number): PrivacyRow[] => {
     const draw = stream(seed, 6);
-    return Array.from({ length: n }, () => ({ age: String(draw.below(40)), sex: draw.below(2) === 0 ? 'f' : 'm', disease: ['a', 'b', 'c'][draw.below(3)] ?? 'a', score: String(draw.below(9)) }));
+    return Array.from({ length: n }, () => ({
+      age: String(draw.below(40)),
+      sex: draw.below(2) === 0 ? 'f' : 'm',
+      disease: ['a', 'b', 'c'][draw.below(3)] ?? 'a',
+      score: String(draw.below(9)),
+    }));
   };
 
   test('every class of every engine, mode and cut meets every target', () => {
@@ -78,7 +103,16 @@ describe('anonymizing small tables', () => {
       for (const engine of ['lattice', 'mondrian'] as const) {
         for (const mode of ['strict', 'relaxed'] as const) {
           for (const cut of ['median', 'bestCut'] as const) {
-            const found = anonymize(rows, { unit: 'member', engine, mode, cut, quasiIdentifiers: ['age', 'sex'], targets: { k: 4, distinctL: 2, t: 0.5 }, hierarchies: engine === 'lattice' ? { age, sex } : { sex }, sensitive: { attribute: 'disease' } });
+            const found = anonymize(rows, {
+              unit: 'member',
+              engine,
+              mode,
+              cut,
+              quasiIdentifiers: ['age', 'sex'],
+              targets: { k: 4, distinctL: 2, t: 0.5 },
+              hierarchies: engine === 'lattice' ? { age, sex } : { sex },
+              sensitive: { attribute: 'disease' },
+            });
             const report = measurePrivacy(found.table, { unit: 'member', quasiIdentifiers: ['age', 'sex'], sensitive: [{ attribute: 'disease' }] });
             // Relaxed groups may overlap in their labels, so classes by label can only be larger.
             expect(found.k).toBeGreaterThanOrEqual(4);
@@ -94,7 +128,8 @@ describe('anonymizing small tables', () => {
 
   test('mondrian labels contain their members, and do not depend on the order of rows', () => {
     const rows = random(3, 200);
-    const run = (list: readonly PrivacyRow[]) => anonymize(list, { unit: 'member', engine: 'mondrian', quasiIdentifiers: ['age', 'sex'], targets: { k: 5 }, hierarchies: { sex } });
+    const run = (list: readonly PrivacyRow[]) =>
+      anonymize(list, { unit: 'member', engine: 'mondrian', quasiIdentifiers: ['age', 'sex'], targets: { k: 5 }, hierarchies: { sex } });
     const found = run(rows);
     const [ages] = found.table.columns;
     found.kept.forEach((member, i) => {
@@ -105,7 +140,12 @@ describe('anonymizing small tables', () => {
     });
     const labels = (list: readonly PrivacyRow[]): string[] => {
       const { table: made } = run(list);
-      return Array.from({ length: made.members }, (_, i) => made.columns.slice(0, 2).map((column) => column.values[column.codes[i] ?? 0]).join()).sort();
+      return Array.from({ length: made.members }, (_, i) =>
+        made.columns
+          .slice(0, 2)
+          .map((column) => column.values[column.codes[i] ?? 0])
+          .join(),
+      ).sort();
     };
     expect(labels([...rows].reverse())).toEqual(labels(rows));
   });
@@ -117,12 +157,23 @@ describe('anonymizing small tables', () => {
     expect(() => anonymize(rows, { ...base, targets: { k: 11 } })).toThrowError(impossible);
     expect(() => anonymize(rows, { ...base, targets: { k: 2, distinctL: 4 }, sensitive: { attribute: 'disease' } })).toThrowError(impossible);
     expect(() => anonymize(rows, { ...base, targets: { k: 2, distinctL: 2 } })).toThrowError(impossible);
-    expect(() => anonymize(rows, { ...base, engine: 'mondrian', targets: { k: 2, distinctL: 4 }, sensitive: { attribute: 'disease' } })).toThrowError(impossible);
+    expect(() => anonymize(rows, { ...base, engine: 'mondrian', targets: { k: 2, distinctL: 4 }, sensitive: { attribute: 'disease' } })).toThrowError(
+      impossible,
+    );
   });
 
   test('the diagnosis names the column that costs most first', () => {
     const rows = Array.from({ length: 40 }, (_, i) => ({ age: String(i), sex: i % 2 === 0 ? 'f' : 'm' }));
-    const found = anonymize(rows, { unit: 'member', engine: 'lattice', quasiIdentifiers: ['sex', 'age'], targets: { k: 10 }, hierarchies: { age, sex } });
-    expect(found.diagnosis).toEqual([{ column: 'age', failing: 40, saved: 40 }, { column: 'sex', failing: 40, saved: 0 }]);
+    const found = anonymize(rows, {
+      unit: 'member',
+      engine: 'lattice',
+      quasiIdentifiers: ['sex', 'age'],
+      targets: { k: 10 },
+      hierarchies: { age, sex },
+    });
+    expect(found.diagnosis).toEqual([
+      { column: 'age', failing: 40, saved: 40 },
+      { column: 'sex', failing: 40, saved: 0 },
+    ]);
   });
 });

@@ -43,7 +43,11 @@ describe('classes as an aggregate', () => {
       made.add(list);
       return made;
     };
-    expect(part('A', rows.slice(0, 20)).merge(part('B', rows.slice(20))).finish()).toEqual(whole.finish());
+    expect(
+      part('A', rows.slice(0, 20))
+        .merge(part('B', rows.slice(20)))
+        .finish(),
+    ).toEqual(whole.finish());
     expect(whole.finish().risk.k).toBe(8);
   });
 

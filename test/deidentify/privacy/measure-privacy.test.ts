@@ -1,18 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { equalDistance, hierarchicalDistance, orderedDistance } from '../../../src/deidentify/privacy/distances.js';
+import { individualRisk } from '../../../src/deidentify/privacy/individual-risk.js';
 import { measurePrivacy, type PrivacyOptions } from '../../../src/deidentify/privacy/measure-privacy.js';
 import { memberTable, type PrivacyRow } from '../../../src/deidentify/privacy/member-table.js';
-import { individualRisk } from '../../../src/deidentify/privacy/individual-risk.js';
-import { equalDistance, hierarchicalDistance, orderedDistance } from '../../../src/deidentify/privacy/distances.js';
 import { separations } from '../../../src/deidentify/privacy/separation.js';
 import { hierarchyFromLines } from '../../../src/deidentify/privacy/value-tree.js';
-import golden from '../../golden/deidentify-privacy.json' with { type: 'json' };
 import { stream } from '../../../src/stats/random.js';
+import golden from '../../golden/deidentify-privacy.json' with { type: 'json' };
 import { arxHierarchy, rowsOf } from './tables.js';
 
-const measure = (rows: readonly PrivacyRow[], quasiIdentifiers: readonly string[], o: Partial<PrivacyOptions> = {}) => measurePrivacy(rows, { unit: 'member', quasiIdentifiers, ...o });
+const measure = (rows: readonly PrivacyRow[], quasiIdentifiers: readonly string[], o: Partial<PrivacyOptions> = {}) =>
+  measurePrivacy(rows, { unit: 'member', quasiIdentifiers, ...o });
 
 describe('risks (ARX)', () => {
-  const seven: readonly PrivacyRow[] = [[34, 'm', '81667'], [45, 'f', '81675'], [66, 'm', '81925'], [70, 'f', '81931'], [34, 'f', '81931'], [70, 'm', '81931'], [45, 'm', '81931']].map(([age = 0, gender = '', zip = '']) => ({ age, gender, zip }));
+  const seven: readonly PrivacyRow[] = [
+    [34, 'm', '81667'],
+    [45, 'f', '81675'],
+    [66, 'm', '81925'],
+    [70, 'f', '81931'],
+    [34, 'f', '81931'],
+    [70, 'm', '81931'],
+    [45, 'm', '81931'],
+  ].map(([age = 0, gender = '', zip = '']) => ({ age, gender, zip }));
 
   test('seven rows, raw and generalised', () => {
     expect(measure(seven, ['age', 'gender', 'zip']).prosecutor).toMatchObject(golden.sevenRows.raw);
@@ -27,13 +36,25 @@ describe('risks (ARX)', () => {
     const names = Object.keys(rows[0] ?? {});
     const raw = measure(rows, names);
     expect(raw.members).toBe(golden.adult.members);
-    expect({ ...raw.prosecutor, classes: raw.classes }).toMatchObject({ ...golden.adult.raw, meanClassRisk: expect.closeTo(golden.adult.raw.meanClassRisk, 12) });
-    const without = measure(rows, names.filter((name) => name !== 'occupation'));
+    expect({ ...raw.prosecutor, classes: raw.classes }).toMatchObject({
+      ...golden.adult.raw,
+      meanClassRisk: expect.closeTo(golden.adult.raw.meanClassRisk, 12),
+    });
+    const without = measure(
+      rows,
+      names.filter((name) => name !== 'occupation'),
+    );
     expect([without.classes, without.prosecutor.uniques]).toEqual([golden.adult.withoutOccupation.classes, golden.adult.withoutOccupation.uniques]);
   });
 
   test('five rows: how well each set of columns tells members apart', () => {
-    const rows = [[20, 'F', 'CA'], [30, 'F', 'CA'], [40, 'F', 'TX'], [20, 'M', 'NY'], [40, 'M', 'CA']].map(([age = 0, sex = '', state = '']) => ({ age, sex, state }));
+    const rows = [
+      [20, 'F', 'CA'],
+      [30, 'F', 'CA'],
+      [40, 'F', 'TX'],
+      [20, 'M', 'NY'],
+      [40, 'M', 'CA'],
+    ].map(([age = 0, sex = '', state = '']) => ({ age, sex, state }));
     const columns = ['age', 'sex', 'state'];
     const expected: Readonly<Record<string, readonly number[]>> = golden.fiveRows;
     for (const each of separations(memberTable(rows, { columns }), { columns })) {
@@ -52,9 +73,16 @@ describe('models by definition (tables of pyCANON)', () => {
     const hospital = name.startsWith('hospital');
     const attribute = hospital ? 'disease' : 'Score';
     const order = hospital ? undefined : [...new Set(rows.map((row) => String(row[attribute])))].sort((a, b) => Number(a) - Number(b));
-    const report = measure(rows, hospital ? ['age', 'gender', 'city'] : QI, { sensitive: [{ attribute, ...(order === undefined ? {} : { order }) }] });
+    const report = measure(rows, hospital ? ['age', 'gender', 'city'] : QI, {
+      sensitive: [{ attribute, ...(order === undefined ? {} : { order }) }],
+    });
     const [sensitive] = report.sensitive;
-    expect([report.members, report.classes, report.prosecutor.k, report.prosecutor.discernibility]).toEqual([expected.n, expected.classes, expected.k, expected.discernibility]);
+    expect([report.members, report.classes, report.prosecutor.k, report.prosecutor.discernibility]).toEqual([
+      expected.n,
+      expected.classes,
+      expected.k,
+      expected.discernibility,
+    ]);
     expect(report.prosecutor.averageRecordRisk).toBeCloseTo(expected.averageRecordRisk, 12);
     expect(report.prosecutor.meanClassRisk).toBeCloseTo(expected.meanClassRisk, 12);
     for (const measureName of ['distinctL', 'entropyL', 'alpha', 'tEqual', 'beta', 'minusLogLeastShare', 'deltaOverPresent'] as const) {
@@ -76,7 +104,8 @@ describe('models by definition (tables of pyCANON)', () => {
 describe('t-closeness, the worked table of Li, Li and Venkatasubramanian', () => {
   const rows = rowsOf('deidentify/arx/test2.csv', ';');
   const hierarchy = arxHierarchy('Disease', 'test2_hierarchy_Disease.csv');
-  const shares = (values: readonly string[], of: readonly string[]): Float64Array => Float64Array.from(values, (value) => of.filter((each) => each === value).length / of.length);
+  const shares = (values: readonly string[], of: readonly string[]): Float64Array =>
+    Float64Array.from(values, (value) => of.filter((each) => each === value).length / of.length);
 
   test('salary in order: {3,4,5} is 3/8 away and {6,8,11} 1/6', () => {
     const order = golden.worked.salaryOrder;
@@ -139,14 +168,23 @@ describe('the unit is the member', () => {
   });
 
   test('rows of one member that disagree are refused, or settled as the caller says', () => {
-    const rows = [{ id: 'A', zip: '100' }, { id: 'A', zip: '101' }, { id: 'B', zip: '101' }];
+    const rows = [
+      { id: 'A', zip: '100' },
+      { id: 'A', zip: '101' },
+      { id: 'B', zip: '101' },
+    ];
     expect(() => measure(rows, ['zip'], { member: 'id' })).toThrowError(expect.objectContaining({ code: 'deidentify/unit-not-member' }));
     expect(measure(rows, ['zip'], { member: 'id', memberConflict: 'latest' }).prosecutor.k).toBe(2);
     expect(measure(rows, ['zip'], { member: 'id', memberConflict: 'ownCategory' }).prosecutor.k).toBe(1);
   });
 
   test('missing values are a category of their own, or fit everything', () => {
-    const rows = [{ a: '1', b: null }, { a: '1', b: 'x' }, { a: '2', b: 'x' }, { a: '1', b: 'x' }];
+    const rows = [
+      { a: '1', b: null },
+      { a: '1', b: 'x' },
+      { a: '2', b: 'x' },
+      { a: '1', b: 'x' },
+    ];
     expect(measure(rows, ['a', 'b']).prosecutor).toMatchObject({ k: 1, uniques: 2 });
     // (1, missing) fits itself and two; (1, x) each other and it; (2, x) itself alone.
     expect(measure(rows, ['a', 'b'], { missing: 'wildcard' }).prosecutor).toMatchObject({ k: 1, uniques: 1, discernibility: 3 + 3 + 1 + 3 });
@@ -164,7 +202,12 @@ describe('the unit is the member', () => {
       const rows = Array.from({ length: 40 }, () => ({ a: random.below(4), b: random.below(3), c: random.below(2) }));
       const k = (list: readonly PrivacyRow[], columns: readonly string[]): number => measure(list, columns).prosecutor.k ?? 0;
       expect(k(rows, ['a', 'b', 'c'])).toBeLessThanOrEqual(k(rows, ['a', 'b']));
-      expect(k(rows.map((row) => ({ ...row, a: row.a >> 1 })), ['a', 'b'])).toBeGreaterThanOrEqual(k(rows, ['a', 'b']));
+      expect(
+        k(
+          rows.map((row) => ({ ...row, a: row.a >> 1 })),
+          ['a', 'b'],
+        ),
+      ).toBeGreaterThanOrEqual(k(rows, ['a', 'b']));
       expect(k([...rows, ...rows], ['a', 'b'])).toBe(2 * k(rows, ['a', 'b']));
       expect(k([...rows].reverse(), ['b', 'a'])).toBe(k(rows, ['a', 'b']));
     }
@@ -172,8 +215,23 @@ describe('the unit is the member', () => {
 
   test('hierarchies that are no trees of one height are refused', () => {
     const bad = expect.objectContaining({ code: 'deidentify/hierarchy-not-a-tree' });
-    expect(() => hierarchyFromLines('h', [['a', 'x', '*'], ['b', '*']])).toThrowError(bad);
-    expect(() => hierarchyFromLines('h', [['a', 'x', '*'], ['a', 'y', '*']])).toThrowError(bad);
-    expect(() => hierarchyFromLines('h', [['a', 'x', 'p'], ['b', 'x', 'q']])).toThrowError(bad);
+    expect(() =>
+      hierarchyFromLines('h', [
+        ['a', 'x', '*'],
+        ['b', '*'],
+      ]),
+    ).toThrowError(bad);
+    expect(() =>
+      hierarchyFromLines('h', [
+        ['a', 'x', '*'],
+        ['a', 'y', '*'],
+      ]),
+    ).toThrowError(bad);
+    expect(() =>
+      hierarchyFromLines('h', [
+        ['a', 'x', 'p'],
+        ['b', 'x', 'q'],
+      ]),
+    ).toThrowError(bad);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { PrivacyRow } from '../../../src/deidentify/privacy/member-table.js';
-import { hierarchyFromLines, type Hierarchy } from '../../../src/deidentify/privacy/value-tree.js';
+import { type Hierarchy, hierarchyFromLines } from '../../../src/deidentify/privacy/value-tree.js';
 import { sharedData } from '../../kit/shared-data.js';
 
 /** Splits one line; quotes may hold the separator. */
@@ -24,5 +24,11 @@ export function rowsOf(name: string, separator: string): PrivacyRow[] | null {
 export function arxHierarchy(name: string, file: string): Hierarchy | null {
   const path = sharedData(`deidentify/arx/${file}`);
   if (path === null) return null;
-  return hierarchyFromLines(name, readFileSync(path, 'utf8').trim().split(/\r?\n/).map((line) => line.split(';')));
+  return hierarchyFromLines(
+    name,
+    readFileSync(path, 'utf8')
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.split(';')),
+  );
 }

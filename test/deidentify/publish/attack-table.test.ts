@@ -11,7 +11,10 @@ const margins = {
   total: rows.flat().reduce((a, b) => a + b, 0),
 };
 const intervalOf = (cells: readonly string[], name: string): readonly (number | null)[] => {
-  const table = printedTable(rows.map((row, r) => row.map((value, c) => (cells.includes(`${LETTERS.rows[r]}${LETTERS.columns[c]}`) ? null : value))), margins);
+  const table = printedTable(
+    rows.map((row, r) => row.map((value, c) => (cells.includes(`${LETTERS.rows[r]}${LETTERS.columns[c]}`) ? null : value))),
+    margins,
+  );
   const key = [`r${LETTERS.rows.indexOf(name[0] ?? '')}`, `c${LETTERS.columns.indexOf(name[1] ?? '')}`];
   const found = attackTable({ parts: [table] }).find((interval) => interval.key.join() === key.join());
   return [found?.low ?? null, found?.high ?? null];
@@ -30,8 +33,15 @@ describe('attacking a table', () => {
   test('an insider sees the remainder: A learns that its partner has at most 8', () => {
     const part = printedTable([[null, null, 10]], { rows: [50], columns: [28, 12, 10], total: 50 });
     // One line only: columns would give it all away, so they are withheld as well.
-    const line = { ...part, dimensions: [part.dimensions[1]].flatMap((each) => each ?? []), cells: part.cells.filter((cell) => cell.key[0] === 'r0').map((cell) => ({ ...cell, key: cell.key.slice(1) })) };
-    const own = [{ part: 'printed', key: ['c0'], measure: 'n', value: 20 }, { part: 'printed', key: ['c1'], measure: 'n', value: 12 }];
+    const line = {
+      ...part,
+      dimensions: [part.dimensions[1]].flatMap((each) => each ?? []),
+      cells: part.cells.filter((cell) => cell.key[0] === 'r0').map((cell) => ({ ...cell, key: cell.key.slice(1) })),
+    };
+    const own = [
+      { part: 'printed', key: ['c0'], measure: 'n', value: 20 },
+      { part: 'printed', key: ['c1'], measure: 'n', value: 12 },
+    ];
     const found = attackTable({ parts: [line] }, { attackers: [{ employer: 'A', own }] });
     const outsider = found.find((interval) => interval.attacker.length === 0 && interval.key[0] === 'c0');
     const insider = found.find((interval) => interval.attacker[0] === 'A' && interval.key[0] === 'c0');
@@ -40,7 +50,13 @@ describe('attacking a table', () => {
   });
 
   test('tables that do not fit together are refused', () => {
-    const part = printedTable([[5, null], [null, 9]], { rows: [4, 9], columns: [5, 9], total: 14 });
+    const part = printedTable(
+      [
+        [5, null],
+        [null, 9],
+      ],
+      { rows: [4, 9], columns: [5, 9], total: 14 },
+    );
     expect(() => attackTable({ parts: [part] })).toThrowError(expect.objectContaining({ code: 'deidentify/table-invalid' }));
   });
 });

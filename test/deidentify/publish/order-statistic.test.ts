@@ -16,7 +16,9 @@ describe('order statistics over employers', () => {
     for (const quantile of ['0', '1', '0.0', '0.05', '0.95']) {
       expect(() => orderStatistic({ values, quantile })).toThrowError(expect.objectContaining({ code: 'deidentify/order-statistic-refused' }));
     }
-    expect(() => orderStatistic({ values: ['1', '2'], quantile: '0.5' })).toThrowError(expect.objectContaining({ code: 'deidentify/order-statistic-refused' }));
+    expect(() => orderStatistic({ values: ['1', '2'], quantile: '0.5' })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/order-statistic-refused' }),
+    );
   });
 
   test('ATK-17: no window of 3 to 20 employers has fewer than three ranks, nor c + 2', () => {
@@ -36,9 +38,27 @@ describe('order statistics over employers', () => {
   });
 
   test('windows with mean and total go out together only when no rank can be computed', () => {
-    expect(orderWindowsSafe({ employers: 12, windows: [[2, 5], [8, 11]], withTotal: true })).toBe(true);
+    expect(
+      orderWindowsSafe({
+        employers: 12,
+        windows: [
+          [2, 5],
+          [8, 11],
+        ],
+        withTotal: true,
+      }),
+    ).toBe(true);
     expect(orderWindowsSafe({ employers: 11, windows: [[2, 10]], withTotal: true })).toBe(false);
     expect(orderWindowsSafe({ employers: 11, windows: [[2, 10]], withTotal: false })).toBe(true);
-    expect(orderWindowsSafe({ employers: 20, windows: [[2, 6], [6, 10]], withTotal: false })).toBe(false);
+    expect(
+      orderWindowsSafe({
+        employers: 20,
+        windows: [
+          [2, 6],
+          [6, 10],
+        ],
+        withTotal: false,
+      }),
+    ).toBe(false);
   });
 });

@@ -31,7 +31,9 @@ describe('working back from a percentage', () => {
 
   test('text that is no percentage is refused', () => {
     for (const printed of ['5.1%', '-1.0', '5', 'x']) {
-      expect(() => percentageBackCalculation({ printed, decimals: 1, base: 137 })).toThrowError(expect.objectContaining({ code: 'deidentify/not-a-percentage' }));
+      expect(() => percentageBackCalculation({ printed, decimals: 1, base: 137 })).toThrowError(
+        expect.objectContaining({ code: 'deidentify/not-a-percentage' }),
+      );
     }
   });
 });

@@ -20,7 +20,11 @@ describe('protecting a table', () => {
   const trapPrimaries = new Set(['0,0', '0,1', '0,2', '1,0', '1,2', '2,1', '2,3', '3,1', '3,3']);
 
   test('the exact-recovery trap gets another cell, so that no withheld cell can be computed', () => {
-    const made = protectTable(countTable(trap, (r, c) => trapPrimaries.has(`${r},${c}`)), countsOnly, { asOf });
+    const made = protectTable(
+      countTable(trap, (r, c) => trapPrimaries.has(`${r},${c}`)),
+      countsOnly,
+      { asOf },
+    );
     const withheld = made.custody.cells.filter((cell) => cell.status === 'complementary');
     expect(withheld.length).toBeGreaterThan(0);
     for (const interval of attackTable(made.table)) expect((interval.high ?? Number.POSITIVE_INFINITY) - interval.low).toBeGreaterThanOrEqual(11);
@@ -28,7 +32,16 @@ describe('protecting a table', () => {
   });
 
   // sdcTable, test-linked-tables.r (facts): region table and group table over the same people.
-  const regions: readonly (readonly [region: string, n: number])[] = [['A', 2], ['B', 2], ['I', 8], ['J', 8], ['K', 3], ['L', 3], ['M', 3], ['N', 7]];
+  const regions: readonly (readonly [region: string, n: number])[] = [
+    ['A', 2],
+    ['B', 2],
+    ['I', 8],
+    ['J', 8],
+    ['K', 3],
+    ['L', 3],
+    ['M', 3],
+    ['N', 7],
+  ];
   const cells: readonly TableCell[] = regions.map(([region, persons]) => ({ key: [region], persons, contributions: new Map() }));
   const table = (id: string, parents: Readonly<Record<string, string>>): TableInput => ({
     id,
@@ -36,17 +49,30 @@ describe('protecting a table', () => {
       {
         name: 'region',
         members: 'partition',
-        categories: [...new Set(Object.values(parents))].map((code) => ({ code })).concat(Object.entries(parents).map(([code, parent]) => ({ code, parent }))),
+        categories: [...new Set(Object.values(parents))]
+          .map((code) => ({ code }))
+          .concat(Object.entries(parents).map(([code, parent]) => ({ code, parent }))),
       },
     ],
     measures: [{ kind: 'persons', id: 'n' }],
     cells,
   });
-  const county = table('county', { A: 'county-1', B: 'county-1', I: 'county-1', J: 'county-1', K: 'county-2', L: 'county-2', M: 'county-2', N: 'county-2' });
+  const county = table('county', {
+    A: 'county-1',
+    B: 'county-1',
+    I: 'county-1',
+    J: 'county-1',
+    K: 'county-2',
+    L: 'county-2',
+    M: 'county-2',
+    N: 'county-2',
+  });
   const group = table('group', { A: 'small', B: 'small', I: 'small', J: 'small', K: 'small', N: 'small', L: 'BIG', M: 'BIG' });
   const below4 = { ...countsOnly, minPersons: 4, countWidth: 2 };
   const statusOf = (input: TableInput | LinkedTables, region: string): readonly string[] =>
-    protectTable(input, below4, { asOf }).custody.cells.filter((cell) => cell.key[0] === region).map((cell) => cell.status);
+    protectTable(input, below4, { asOf })
+      .custody.cells.filter((cell) => cell.key[0] === region)
+      .map((cell) => cell.status);
 
   test('each of two linked tables alone needs no complement', () => {
     for (const each of [county, group]) {
@@ -72,9 +98,24 @@ describe('protecting a table', () => {
       dimensions: [{ name: 'cell', members: 'partition', categories: [{ code: 'c1' }, { code: 'c2' }, { code: 'rest' }] }],
       measures: [{ kind: 'sum', id: 'paid', unit: 'cents' }],
       cells: [
-        { key: ['c1'], persons: 30, contributions: new Map([['A', 20], ['B', 8]]), sensitive: true },
+        {
+          key: ['c1'],
+          persons: 30,
+          contributions: new Map([
+            ['A', 20],
+            ['B', 8],
+          ]),
+          sensitive: true,
+        },
         { key: ['c2'], persons: 30, contributions: new Map([['A', 12]]), sensitive: true },
-        { key: ['rest'], persons: 30, contributions: new Map([['C', 5], ['D', 5]]) },
+        {
+          key: ['rest'],
+          persons: 30,
+          contributions: new Map([
+            ['C', 5],
+            ['D', 5],
+          ]),
+        },
       ],
     };
     const rules = { ...defaultDisclosureRules, minEmployers: 1, maxShare: '1', minAgeMonths: 0, collusion: 0 };
@@ -94,14 +135,43 @@ describe('protecting a table', () => {
       dimensions: [{ name: 'cell', members: 'partition', categories: [{ code: 'c1' }, { code: 'c2' }, { code: 'c3' }, { code: 'c4' }] }],
       measures: [{ kind: 'sum', id: 'paid', unit: 'cents' }],
       cells: [
-        { key: ['c1'], persons: 30, contributions: new Map([['A', 70], ['B', 6]]) },
+        {
+          key: ['c1'],
+          persons: 30,
+          contributions: new Map([
+            ['A', 70],
+            ['B', 6],
+          ]),
+        },
         { key: ['c2'], persons: 30, contributions: new Map([['C', 2]]) },
-        { key: ['c3'], persons: 30, contributions: new Map([['D', 40], ['E', 40], ['F', 40]]) },
-        { key: ['c4'], persons: 30, contributions: new Map([['D', 50], ['E', 50], ['F', 50]]) },
+        {
+          key: ['c3'],
+          persons: 30,
+          contributions: new Map([
+            ['D', 40],
+            ['E', 40],
+            ['F', 40],
+          ]),
+        },
+        {
+          key: ['c4'],
+          persons: 30,
+          contributions: new Map([
+            ['D', 50],
+            ['E', 50],
+            ['F', 50],
+          ]),
+        },
       ],
     };
     const made = protectTable(input, { ...defaultDisclosureRules, minEmployers: 1, maxShare: '1', minAgeMonths: 0 }, { asOf });
-    expect(made.custody.cells.map((cell) => cell.status)).toEqual(['published', 'primary:dominance', 'primary:dominance', 'complementary', 'published']);
+    expect(made.custody.cells.map((cell) => cell.status)).toEqual([
+      'published',
+      'primary:dominance',
+      'primary:dominance',
+      'complementary',
+      'published',
+    ]);
     expect(verifyTable(made.table, made.custody).problems).toEqual([]);
   });
 
@@ -117,7 +187,10 @@ describe('protecting a table', () => {
         if (cell === undefined || !cell.status.startsWith('primary:')) continue;
         const others = Object.entries(cell.contributions[interval.measure] ?? {}).filter(([employer]) => !interval.attacker.includes(employer));
         const largest = Math.max(0, ...others.map(([, amount]) => amount));
-        if (largest > 0) expect((interval.high ?? Number.MAX_SAFE_INTEGER) - interval.own).toBeGreaterThanOrEqual(Math.floor(largest * (1 + Number(rules.protectionPercent) / 100)));
+        if (largest > 0)
+          expect((interval.high ?? Number.MAX_SAFE_INTEGER) - interval.own).toBeGreaterThanOrEqual(
+            Math.floor(largest * (1 + Number(rules.protectionPercent) / 100)),
+          );
       }
     }
   });
@@ -130,13 +203,25 @@ describe('protecting a table', () => {
   });
 
   test('publishing any complement again breaks a proof', () => {
-    const made = protectTable(countTable([[3, 30, 40], [20, 50, 60], [25, 35, 45]]), countsOnly, { asOf });
+    const made = protectTable(
+      countTable([
+        [3, 30, 40],
+        [20, 50, 60],
+        [25, 35, 45],
+      ]),
+      countsOnly,
+      { asOf },
+    );
     const complements = made.custody.cells.filter((cell) => cell.status === 'complementary');
     expect(complements.length).toBe(3);
     for (const complement of complements) {
       const parts = made.table.parts.map((part) => ({
         ...part,
-        cells: part.cells.map((cell) => (JSON.stringify(cell.key) === JSON.stringify(complement.key) ? { ...cell, withheld: false, values: { n: String(complement.values['n']) } } : cell)),
+        cells: part.cells.map((cell) =>
+          JSON.stringify(cell.key) === JSON.stringify(complement.key)
+            ? { ...cell, withheld: false, values: { n: String(complement.values['n']) } }
+            : cell,
+        ),
       }));
       expect(attackTable({ parts }).some((interval) => interval.low === interval.high)).toBe(true);
     }
@@ -156,25 +241,52 @@ describe('protecting a table', () => {
       id: 'share',
       dimensions: [{ name: 'cell', members: 'partition', categories: [{ code: 'a' }] }],
       measures: [{ kind: 'sum', id: 'paid', unit: 'cents' }],
-      cells: [{ key: ['a'], persons: 100, contributions: new Map([['A', largest], ['B', 2500], ['C', 2500], ['D', 1500], ['E', 1000]]) }],
+      cells: [
+        {
+          key: ['a'],
+          persons: 100,
+          contributions: new Map([
+            ['A', largest],
+            ['B', 2500],
+            ['C', 2500],
+            ['D', 1500],
+            ['E', 1000],
+          ]),
+        },
+      ],
       period: { from: '2024-01-01', to: '2024-12-31' },
     });
-    const status = (largest: number): string | undefined => protectTable(withLargest(largest), defaultDisclosureRules, { asOf }).custody.cells[1]?.status;
+    const status = (largest: number): string | undefined =>
+      protectTable(withLargest(largest), defaultDisclosureRules, { asOf }).custody.cells[1]?.status;
     expect(status(2500)).toBe('published');
     expect(status(2501)).toBe('primary:share');
   });
 
   test('ten persons are withheld, eleven and none are shown', () => {
-    const of = (n: number): string | undefined => protectTable(countTable([[n, 50], [50, 50]]), countsOnly, { asOf }).custody.cells.find((cell) => cell.key.join() === 'r0,c0')?.status;
+    const of = (n: number): string | undefined =>
+      protectTable(
+        countTable([
+          [n, 50],
+          [50, 50],
+        ]),
+        countsOnly,
+        { asOf },
+      ).custody.cells.find((cell) => cell.key.join() === 'r0,c0')?.status;
     expect([of(0), of(1), of(10), of(11)]).toEqual(['published', 'primary:count', 'primary:count', 'published']);
   });
 
   test('an amount of no employer and an undeclared reversal withhold the whole table', () => {
     const cell = (contributions: ReadonlyMap<string, number>): TableInput => ({
-      id: 't', dimensions: [{ name: 'd', members: 'partition', categories: [{ code: 'a' }] }], measures: [{ kind: 'sum', id: 'paid', unit: 'cents' }],
-      cells: [{ key: ['a'], persons: 50, contributions }], period: { from: '2024-01-01', to: '2024-12-31' },
+      id: 't',
+      dimensions: [{ name: 'd', members: 'partition', categories: [{ code: 'a' }] }],
+      measures: [{ kind: 'sum', id: 'paid', unit: 'cents' }],
+      cells: [{ key: ['a'], persons: 50, contributions }],
+      period: { from: '2024-01-01', to: '2024-12-31' },
     });
-    for (const [map, code] of [[new Map([['', 5]]), 'deidentify/contribution-without-employer'], [new Map([['A', -5]]), 'deidentify/negative-contribution']] as const) {
+    for (const [map, code] of [
+      [new Map([['', 5]]), 'deidentify/contribution-without-employer'],
+      [new Map([['A', -5]]), 'deidentify/negative-contribution'],
+    ] as const) {
       const made = protectTable(cell(map), defaultDisclosureRules, { asOf });
       expect(made.findings.some((finding) => finding.code === code && finding.severity === 'block')).toBe(true);
       expect(made.table.parts[0]?.cells.every((each) => each.withheld)).toBe(true);
@@ -183,7 +295,17 @@ describe('protecting a table', () => {
   });
 
   test('empty tables, zeros and one employer have defined results', () => {
-    const empty = protectTable({ ...countTable([[0, 0], [0, 0]]), cells: [] }, countsOnly, { asOf });
+    const empty = protectTable(
+      {
+        ...countTable([
+          [0, 0],
+          [0, 0],
+        ]),
+        cells: [],
+      },
+      countsOnly,
+      { asOf },
+    );
     expect(empty.table.parts[0]?.cells.map((cell) => cell.values['n'])).toEqual(new Array(9).fill('0'));
     const one = protectTable(paidTable(stream(1, 1), { rows: 2, columns: 2, employers: 1 }), defaultDisclosureRules, { asOf });
     expect(one.table.parts[0]?.cells.every((cell) => cell.withheld)).toBe(true);
@@ -192,16 +314,38 @@ describe('protecting a table', () => {
 
   test('a withdrawn rule set warns unless that is known', () => {
     const input = paidTable(stream(2, 1), { rows: 2, columns: 2, employers: 9 });
-    const codes = (acknowledgeStatus: boolean): boolean => protectTable(input, statement6Rules, { asOf, acknowledgeStatus }).findings.some((finding) => finding.code === 'deidentify/rule-set-withdrawn');
+    const codes = (acknowledgeStatus: boolean): boolean =>
+      protectTable(input, statement6Rules, { asOf, acknowledgeStatus }).findings.some((finding) => finding.code === 'deidentify/rule-set-withdrawn');
     expect([codes(false), codes(true)]).toEqual([true, false]);
   });
 
   test('more cells than the cap, cells that no dimension knows and broken trees are refused by code', () => {
-    const input = countTable([[20, 30], [40, 50]]);
-    expect(() => protectTable(input, countsOnly, { asOf, limits: { cells: 8 } })).toThrowError(expect.objectContaining({ code: 'deidentify/table-too-large' }));
-    expect(() => protectTable({ ...input, cells: [{ key: ['r9', 'c0'], persons: 1, contributions: new Map() }] }, countsOnly, { asOf })).toThrowError(expect.objectContaining({ code: 'deidentify/table-invalid' }));
-    const broken: TableInput = { ...input, dimensions: [{ name: 'row', members: 'partition', categories: [{ code: 'r0', parent: 'r1' }, { code: 'r1', parent: 'r0' }] }] };
-    expect(() => protectTable({ ...broken, cells: [] }, countsOnly, { asOf })).toThrowError(expect.objectContaining({ code: 'deidentify/hierarchy-not-a-tree' }));
+    const input = countTable([
+      [20, 30],
+      [40, 50],
+    ]);
+    expect(() => protectTable(input, countsOnly, { asOf, limits: { cells: 8 } })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/table-too-large' }),
+    );
+    expect(() => protectTable({ ...input, cells: [{ key: ['r9', 'c0'], persons: 1, contributions: new Map() }] }, countsOnly, { asOf })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/table-invalid' }),
+    );
+    const broken: TableInput = {
+      ...input,
+      dimensions: [
+        {
+          name: 'row',
+          members: 'partition',
+          categories: [
+            { code: 'r0', parent: 'r1' },
+            { code: 'r1', parent: 'r0' },
+          ],
+        },
+      ],
+    };
+    expect(() => protectTable({ ...broken, cells: [] }, countsOnly, { asOf })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/hierarchy-not-a-tree' }),
+    );
     const overlapping: TableInput = { ...input, dimensions: input.dimensions.map((dimension) => ({ ...dimension, members: 'overlapping' })) };
     expect(() => protectTable(overlapping, countsOnly, { asOf })).toThrowError(expect.objectContaining({ code: 'deidentify/unit-not-member' }));
   });

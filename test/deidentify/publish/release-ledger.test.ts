@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { protectTable } from '../../../src/deidentify/publish/protect-table.js';
-import { memoryLedgerStore, releaseLedger, type LedgerEntry } from '../../../src/deidentify/publish/release-ledger.js';
+import { type LedgerEntry, memoryLedgerStore, releaseLedger } from '../../../src/deidentify/publish/release-ledger.js';
 import type { TableInput } from '../../../src/deidentify/publish/table-input.js';
 import { defaultDisclosureRules } from '../../../src/reference/disclosure-rules.js';
 
@@ -8,12 +8,21 @@ const asOf = '2026-06-30';
 const FIVE = ['A', 'B', 'C', 'D', 'E'] as const;
 
 /** One total over a period, as each employer contributed. */
-function yearTable(employers: readonly string[], o: { readonly from?: string; readonly to?: string; readonly each?: number; readonly persons?: number } = {}): TableInput {
+function yearTable(
+  employers: readonly string[],
+  o: { readonly from?: string; readonly to?: string; readonly each?: number; readonly persons?: number } = {},
+): TableInput {
   return {
     id: 'total',
     dimensions: [{ name: 'part', members: 'partition', categories: [{ code: 'all' }] }],
     measures: [{ kind: 'sum', id: 'paid', unit: 'cents' }],
-    cells: [{ key: ['all'], persons: o.persons ?? employers.length * 40, contributions: new Map(employers.map((employer) => [employer, o.each ?? 100_000])) }],
+    cells: [
+      {
+        key: ['all'],
+        persons: o.persons ?? employers.length * 40,
+        contributions: new Map(employers.map((employer) => [employer, o.each ?? 100_000])),
+      },
+    ],
     period: { from: o.from ?? '2024-01-01', to: o.to ?? '2024-12-31' },
   };
 }
@@ -26,7 +35,9 @@ describe('the release ledger', () => {
     ledger.commit(protect(yearTable(FIVE)));
     const verdict = ledger.check(protect(yearTable([...FIVE, 'F'])));
     expect([verdict.ok, verdict.reason]).toEqual([false, 'difference']);
-    expect(() => protectTable(yearTable([...FIVE, 'F']), defaultDisclosureRules, { asOf, ledger })).toThrowError(expect.objectContaining({ code: 'deidentify/release-refused' }));
+    expect(() => protectTable(yearTable([...FIVE, 'F']), defaultDisclosureRules, { asOf, ledger })).toThrowError(
+      expect.objectContaining({ code: 'deidentify/release-refused' }),
+    );
   });
 
   test('year to date gives the months between away, which must pass the rules themselves', () => {
@@ -57,7 +68,11 @@ describe('the release ledger', () => {
     const two = (small: number): TableInput => ({
       ...yearTable(FIVE),
       dimensions: [{ name: 'setting', members: 'partition', categories: [{ code: 'a' }, { code: 'b' }, { code: 'c' }] }],
-      cells: ['a', 'b', 'c'].map((code, i) => ({ key: [code], persons: i === 0 ? small : 200, contributions: new Map(FIVE.map((employer) => [employer, 100_000])) })),
+      cells: ['a', 'b', 'c'].map((code, i) => ({
+        key: [code],
+        persons: i === 0 ? small : 200,
+        contributions: new Map(FIVE.map((employer) => [employer, 100_000])),
+      })),
     });
     const ledger = releaseLedger(memoryLedgerStore());
     ledger.commit(protect(two(5)));
@@ -68,8 +83,25 @@ describe('the release ledger', () => {
     const grouped = (parent: string): TableInput => ({
       ...yearTable(FIVE),
       id: parent,
-      dimensions: [{ name: 'region', members: 'partition', categories: [{ code: parent }, { code: `${parent}-rest` }, { code: 'a', parent }, { code: 'b', parent }, { code: 'c', parent: `${parent}-rest` }, { code: 'd', parent: `${parent}-rest` }] }],
-      cells: ['a', 'b', 'c', 'd'].map((code) => ({ key: [code], persons: code === 'a' || code === 'c' ? 5 : 200, contributions: new Map(FIVE.map((employer) => [employer, 100_000])) })),
+      dimensions: [
+        {
+          name: 'region',
+          members: 'partition',
+          categories: [
+            { code: parent },
+            { code: `${parent}-rest` },
+            { code: 'a', parent },
+            { code: 'b', parent },
+            { code: 'c', parent: `${parent}-rest` },
+            { code: 'd', parent: `${parent}-rest` },
+          ],
+        },
+      ],
+      cells: ['a', 'b', 'c', 'd'].map((code) => ({
+        key: [code],
+        persons: code === 'a' || code === 'c' ? 5 : 200,
+        contributions: new Map(FIVE.map((employer) => [employer, 100_000])),
+      })),
     });
     const ledger = releaseLedger(memoryLedgerStore());
     ledger.commit(protect(grouped('north')));
@@ -99,7 +131,9 @@ describe('the release ledger', () => {
     const [entry] = store.read();
     if (entry === undefined) throw new Error('nothing was committed');
     const forged: LedgerEntry = { ...entry, release: { ...entry.release, asOf: '2020-01-01' } };
-    expect(() => releaseLedger(memoryLedgerStore([forged])).check(protect(yearTable(FIVE)))).toThrowError(expect.objectContaining({ code: 'deidentify/envelope-invalid' }));
+    expect(() => releaseLedger(memoryLedgerStore([forged])).check(protect(yearTable(FIVE)))).toThrowError(
+      expect.objectContaining({ code: 'deidentify/envelope-invalid' }),
+    );
     expect(store.append(entry, null)).toBe(false);
   });
 

@@ -1,10 +1,17 @@
-import { defaultDisclosureRules, type DisclosureRules } from '../../../src/reference/disclosure-rules.js';
 import type { PublishedPart } from '../../../src/deidentify/publish/publishable-table.js';
 import type { TableCell, TableInput } from '../../../src/deidentify/publish/table-input.js';
+import { type DisclosureRules, defaultDisclosureRules } from '../../../src/reference/disclosure-rules.js';
 import type { RandomStream } from '../../../src/stats/random.js';
 
 /** Rules that judge counts alone. */
-export const countsOnly: DisclosureRules = { ...defaultDisclosureRules, id: 'counts', minEmployers: 1, maxShare: '1', minAgeMonths: 0, protectionPercent: '0' };
+export const countsOnly: DisclosureRules = {
+  ...defaultDisclosureRules,
+  id: 'counts',
+  minEmployers: 1,
+  maxShare: '1',
+  minAgeMonths: 0,
+  protectionPercent: '0',
+};
 
 /** A two-way table of counts: rows by columns, given as freely invented numbers. */
 export function countTable(rows: readonly (readonly number[])[], sensitive: (row: number, column: number) => boolean = () => false): TableInput {
@@ -15,12 +22,19 @@ export function countTable(rows: readonly (readonly number[])[], sensitive: (row
       { name: 'column', members: 'partition', categories: (rows[0] ?? []).map((_, c) => ({ code: `c${c}` })) },
     ],
     measures: [{ kind: 'persons', id: 'n' }],
-    cells: rows.flatMap((line, r) => line.map((persons, c): TableCell => ({ key: [`r${r}`, `c${c}`], persons, contributions: new Map(), ...(sensitive(r, c) ? { sensitive: true } : {}) }))),
+    cells: rows.flatMap((line, r) =>
+      line.map(
+        (persons, c): TableCell => ({ key: [`r${r}`, `c${c}`], persons, contributions: new Map(), ...(sensitive(r, c) ? { sensitive: true } : {}) }),
+      ),
+    ),
   };
 }
 
 /** A two-way table as a reader sees it; `null` is withheld. Margins are complete. */
-export function printedTable(rows: readonly (readonly (number | null)[])[], margins: { readonly rows: readonly number[]; readonly columns: readonly number[]; readonly total: number }): PublishedPart {
+export function printedTable(
+  rows: readonly (readonly (number | null)[])[],
+  margins: { readonly rows: readonly number[]; readonly columns: readonly number[]; readonly total: number },
+): PublishedPart {
   const dimension = (name: string, codes: readonly string[]): PublishedPart['dimensions'][number] => ({
     name,
     label: name,
@@ -28,12 +42,25 @@ export function printedTable(rows: readonly (readonly (number | null)[])[], marg
     members: 'partition',
     categories: [{ code: 'total', label: 'Total', parent: null }, ...codes.map((code) => ({ code, label: code, parent: 'total' }))],
   });
-  const cell = (key: readonly string[], value: number | null): PublishedPart['cells'][number] => ({ key, withheld: value === null, values: { n: value === null ? null : String(value) } });
+  const cell = (key: readonly string[], value: number | null): PublishedPart['cells'][number] => ({
+    key,
+    withheld: value === null,
+    values: { n: value === null ? null : String(value) },
+  });
   return {
     id: 'printed',
     title: 'printed',
     period: null,
-    dimensions: [dimension('row', rows.map((_, r) => `r${r}`)), dimension('column', margins.columns.map((_, c) => `c${c}`))],
+    dimensions: [
+      dimension(
+        'row',
+        rows.map((_, r) => `r${r}`),
+      ),
+      dimension(
+        'column',
+        margins.columns.map((_, c) => `c${c}`),
+      ),
+    ],
     measures: [{ id: 'n', label: 'n', kind: 'persons', unit: 'persons', quotient: null }],
     cells: [
       cell(['total', 'total'], margins.total),
@@ -75,7 +102,15 @@ export function paidTable(random: RandomStream, size: { readonly rows: number; r
     measures: [
       { kind: 'sum', id: 'paid', unit: 'cents' },
       { kind: 'persons', id: 'members' },
-      { kind: 'ratio', id: 'perMember', numerator: 'paid', denominator: { measure: 'members' }, times: '0.01', decimals: 2, unit: 'US dollars per member' },
+      {
+        kind: 'ratio',
+        id: 'perMember',
+        numerator: 'paid',
+        denominator: { measure: 'members' },
+        times: '0.01',
+        decimals: 2,
+        unit: 'US dollars per member',
+      },
     ],
     cells,
     period: { from: '2024-01-01', to: '2024-12-31' },

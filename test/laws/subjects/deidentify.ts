@@ -1,5 +1,5 @@
-import { PrivacyClasses, privacyClassesKind } from '../../../src/deidentify/privacy/privacy-classes.js';
 import type { PrivacyRow } from '../../../src/deidentify/privacy/member-table.js';
+import { PrivacyClasses, privacyClassesKind } from '../../../src/deidentify/privacy/privacy-classes.js';
 import type { RandomStream } from '../../../src/stats/random.js';
 import { type LawSubject, lawSubject } from '../law-subject.js';
 
@@ -17,7 +17,10 @@ export const subjects: readonly LawSubject[] = [
     empty: (random, scope) => new PrivacyClasses(specOf(random), scope),
     fromJSON: (json) => privacyClassesKind.fromJSON(json),
     inputs: (random, count) =>
-      Array.from({ length: count }, (_, i) => ({ person_id: `P${i}`, ...Object.fromEntries(COLUMNS.map((column) => [column, VALUES[random.below(VALUES.length)] ?? null])) })),
+      Array.from({ length: count }, (_, i) => ({
+        person_id: `P${i}`,
+        ...Object.fromEntries(COLUMNS.map((column) => [column, VALUES[random.below(VALUES.length)] ?? null])),
+      })),
     memberOf: (row) => String(row['person_id']),
     other: () => new PrivacyClasses({ quasiIdentifiers: ['other'] }),
   }),
