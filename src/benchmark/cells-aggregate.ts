@@ -141,8 +141,9 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
     const translated = (column: CodedColumn | null, words: Words): TranslatedColumn | null =>
       column === null ? null : { ...column, translation: words.translate(column) };
     const keys = dims.map((name, k) => translated(keyColumn(batch, columns, name), this.#dims[k] ?? this.#people));
-    const person = translated(keyColumn(batch, {}, 'person_id'), this.#people);
     const placed = this.#spec.placement === 'byCoverage' ? this.#placed : null;
+    const needsPersons = placed !== null || this.#spec.persons === 'exact';
+    const person = needsPersons ? translated(keyColumn(batch, {}, 'person_id'), this.#people) : null;
     placed?.learn();
     this.#table.widen([...this.#dims.map((words) => words.size), this.#span]);
     this.#personSlots.widen(this.#dims.map((words) => words.size));
