@@ -121,7 +121,7 @@ export function settleContract(o: { readonly frame: Frame; readonly coverage: Co
     contract,
     facts,
     settlement,
-    statement: settlementStatement({ settlement, contract }),
+    statement: settlementStatement(settlement),
     replayed: replayed(settlement),
     verified: verifySettlement({ settlement, contract, facts }).kind === 'verified',
   };

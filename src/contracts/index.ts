@@ -37,7 +37,10 @@ export { canonicalContract, canonicalPart, contractHash, factsHash } from './con
 export { type ContractInput, defineContract, type Terms, type TermTools } from './define-contract.js';
 export { exampleContract, exampleFacts, exampleSettlement } from './example-contract.js';
 export { explain, type ExplainInput, type NodeExplanation } from './explain.js';
-export type * from './expression.js';
+export type {
+  AllocateExpr, Band, BandInterpolateExpr, ClampExpr, CompareExpr, Domain, Expr, IfExpr, InterpolationBand, LinearThroughExpr, LinePoint, LiteralExpr, ManyExpr, MarginalExpr, MetricExpr, OneExpr,
+  PairExpr, ParameterExpr, RefExpr, RoundExpr, Rounding, StepExpr, SumOverExpr, Tier, WeightedAverageExpr, WeightedAverageOverExpr, WeightedItem,
+} from './expression.js';
 export { type EstimateLike, type Fact, factFrom, type FactFromOptions, type FactId, factId } from './fact.js';
 export type { FactOverride } from './fact-index.js';
 export { formulaText, type NameOf } from './formula-text.js';

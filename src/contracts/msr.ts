@@ -43,8 +43,26 @@ export function minimumRateTable(lives: Operand): BandInterpolateExpr {
  * msrFor(5333, { table: 'mssp' }).toFixed(); // => '0.038'
  */
 export function msrFor(lives: number, o: TableRate): Decimal;
+/**
+ * The statistical rate: what chance alone exceeds with probability 1 - confidence.
+ *
+ * @example
+ * msrFor(10000, { sigma: 1.8, confidence: 0.95 }).toFixed(6); // => '0.029607'
+ */
 export function msrFor(lives: number, o: StatisticalRate): number;
+/**
+ * Either rate, where the kind is only known at run time.
+ *
+ * @example
+ * String(msrFor(60000, { table: 'mssp' })); // => '0.02'
+ */
 export function msrFor(lives: number, o: TableRate | StatisticalRate): Decimal | number;
+/**
+ * Either rate.
+ *
+ * @example
+ * String(msrFor(499, { table: 'mssp' })); // => '0.122'
+ */
 export function msrFor(lives: number, o: TableRate | StatisticalRate): Decimal | number {
   if (!Number.isSafeInteger(lives) || lives < 1) {
     throw new CoalitionError('contracts/lives-not-integer', `${lives} isn't a number of lives. Give a whole number of at least 1.`, { value: String(lives) });

@@ -41,8 +41,8 @@ export interface ShapleyResult {
  * @returns Values in the order of the players.
  * @throws {@link CoalitionError} `contracts/too-many-players` above the exact limit without a seed.
  * @example
- * const cost = { a: 8, b: 11, c: 13, d: 18 };
- * shapley({ players: ['a', 'b', 'c', 'd'], value: (group) => String(Math.max(0, ...group.map((id) => cost[id]))) }).values.map((each) => each.value.toFixed()); // => ['2', '3', '4', '9']
+ * const cost = new Map([['a', 8], ['b', 11], ['c', 13], ['d', 18]]);
+ * shapley({ players: ['a', 'b', 'c', 'd'], value: (group) => String(Math.max(0, ...group.map((id) => cost.get(id) ?? 0))) }).values.map((each) => each.value.toFixed()); // => ['2', '3', '4', '9']
  */
 export function shapley(o: ShapleyGame): ShapleyResult {
   const { players } = o;

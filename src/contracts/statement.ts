@@ -1,8 +1,6 @@
-import type { Contract } from './contract.js';
-import { formulaText } from './formula-text.js';
-import { type PreparedContract, prepared } from './prepare-contract.js';
 import type { Settlement } from './settlement.js';
 import type { TraceNode } from './trace.js';
+import { traceFormula } from './trace-formula.js';
 
 /** One lettered row of a settlement statement. */
 export interface StatementRow {
@@ -36,27 +34,24 @@ function noteOf(node: TraceNode): string | null {
 /**
  * Lists a settlement as lettered rows, the inputs first and each step with its formula, in the shape of CMS's statements.
  *
- * Limits: it is data; `report/` prints it.
+ * Of a condition it shows the branch that was taken. Limits: it is data; `report/` prints it.
  *
- * @param o - The settlement, and the contract it settles (for the formulas).
+ * @testedBy contracts/measures.test.ts: letters run on after Z, each row names only rows before it
+ * @param settlement - The settlement; its trace is all that is read.
  * @returns One row for each input and each term, each after those that it names.
  * @example
- * settlementStatement({ settlement: exampleSettlement(), contract: exampleContract() }).map((row) => `${row.letter} ${row.formula}`).slice(2); // => ['C [C] = [A] - [B]', 'D [D] = 0.5 x the greatest of [C] and 0, rounded to the cent (half-up)']
+ * settlementStatement(exampleSettlement()).map((row) => `${row.letter} ${row.formula}`).slice(2); // => ['C [C] = [A] - [B]', 'D [D] = 0.5 x the greatest of [C] and 0, rounded to the cent (half-up)']
  */
-export function settlementStatement(o: { readonly settlement: Settlement; readonly contract: Contract | PreparedContract }): readonly StatementRow[] {
-  const { order } = prepared(o.contract);
-  const terms = new Map(order.map((term) => [term.id, term]));
-  const shown = o.settlement.trace.nodes.filter((node) => node.term !== undefined || node.fact !== undefined || node.policy !== undefined || node.parameter !== undefined);
-  const inputs = shown.filter((node) => node.term === undefined);
-  const rows = [...inputs, ...shown.filter((node) => node.term !== undefined)];
+export function settlementStatement(settlement: Settlement): readonly StatementRow[] {
+  const { nodes } = settlement.trace;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const leaf = (node: TraceNode): boolean => (node.op === 'metric' || node.op === 'parameter') && node.term === undefined;
+  const rows = [...nodes.filter(leaf), ...nodes.filter((node) => node.term !== undefined)];
   const letters = new Map(rows.map((node, i) => [node.id, letterOf(i)]));
   return rows.map((node, i) => {
     const letter = letterOf(i);
-    const term = node.term === undefined ? undefined : terms.get(node.term);
-    const formula = term === undefined ? inputFormula(node) : `[${letter}] = ${formulaText(term.expr, (kind, id) => {
-      const at = letters.get(kind === 'ref' ? id : `${kind}:${id}`);
-      return at === undefined ? id : `[${at}]`;
-    })}`;
+    const shown = (id: string): string | null => (letters.has(id) ? `[${letters.get(id) ?? ''}]` : null);
+    const formula = leaf(node) ? inputFormula(node) : `[${letter}] = ${traceFormula(node, byId, shown)}`;
     return { letter, id: node.id, label: node.label, formula, value: node.result, unit: node.unit, note: noteOf(node) };
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../src/contracts/explain.js';
-import { exampleContract, exampleSettlement } from '../../src/contracts/example-contract.js';
+import { exampleSettlement } from '../../src/contracts/example-contract.js';
 import { factFrom, factId } from '../../src/contracts/fact.js';
 import { isDistinguishable, sigmaFrom } from '../../src/contracts/distinguishable.js';
 import { metric } from '../../src/contracts/metric.js';
@@ -87,7 +87,7 @@ describe('explanations and statements', () => {
   test('letters run on after Z, each row names only rows before it', () => {
     const terms = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}`, i === 0 ? t.sub({ op: 'metric', id: 'benchmark' }, { op: 'metric', id: 'actual' }) : t.mul('1', `s${i - 1}`)]));
     const contract = simpleContract({ ...terms, payable: t.round('s29', { to: 'cent', mode: 'half-up' }) });
-    const rows = settlementStatement({ settlement: settled(contract, [fact('benchmark', '5'), fact('actual', '3')]), contract });
+    const rows = settlementStatement(settled(contract, [fact('benchmark', '5'), fact('actual', '3')]));
     expect(rows.map((row) => row.letter).slice(24, 28)).toEqual(['Y', 'Z', 'AA', 'AB']);
     expect(rows[rows.length - 1]?.formula).toBe('[AG] = [AF], rounded to the cent (half-up)');
     const seen = new Set<string>();
@@ -95,7 +95,7 @@ describe('explanations and statements', () => {
       for (const [, letter] of row.formula.replace(`[${row.letter}] =`, '').matchAll(/\[([A-Z]+)\]/g)) expect(seen.has(letter ?? '')).toBe(true);
       seen.add(row.letter);
     }
-    expect(settlementStatement({ settlement: exampleSettlement(), contract: exampleContract() }).length).toBe(4);
+    expect(settlementStatement(exampleSettlement()).length).toBe(4);
   });
 });
 

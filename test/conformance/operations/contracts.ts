@@ -161,7 +161,7 @@ export const operations: readonly Operation[] = [
     return verifySettlement({ contract, facts, settlement: { ...settlement, trace: { nodes } } });
   }),
   operation<GivenSettle & { readonly node: string; readonly depth?: number | null }, NodeExplanation>('contracts.explain', 'Settles, then explains one node.', (given) => explain({ settlement: settlementFrom(given).settlement, node: given.node, depth: given.depth ?? 1 })),
-  operation<GivenSettle, { readonly rows: readonly StatementRow[] }>('contracts.settlementStatement', 'Settles, then lists the lettered statement.', (given) => ({ rows: settlementStatement(settlementFrom(given)) })),
+  operation<GivenSettle, { readonly rows: readonly StatementRow[] }>('contracts.settlementStatement', 'Settles, then lists the lettered statement.', (given) => ({ rows: settlementStatement(settlementFrom(given).settlement) })),
   operation<{ readonly before: GivenSettle; readonly after: GivenSettle; readonly attribute: 'shapley' | { readonly order: readonly string[] } }, DeltaReport>('contracts.diffSettlements', 'Settles both cases and attributes their difference to facts, parameters and terms.', ({ before, after, attribute }) => {
     const of = (given: GivenSettle): SettledCase => settlementFrom(given);
     return diffSettlements({ before: of(before), after: of(after), attribute });
