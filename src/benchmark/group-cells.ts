@@ -3,8 +3,8 @@ import { badInput } from './bad-input.js';
 import type { Cell, CellMeasure } from './cell.js';
 import type { CellsResult } from './cells-result.js';
 
-/** A roll-up of a dimension's values: each leaf stands in exactly one parent. */
-export interface RollUp {
+/** A roll-up of a dimension's values: each leaf stands in exactly one parent. The claims area ships `rollUps`; pass one's `group`. */
+export interface CellRollUp {
   readonly dim: string;
   readonly parents: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 }
@@ -16,17 +16,17 @@ export interface GroupOptions {
   /** Only cells whose value is one of these, by dimension; `null` is a row without the value. */
   readonly where?: Readonly<Record<string, readonly (string | null)[]>>;
   /** Replaces values by their parents before grouping; a value without a parent becomes `(unmapped)`. */
-  readonly rollUp?: RollUp;
+  readonly rollUp?: CellRollUp;
 }
 
 /** The row of leaves that have no parent in a roll-up. */
 export const UNMAPPED = '(unmapped)';
 
-function isMap(parents: RollUp['parents']): parents is ReadonlyMap<string, string> {
+function isMap(parents: CellRollUp['parents']): parents is ReadonlyMap<string, string> {
   return parents instanceof Map;
 }
 
-function parentOf(rollUp: RollUp, leaf: string | null): string | null {
+function parentOf(rollUp: CellRollUp, leaf: string | null): string | null {
   if (leaf === null) return null;
   const { parents } = rollUp;
   if (isMap(parents)) return parents.get(leaf) ?? UNMAPPED;

@@ -64,7 +64,7 @@ export {
 export { type Continuance, type ExpectedExcessInput, expectedExcess, type ModelledSeverity, type SampleOfMemberYears } from './expected-excess.js';
 export { type ExternalCvInput, externalCvInterval, logSigma } from './external-cv-interval.js';
 export { type FactRateOptions, factRate } from './fact-rate.js';
-export { type GroupOptions, groupCells, type RollUp, UNMAPPED } from './group-cells.js';
+export { type GroupOptions, groupCells, UNMAPPED } from './group-cells.js';
 export { hachemeister, type RegressionFit } from './hachemeister.js';
 export { type HierarchicalFit, type HierarchyLevel, type HierarchyMethod, type HierarchyNode, hierarchical } from './hierarchical.js';
 export { chanceOfLuck, type Detectability, type DetectabilityInput, detectability, type LuckInput } from './luck.js';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { benchmarkCells, CellsAggregate } from '../../src/benchmark/cells-aggregate.js';
 import { costProfile, pepm, per1000, pmpm, unitCost } from '../../src/benchmark/rates.js';
+import { rollUps, serviceLeaves } from '../../src/claims/categories/service-leaf.js';
 import { coverageIndex } from '../../src/exposure/coverage-index.js';
 import { countExposure } from '../../src/exposure/exposure-aggregate.js';
 import { PLACEMENTS, placeLine } from '../../src/exposure/place.js';
@@ -284,4 +285,17 @@ describe('cells that reconcile', () => {
       expect.objectContaining({ code: 'benchmark/bad-input' }),
     );
   });
+
+  it.each(rollUps.map((each) => [each.id, each.group] as const))(
+    'rolls every leaf up into exactly one parent of %s, and keeps what has none apart',
+    (_, group) => {
+      const lines = [...serviceLeaves, 'home-made'].map((category, i) => ({ person: 'p1', day: '2024-01-15', category, paid: `${i + 1}.00` }));
+      const cells = benchmarkCells({ months: year, dims: ['employer_id', 'service_category'], basis, placement: 'trusted', measures: ['planPaid'] });
+      cells.add(told(lines));
+      const rolled = cells.cells({ by: ['service_category'], rollUp: { dim: 'service_category', parents: group } });
+      expect(rolled.reduce((sum, cell) => sum + cell.lines, 0)).toBe(lines.length);
+      expect(rolled.find((cell) => cell.keys['service_category'] === '(unmapped)')?.cents.planPaid).toBe(100 * lines.length);
+      for (const leaf of serviceLeaves) expect(group[leaf]).not.toBe('');
+    },
+  );
 });

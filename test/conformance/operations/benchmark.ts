@@ -1,5 +1,6 @@
 import type { DispersionInput } from '../../../src/benchmark/dispersion.js';
 import type { ExpectedExcessInput } from '../../../src/benchmark/expected-excess.js';
+import { type HhsHccPerson, type HhsHccScore, type HhsHccTables, loadHhsHcc, scoreHhsHcc } from '../../../src/benchmark/hhs-hcc/index.js';
 import {
   type Adjudicated,
   type AdjustmentInput,
@@ -716,5 +717,10 @@ export const operations: readonly Operation[] = [
   ),
   operation<MembershipInput, Usd>('benchmark.costWithMembership', "Cost with the coalition's levers and fees, mid.", (given) =>
     costWithMembership(readGiven(given, COVERAGE)),
+  ),
+  operation<{ readonly tables: HhsHccTables; readonly person: HhsHccPerson }, HhsHccScore>(
+    'benchmark.scoreHhsHcc',
+    "One person's HHS-HCC score on tables that are given with it.",
+    ({ tables, person }) => scoreHhsHcc(loadHhsHcc(tables), person),
   ),
 ];
