@@ -31,6 +31,14 @@ class Nulls {
     return { validity };
   }
 
+  /** Marks rows from 0 on; only for rows that were counted and not marked. */
+  mark(rows: number): void {
+    const bits = new Uint8Array(Math.max(64, rows >> 2));
+    bits.fill(255, 0, rows >> 3);
+    if ((rows & 7) !== 0) bits[rows >> 3] = (1 << (rows & 7)) - 1;
+    this.#bits = bits;
+  }
+
   clear(): void {
     this.#bits = NONE;
     this.count = 0;
@@ -46,6 +54,7 @@ class Numbers {
   high = 0;
 
   push(value: number): void {
+    if (this.nulls.count === this.rows && this.rows > 0) this.#first();
     this.#room();
     this.#values[this.rows] = value;
     this.rows += 1;
@@ -54,10 +63,36 @@ class Numbers {
   }
 
   pushNull(): void {
+    if (this.nulls.count === this.rows) return this.pushNulls(1);
     this.#room();
     this.#values[this.rows] = 0;
     this.nulls.add(this.rows);
     this.rows += 1;
+  }
+
+  /** Adds a row that has no value of its own but a place, such as the end of an empty list. */
+  pushPlace(value: number): void {
+    this.#room();
+    this.#values[this.rows] = value;
+    this.nulls.add(this.rows);
+    this.rows += 1;
+  }
+
+  /** Adds rows without a value. A column that has none yet only counts them. */
+  pushNulls(count: number): void {
+    if (this.nulls.count !== this.rows) {
+      for (let row = 0; row < count; row += 1) this.pushNull();
+      return;
+    }
+    this.nulls.count += count;
+    this.rows += count;
+  }
+
+  /** Makes room for the rows that were only counted, when the first value comes. */
+  #first(): void {
+    this.nulls.mark(this.rows);
+    if (this.rows >= this.#values.length) this.#values = new Float64Array(Math.max(this.#values.length * 2, this.rows + 1));
+    else this.#values.fill(0, 0, this.rows);
   }
 
   #room(): void {
@@ -114,6 +149,11 @@ export class CentsBuilder {
     this.push(cents);
   }
 
+  /** Adds rows without a value. */
+  pushNulls(rows: number): void {
+    this.#numbers.pushNulls(rows);
+  }
+
   /** Closes the rows so far as a column and starts the next. */
   seal(): CentsColumn {
     const { view, low, high, nulls, rows } = this.#numbers;
@@ -143,6 +183,11 @@ export class DaysBuilder {
   push(day: number | null): void {
     if (day === null) this.#numbers.pushNull();
     else this.#numbers.push(day);
+  }
+
+  /** Adds rows without a value. */
+  pushNulls(rows: number): void {
+    this.#numbers.pushNulls(rows);
   }
 
   /** Closes the rows so far as a column and starts the next. */
@@ -180,6 +225,12 @@ export class ScaledBuilder {
     this.#numbers.push(Number(digits) + 0);
     this.#scales.push(scale);
     if (scale > this.#scale) this.#scale = scale;
+  }
+
+  /** Adds rows without a value. */
+  pushNulls(rows: number): void {
+    this.#numbers.pushNulls(rows);
+    this.#scales.length = this.#numbers.rows;
   }
 
   /** Closes the rows so far as a column and starts the next. */
@@ -268,6 +319,11 @@ export class CodedBuilder {
     return this.#words.idOf(value);
   }
 
+  /** Adds rows without a value. */
+  pushNulls(rows: number): void {
+    this.#numbers.pushNulls(rows);
+  }
+
   /** Closes the rows so far as a column and starts the next; the dictionary goes on. */
   seal(): CodedColumn {
     const { view, high, nulls, rows } = this.#numbers;
@@ -285,12 +341,14 @@ export class ListBuilder {
 
   /** Adds a list; `null` where there is none. */
   push(list: readonly (string | null)[] | null): void {
-    if (list === null) {
-      this.#ends.nulls.add(this.#ends.rows);
-      return this.#ends.push(this.#elements.rows);
-    }
+    if (list === null) return this.#ends.pushPlace(this.#elements.rows);
     for (const element of list) this.#elements.push(element === null ? -1 : this.#words.idOf(element));
     this.#ends.push(this.#elements.rows);
+  }
+
+  /** Adds rows without a value. */
+  pushNulls(rows: number): void {
+    for (let row = 0; row < rows; row += 1) this.push(null);
   }
 
   /** Closes the rows so far as a column and starts the next; the dictionary goes on. */
@@ -318,10 +376,7 @@ export class TextBuilder {
 
   /** Adds a text; `null` where there is none. */
   push(value: string | null): void {
-    if (value === null) {
-      this.#ends.nulls.add(this.#ends.rows);
-      return this.#ends.push(this.#used);
-    }
+    if (value === null) return this.#ends.pushPlace(this.#used);
     this.#room(value.length * 3);
     this.#used += this.#encoder.encodeInto(value, this.#bytes.subarray(this.#used)).written;
     this.#ends.push(this.#used);
@@ -340,6 +395,11 @@ export class TextBuilder {
     const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#used + more));
     wider.set(this.#bytes);
     this.#bytes = wider;
+  }
+
+  /** Adds rows without a value. */
+  pushNulls(rows: number): void {
+    for (let row = 0; row < rows; row += 1) this.push(null);
   }
 
   /** Closes the rows so far as a column and starts the next. */
