@@ -11,6 +11,7 @@ export { type BacktestOptions, type BacktestReport, type BacktestScore, backtest
 export { type BootstrapOdpOptions, bootstrapOdp } from './bootstrap-odp.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';
+export { type ClarkAmounts, type ClarkOptions, type ClarkResult, clark } from './clark.js';
 export { compareTriangles, type RestatedCell } from './compare-triangles.js';
 export { type CompletedExposure, completeExposure } from './complete-exposure.js';
 export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
@@ -35,6 +36,8 @@ export {
   type ScenarioResult,
   type TierRate,
 } from './funding-rates.js';
+export { type GlmReserve, glmReserve } from './glm-reserve.js';
+export type { GrowthCurve } from './growth-curve.js';
 export { type IbnrMethodChoice, type IbnrOptions, type IbnrResult, type IbnrRow, type IbnrTotal, ibnr } from './ibnr.js';
 export type { IbnrMethod, IbnrMethodName } from './ibnr-method.js';
 export type { Exclusions, LagRatio } from './lag-ratios.js';
@@ -49,6 +52,7 @@ export { type MarginLine, type MarginRule, margin, type SafeHarborLine, safeHarb
 export { type Intervention, type MeasureOptions, measureTrend, type TrendEstimate, type TrendStandardErrors } from './measure-trend.js';
 export { midpoint, type ProjectionPeriod } from './midpoint.js';
 export { isotonic } from './monotone.js';
+export { type MunichOptions, type MunichResult, type MunichRow, munich } from './munich.js';
 export { type NormalizedPoint, type NormalizedSeries, normalize, type SeriesFactor } from './normalize.js';
 export { type OdpAmounts, type OdpResult, odp } from './odp.js';
 export { type OneYearResult, oneYear } from './one-year.js';

@@ -9,6 +9,7 @@ import { type OdpFit, odpFit } from './odp-fit.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, periodMonth } from './triangle-spec.js';
+import { twoWayDesign } from './two-way-design.js';
 
 /** Amounts of one period or all. Unit: US dollars where cells are cents, else the triangle's unit. */
 export interface OdpAmounts {
@@ -92,36 +93,22 @@ export function odp(triangle: Triangle): OdpResult {
 function predictionErrors(fit: OdpFit, columns: number): { readonly rows: readonly number[]; readonly total: number } | null {
   const { phi } = fit;
   if (phi === null) return null;
-  const rows = Array.from(new Set(fit.row));
-  const lags = Array.from(new Set(fit.lag));
-  const place = new Map(rows.map((row, j) => [row, j] as const));
-  const width = rows.length + lags.length - 1;
-  const mark = (target: number[], row: number, lag: number, by: number): void => {
-    target[0] = (target[0] ?? 0) + by;
-    const j = place.get(row) ?? 0;
-    if (j > 0) target[j] = (target[j] ?? 0) + by;
-    if (lag > 0 && lag < lags.length) target[rows.length - 1 + lag] = (target[rows.length - 1 + lag] ?? 0) + by;
-  };
-  const empty = (): number[] => new Array<number>(width).fill(0);
-  const design = Array.from(fit.row, (row, cell) => {
-    const line = empty();
-    mark(line, row, fit.lag[cell] ?? 0, 1);
-    return line;
-  });
+  const design = twoWayDesign(fit.row, fit.lag);
+  const lines = Array.from(fit.row, (row, cell) => design.line(row, fit.lag[cell] ?? 0));
   const { inverseGram } = ols(
-    design,
+    lines,
     Array.from(fit.observed, () => 0),
     { weights: Array.from(fit.fitted) },
   );
-  const total = empty();
+  const total = new Array<number>(design.width).fill(0);
   let whole = 0;
   const byRow = fit.future.map((line, i) => {
-    const g = empty();
+    const g = new Array<number>(design.width).fill(0);
     let sum = 0;
     line.forEach((m, j) => {
       const lag = columns - line.length + j;
-      mark(g, i, lag, m);
-      mark(total, i, lag, m);
+      design.add(g, { row: i, lag, by: m });
+      design.add(total, { row: i, lag, by: m });
       sum += m;
     });
     whole += sum;

@@ -2,12 +2,19 @@
  * Finds a low point of a function of a few variables by the simplex method of Nelder and Mead, inside a box.
  *
  * @param f - The function; anything that isn't finite counts as very high.
- * @param o - `start`, `low`, `high`; `evaluations`: at most so many calls, default 400.
+ * @param o - `start`, `low`, `high`; `evaluations`: at most so many calls, default 400; `tolerance`: relative
+ *   spread of values at which it stops, default 1e-10.
  * @returns The best point and its value.
  */
 export function minimise(
   f: (x: readonly number[]) => number,
-  o: { readonly start: readonly number[]; readonly low: readonly number[]; readonly high: readonly number[]; readonly evaluations?: number },
+  o: {
+    readonly start: readonly number[];
+    readonly low: readonly number[];
+    readonly high: readonly number[];
+    readonly evaluations?: number;
+    readonly tolerance?: number;
+  },
 ): { readonly x: readonly number[]; readonly value: number } {
   const n = o.start.length;
   const clamp = (x: readonly number[]): number[] => x.map((value, i) => Math.min(o.high[i] ?? Infinity, Math.max(o.low[i] ?? -Infinity, value)));
@@ -30,7 +37,7 @@ export function minimise(
   for (; count.calls < most; ) {
     simplex.sort((a, b) => a.value - b.value);
     const [best, worst] = [simplex[0], simplex[n]];
-    if (best === undefined || worst === undefined || worst.value - best.value <= 1e-10 * (Math.abs(best.value) + 1e-12)) break;
+    if (best === undefined || worst === undefined || worst.value - best.value <= (o.tolerance ?? 1e-10) * (Math.abs(best.value) + 1e-12)) break;
     const centre = best.x.map((_, i) => simplex.slice(0, n).reduce((sum, point) => sum + (point.x[i] ?? 0), 0) / n);
     const along = (t: number): { x: number[]; value: number } => at(centre.map((c, i) => c + t * ((worst.x[i] ?? 0) - c)));
     const reflected = along(-1);

@@ -2,17 +2,24 @@ import type { Decimal } from '../../../src/money/decimal.js';
 import type { Severity } from '../../../src/stats/limited-expected-value.js';
 import {
   type AnnualRate,
+  adjustPaidMonths,
   averageRatio,
   type BacktestReport,
   type BootstrapOdpOptions,
+  type BreakFlag,
   type BuildOptions,
   type BuildQuality,
   backtest,
   bootstrapOdp,
+  type ClarkOptions,
+  type ClarkResult,
+  type CompletedExposure,
   type Completion,
   type CompletionOptions,
   type CostCell,
+  clark,
   compareTriangles,
+  completeExposure,
   completion,
   completionStep,
   conformalHalfWidth,
@@ -32,10 +39,13 @@ import {
   type ForecastOptions,
   type FundingRates,
   type FundingRatesInput,
+  findBreak,
   fitDecay,
   forecast,
   fundingRates,
   type GivenTriangle,
+  type GlmReserve,
+  glmReserve,
   type HoltWintersFit,
   type HoltWintersWeights,
   holtWinters,
@@ -64,12 +74,15 @@ import {
   type MeasureOptions,
   type MemberLine,
   type MethodScorecard,
+  type MunichOptions,
+  type MunichResult,
   mack,
   mackBootstrap,
   mackFigures,
   margin,
   measureTrend,
   midpoint,
+  munich,
   type NetOfStopLoss,
   type NormalizedSeries,
   netOfStopLoss,
@@ -86,7 +99,9 @@ import {
   type RatioAverage,
   type RestatedCell,
   type RetrospectiveOptions,
+  type RunOffError,
   retrospective,
+  runOffError,
   type SafeHarborLine,
   type SeriesFactor,
   type SeriesPoint,
@@ -94,6 +109,7 @@ import {
   type StlParts,
   safeHarbor,
   scenarioFan,
+  splitByDay,
   stl,
   subtractTriangle,
   type Tail,
@@ -108,6 +124,7 @@ import {
   trendFactor,
   triangleFrom,
   triangleFromWide,
+  trianglesBy,
 } from '../../../src/trend/index.js';
 import { type Operation, operation } from '../operation.js';
 
@@ -163,6 +180,9 @@ interface DrawsView {
   /** The first ten totals. */
   readonly firstTotals: readonly number[];
   readonly warnings: Draws['warnings'];
+}
+interface GroupedLine extends TriangleLine {
+  readonly group: string;
 }
 interface FanView extends Omit<Fan, 'draws'> {
   /** The first ten totals. Unit: US dollars. */
@@ -415,5 +435,54 @@ export const operations: readonly Operation[] = [
     'trend.fundingRates',
     'Premium-equivalent and continuation rates by tier from a projected cost.',
     fundingRates,
+  ),
+  operation<TriangleGiven & { readonly sigma: SigmaRule }, RunOffError>(
+    'trend.runOffError',
+    "Mack's error split by the future periods in which it shows.",
+    ({ triangle, ...o }) => runOffError(triangleFrom(triangle), o),
+  ),
+  operation<TriangleGiven & ClarkOptions, ClarkResult>('trend.clark', 'A reserve from a growth curve; ages in months.', ({ triangle, ...o }) =>
+    clark(triangleFrom(triangle), o),
+  ),
+  operation<{ readonly paid: GivenTriangle; readonly incurred: GivenTriangle } & MunichOptions, MunichResult>(
+    'trend.munich',
+    'Paid and incurred triangles developed together.',
+    ({ paid, incurred, ...o }) => munich(triangleFrom(paid), triangleFrom(incurred), o),
+  ),
+  operation<TriangleGiven & { readonly power: number }, GlmReserve>(
+    'trend.glmReserve',
+    'A reserve by a generalised linear model with variance power 1 to 2.',
+    ({ triangle, ...o }) => glmReserve(triangleFrom(triangle), o),
+  ),
+  operation<{ readonly series: readonly SeriesPoint[]; readonly mask?: readonly string[] }, BreakFlag>(
+    'trend.findBreak',
+    'Whether a series left its line.',
+    ({ series, ...o }) => findBreak(series, o),
+  ),
+  operation<PatternGiven, CompletedExposure>(
+    'trend.completeExposure',
+    'Member months with those that will still be enrolled backwards; a triangle of counts.',
+    (given) => completeExposure(triangleFrom(given.triangle), given.options ?? {}),
+  ),
+  operation<TriangleGiven & { readonly factors: Readonly<Record<string, number>> }, TriangleView>(
+    'trend.adjustPaidMonths',
+    'Evens out the speed of single paid months (first month of the period: factor).',
+    (given) => view(adjustPaidMonths(triangleFrom(given.triangle), given.factors)),
+  ),
+  operation<{ readonly from: string; readonly to: string; readonly paid: string; readonly cents: number }, readonly TriangleLine[]>(
+    'trend.splitByDay',
+    "A stay's payment split evenly over its days.",
+    splitByDay,
+  ),
+  operation<
+    { readonly spec: TriangleSpec; readonly build: BuildOptions; readonly lines: readonly GroupedLine[] },
+    Readonly<Record<string, TriangleView>>
+  >('trend.trianglesBy', 'One triangle for each group of lines.', (given) =>
+    Object.fromEntries(
+      Array.from(trianglesBy(given.lines, { spec: given.spec, build: given.build, key: ({ group }) => group }), ([group, triangle]) => [
+        group,
+        view(triangle),
+      ]),
+    ),
   ),
 ];
