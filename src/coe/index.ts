@@ -68,3 +68,4 @@ export { type ConditionTrace, type MemberProfile, MemberProfileAggregate, type M
 export { type CovariateBalance, selectionReport, type StudyRow } from './evaluation/balance.js';
 export { entropyBalance, iptw, type MatchOptions, nearestMatch, type Propensity, propensity, type Weighting } from './evaluation/propensity.js';
 export { type SyntheticControl, syntheticControl, type SyntheticControlOptions } from './evaluation/synthetic-control.js';
+export { type CohortFollowUp, type CohortOptions, type CohortPeriod, type CohortRow, followCohort } from './conditions/follow-cohort.js';

@@ -14,8 +14,12 @@ import {
   readDefinition, type RegressionToMean, regressionToMean, type RegressionToMeanInput, type RepricedLine, requiredVolume, type RequiredVolumeInput, roi, type Roi, type RosenbaumBounds, rosenbaumBounds, type RosenbaumInput,
   savingsWaterfall, shippedDefinitions, type SpendCeilingInput, type StandardisedProviders, type StandardiseOptions, type SteerageInput, steerage, type SteerageScenario, type StratumRow, type StudyFacts, type TierOptions,
   tierProviders, type Tiers, type TravelInput, travelTax, type TravelTax, type TriggerCoverage, triggerCoverage, type UncertaintyOptions, type Waterfall, type WaterfallInput, type WaterfallUncertainty, waterfallUncertainty,
+  chronicConditions, codeMatcher, type CodeMatch, type CohortFollowUp, type CohortOptions, type CohortRow, conditionPrevalence, type ConditionPrevalence, costDrivers, type CostDriverOptions, type CostDrivers, costDriverTable, entropyBalance,
+  followCohort, highCostMembers, type HighCostMembers, type HighCostOptions, iptw, type MatchOptions, MemberProfileAggregate, nearestMatch, type PrevalenceOptions, propensity, type Propensity, type CovariateBalance, selectionReport,
+  type StudyRow, syntheticControl, type SyntheticControl, type SyntheticControlOptions, type Weighting,
 } from '../../../src/coe/index.js';
 import type { Finding } from '../../../src/errors/finding.js';
+import { batchOf } from '../../../src/claims/batch-from-records.js';
 import { usd } from '../../../src/money/usd.js';
 import { msDrgCodes, msDrgValidity, msDrgVersionAt } from '../../../src/reference/ms-drg.js';
 import { dayNumber, isoFromDay } from '../../../src/time/iso-date.js';
@@ -103,6 +107,18 @@ function present<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null).map(([key, each]) => [key, present(each)])) as T;
 }
 
+interface ProfilesGiven {
+  readonly medical: readonly GivenRow[];
+  readonly eligibility?: readonly GivenRow[];
+}
+
+function profilesOf(given: ProfilesGiven): ReturnType<MemberProfileAggregate['finish']> {
+  const a = new MemberProfileAggregate({ conditions: chronicConditions(), drivers: costDriverTable() });
+  a.add(batchOf({ table: 'medical' }, medical(given.medical)));
+  a.add(batchOf({ table: 'eligibility' }, eligibility(given.eligibility)));
+  return a.finish();
+}
+
 /** The operations of the coe area. */
 export const operations: readonly Operation[] = [
   operation<{ readonly id: string }, EpisodeDefinition | null>('coe.shippedDefinitions', 'A shipped definition by its id.', (given) => shippedDefinitions().find((each) => each.id === given.id) ?? null),
@@ -170,4 +186,15 @@ export const operations: readonly Operation[] = [
   operation<RosenbaumInput, RosenbaumBounds>('coe.rosenbaumBounds', 'Bounds of p under hidden bias.', rosenbaumBounds),
   operation<StudyFacts, Checklist>('coe.evaluationChecklist', 'Fourteen questions to a study.', (given) => evaluationChecklist(present(given))),
   operation<ClaimInput, ClaimVerdict>('coe.checkClaim', 'Judges a claim about a program.', (given) => checkClaim(present(given))),
+  operation<{ readonly code: string }, { readonly conditions: CodeMatch; readonly driver: CodeMatch }>('coe.codeMatcher', 'The chronic conditions and the cost driver of an ICD-10-CM code, by the shipped tables.', (given) => ({ conditions: codeMatcher(chronicConditions(), { every: true })(given.code), driver: codeMatcher(costDriverTable())(given.code) })),
+  operation<ProfilesGiven & { readonly options: PrevalenceOptions }, ConditionPrevalence>('coe.conditionPrevalence', 'Who has which chronic condition, by the shipped tables; a condition is found as conditions[condition=NAME].persons.', (given) => conditionPrevalence(profilesOf(given), given.options)),
+  operation<ProfilesGiven & { readonly options: CostDriverOptions }, CostDrivers>('coe.costDrivers', 'What care costs by cause, by the shipped tables; rows are found as rows[name=DRIVER].allowed.', (given) => costDrivers(profilesOf(given), given.options)),
+  operation<ProfilesGiven & { readonly options: HighCostOptions }, HighCostMembers>('coe.highCostMembers', 'How few members make how much of cost.', (given) => highCostMembers(profilesOf(given), given.options)),
+  operation<RowsOf<CohortRow> & { readonly options: CohortOptions }, CohortFollowUp>('coe.followCohort', 'People with a condition over time.', (given) => followCohort(given.rows, given.options)),
+  operation<RowsOf<StudyRow>, { readonly covariates: readonly CovariateBalance[] }>('coe.selectionReport', 'How users differ from others before the program.', (given) => ({ covariates: selectionReport(given.rows) })),
+  operation<RowsOf<StudyRow>, Propensity>('coe.propensity', 'How likely people are to be in the program (logit).', (given) => propensity(given.rows)),
+  operation<RowsOf<StudyRow> & { readonly estimand?: 'ATT' | 'ATE' }, Weighting>('coe.iptw', 'Weights by the inverse of the propensity, with balance and effect.', ({ rows, ...o }) => iptw(rows, present(o))),
+  operation<RowsOf<StudyRow>, Weighting>('coe.entropyBalance', 'Weights that meet the means of the treated exactly.', (given) => entropyBalance(given.rows)),
+  operation<RowsOf<StudyRow> & MatchOptions, Weighting>('coe.nearestMatch', 'Nearest controls by propensity, each once.', ({ rows, ...o }) => nearestMatch(rows, present(o))),
+  operation<PanelGiven & SyntheticControlOptions, SyntheticControl>('coe.syntheticControl', 'A unit beside the mixture of others that looked like it before; weights are found as weights[donor=NAME].weight.', ({ panel, ...o }) => syntheticControl(panel, present(o))),
 ];
