@@ -1,5 +1,6 @@
 import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScope } from '../claims/aggregate.js';
 import type { ClaimBatch, EligibilityBatch } from '../claims/batch.js';
+import type { MemberMonth } from '../claims/member-month.js';
 import type { JsonValue } from '../errors/json.js';
 import { monthFromIndex } from '../time/month.js';
 import { countMonths } from './count-months.js';
@@ -7,6 +8,7 @@ import { explainExposure } from './explain-exposure.js';
 import { openStored, sameSpec, scopeIn, sealStored } from './exposure-json.js';
 import { type ExposureOptions, type ExposureSpec, exposureSpec, specJson } from './exposure-options.js';
 import type { ExposureCell, ExposureResult } from './exposure-result.js';
+import { memberMonthRows } from './member-month-rows.js';
 import type { EmployeeMonths, MemberMonths } from './member-months.js';
 import type { PersonYearUnits } from './member-years.js';
 import { MonthWindow } from './month-window.js';
@@ -98,6 +100,16 @@ export class ExposureAggregate implements Aggregate<ExposureInput, ExposureResul
    */
   personYears(o: { readonly yearStartMonth?: number } = {}): readonly PersonYearUnits[] {
     return personYearUnits(this.#store, this.#spec, o.yearStartMonth ?? 1);
+  }
+
+  /**
+   * Every person-month with its figures, as rows of the member-month table. They name persons. Age and sex are told where they are
+   * among the dimensions; a contract's employee month stands on the row of the person it was counted by.
+   *
+   * @returns Rows by month, person, employer and plan.
+   */
+  memberMonthRows(): readonly MemberMonth[] {
+    return memberMonthRows(this.#store, this.#spec);
   }
 
   /** Months of members. Unit: member months. */

@@ -1,3 +1,4 @@
+import type { Employer } from '../claims/employer.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
 import type { Explanation } from '../reference/explanation.js';
@@ -16,6 +17,9 @@ export interface HeadcountRow {
   /** Employees who could enrol or were enrolled, as the employer counts. Unit: employees. */
   readonly eligible_employees?: number | null;
 }
+
+/** An employer with its bills by month, as the coalition's employer table has it. */
+export type EmployerHeadcount = Pick<Employer, 'employer_id' | 'billed_employees_by_month' | 'eligible_employees_by_month'>;
 
 /** Why counted and billed employees may differ, as far as the spans tell. Unit: employee months, each field. */
 export interface HeadcountCauses {
@@ -65,7 +69,7 @@ export interface HeadcountReconciliation extends Explanation {
  * @source requirement ELG-10: nothing is given per employee before this ties
  * @testedBy exposure/headcount.test.ts: the 2 % edge; causes
  * @param exposure - A count with the dimension `employer_id`.
- * @param headcount - Bills.
+ * @param headcount - Bills, one row for each employer and month, or employers with their bills by month.
  * @param o - `tolerance`: decimal text, default `0.02`.
  * @returns Each employer and month, with the differences that matter.
  * @throws {@link CoalitionError} `exposure/bad-option` when the count isn't by employer or the tolerance isn't a share.
@@ -78,7 +82,7 @@ export interface HeadcountReconciliation extends Explanation {
  */
 export function reconcileHeadcount(
   exposure: ExposureAggregate,
-  headcount: Iterable<HeadcountRow>,
+  headcount: Iterable<HeadcountRow | EmployerHeadcount>,
   o: { readonly tolerance?: string } = {},
 ): HeadcountReconciliation {
   const tolerance = toleranceOf(o.tolerance ?? '0.02');
@@ -96,7 +100,7 @@ export function reconcileHeadcount(
   const anyStatus = byEmployer(exposure.recount({ ...countable, employeeStatus: statuses }).cells);
   const anyDay = byEmployer(exposure.recount({ ...countable, rule: 'anyDay' }).cells);
   const bills = new Map<string, HeadcountRow>();
-  for (const row of headcount) bills.set(keyOf(row.employer_id, row.year_month), row);
+  for (const entry of headcount) for (const row of rowsOf(entry)) bills.set(keyOf(row.employer_id, row.year_month), row);
   const keys = [...new Set([...counted.keys(), ...bills.keys()])].sort();
   const rows = keys.map((key): HeadcountComparison => {
     const units = counted.get(key);
@@ -123,6 +127,17 @@ export function reconcileHeadcount(
     };
   });
   return explained({ tolerance, rows, countedUnits: result.employeeUnits });
+}
+
+function rowsOf(entry: HeadcountRow | EmployerHeadcount): readonly HeadcountRow[] {
+  if ('year_month' in entry) return [entry];
+  const eligible = new Map(entry.eligible_employees_by_month.map(({ month, employees }) => [month, employees]));
+  return entry.billed_employees_by_month.map(({ month, employees }) => ({
+    employer_id: entry.employer_id,
+    year_month: month,
+    billed_employees: employees,
+    eligible_employees: eligible.get(month) ?? null,
+  }));
 }
 
 function explained(o: {

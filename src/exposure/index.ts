@@ -17,7 +17,14 @@ export {
   type OrphanContracts,
 } from './exposure-options.js';
 export type { ContractCounts, ExposureCell, ExposureResult, MonthCell, MonthlyExposure, MultiCoverageMonth } from './exposure-result.js';
-export { type HeadcountCauses, type HeadcountComparison, type HeadcountReconciliation, type HeadcountRow, reconcileHeadcount } from './headcount.js';
+export {
+  type EmployerHeadcount,
+  type HeadcountCauses,
+  type HeadcountComparison,
+  type HeadcountReconciliation,
+  type HeadcountRow,
+  reconcileHeadcount,
+} from './headcount.js';
 export { type ClaimsJoin, type JoinBucket, type JoinOptions, joinClaims } from './join-claims.js';
 export { type EmployeeMonths, employeeMonths, type MemberMonths, memberMonths } from './member-months.js';
 export {

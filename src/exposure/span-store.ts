@@ -167,7 +167,9 @@ export class SpanStore {
 
   #ageId(name: 'age' | 'age_band', birth: string | null, year: number | null, band: string | null): number {
     if (birth === null && year !== null) this.counts.ageFromYear += 1;
-    const age = birth !== null ? this.#ageAt(birth) : year !== null ? civilFromDay(dayNumber(this.spec.ageAsOf)).year - year : null;
+    const told = birth !== null ? this.#ageAt(birth) : year !== null ? civilFromDay(dayNumber(this.spec.ageAsOf)).year - year : null;
+    // Born between the day of the age and the end of the months: in the first year of life.
+    const age = told !== null && told < 0 && told >= -2 ? 0 : told;
     if (age === null || age < 0) {
       if (name === 'age_band' && band !== null && age === null) return this.pool.idOf(band);
       this.counts.ageUnknown += 1;

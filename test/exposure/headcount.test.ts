@@ -31,6 +31,16 @@ describe('counted employees beside the bill', () => {
     expect([row?.causes.orphans.toFixed(), row?.causes.statusFilter.toFixed(), row?.causes.midMonth.toFixed()]).toEqual(['1', '1', '1']);
   });
 
+  test('read an employer with its bills by month as well', () => {
+    const employer = {
+      employer_id: 'e1',
+      billed_employees_by_month: [{ month: '2025-01', employees: 4 }],
+      eligible_employees_by_month: [{ month: '2025-01', employees: 6 }],
+    };
+    const row = reconcileHeadcount(countExposure(employees(4), options), [employer]).rows[0];
+    expect([row?.billed, row?.eligible, row?.within]).toEqual([4, 6, true]);
+  });
+
   test('list months without a bill and bills without a count', () => {
     const result = reconcileHeadcount(countExposure(employees(3), options), [{ employer_id: 'e2', year_month: '2025-01', billed_employees: 5 }]);
     expect(result.rows.map((row) => [row.employerId, row.counted?.toFixed() ?? null, row.billed, row.within])).toEqual([

@@ -96,3 +96,36 @@ describe('the synthetic coalition, counted day by day when it was made', () => {
     expect(fromBatch.cells()).toEqual(fromRecords.cells());
   });
 });
+
+describe('rows of the member-month table', () => {
+  test('add up to the count, whatever the rule', () => {
+    const { coalition } = generateCoalition({ seed: 9, members: 200, months: ['2025-01', '2025-12'] });
+    for (const rule of RULES) {
+      const exposure = countExposure(coalition.eligibility, { months: coalition.months, rule, dims: ['age', 'gender'] });
+      const rows = exposure.memberMonthRows();
+      const sum = (of: 'member_months' | 'employee_months'): number => rows.reduce((total, row) => total + Number(row[of]), 0);
+      expect(sum('member_months')).toBeCloseTo(exposure.memberMonths().toNumber(), 6);
+      expect(sum('employee_months')).toBeCloseTo(exposure.employeeMonths().toNumber(), 6);
+      expect(new Set(rows.map((row) => row.counting_rule)).size).toBe(1);
+      expect(rows.every((row) => row.age !== null && row.sex !== 'unknown' && row.covered_days <= row.days_in_month)).toBe(true);
+    }
+    expect(countExposure([span('p1', '2025-01-01', null)], { months: ['2025-01', '2025-01'], rule: 'dayOfMonth15' }).memberMonthRows()).toEqual([
+      {
+        person_id: 'p1',
+        subscriber_id: 'p1',
+        employer_id: 'e1',
+        plan: 'ppo',
+        benefit_type: 'medical',
+        year_month: '2025-01',
+        member_months: '1',
+        employee_months: '1',
+        covered_days: 31,
+        days_in_month: 31,
+        counting_rule: 'day_of_month_15',
+        tier: 'EMP',
+        age: null,
+        sex: 'unknown',
+      },
+    ]);
+  }, 60_000);
+});

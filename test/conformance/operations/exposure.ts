@@ -1,6 +1,7 @@
 import { batchOf } from '../../../src/claims/batch-from-records.js';
 import type { ClaimDatePolicy } from '../../../src/claims/claim-date.js';
 import type { MedicalClaimLine } from '../../../src/claims/medical-claim-line.js';
+import type { MemberMonth } from '../../../src/claims/member-month.js';
 import type { PharmacyClaim } from '../../../src/claims/pharmacy-claim.js';
 import {
   activeBit,
@@ -10,6 +11,7 @@ import {
   compareDeliveries,
   countExposure,
   coverageIndex,
+  type EmployerHeadcount,
   type ExposureDevelopment,
   type ExposureOptions,
   type ExposureResult,
@@ -52,7 +54,8 @@ interface DeliveriesGiven extends ExposureOptions {
   readonly laterOn: string;
 }
 interface HeadcountGiven extends CountGiven {
-  readonly headcount: readonly HeadcountRow[];
+  /** Bills by employer and month, or employers with their bills by month. */
+  readonly headcount: readonly (HeadcountRow | EmployerHeadcount)[];
   /** Decimal text. Default 0.02. */
   readonly tolerance?: string;
 }
@@ -112,6 +115,11 @@ export const operations: readonly Operation[] = [
     'exposure.personYears',
     'What does each person count by employer and calendar year? `countExposure(...).personYears()`.',
     (given) => count(given).personYears(),
+  ),
+  operation<CountGiven, readonly MemberMonth[]>(
+    'exposure.memberMonthRows',
+    'What is each person-month of a count? `countExposure(...).memberMonthRows()`; age and sex where `dims` names age and gender.',
+    (given) => count(given).memberMonthRows(),
   ),
   operation<ExposureOptions, ExposureSpec>('exposure.exposureSpec', 'Which options hold once the defaults are filled in?', (given) =>
     exposureSpec(given),

@@ -15,7 +15,13 @@ import {
   type InjectedDefects,
   injectableRules,
   injectDefects,
+  type SyntheaCoalition,
   streamCoalition,
+  type TuvaCoalition,
+  write834,
+  write835,
+  writeSynthea,
+  writeTuva,
 } from '../../../src/synthetic/index.js';
 import { type Operation, operation } from '../operation.js';
 
@@ -37,6 +43,10 @@ interface BenchGiven {
   /** Unit: lines. */
   readonly lines: number;
   readonly dirty?: boolean;
+}
+interface DateGiven {
+  /** Date of the file. */
+  readonly date: string;
 }
 interface BenchPeople {
   readonly seed: number;
@@ -112,4 +122,26 @@ export const operations: readonly Operation[] = [
     viewOf(benchEligibility(given)),
   ),
   operation<BenchPeople, FileView>('synthetic.benchMembers', 'What does the bench file of members hold?', (given) => viewOf(benchMembers(given))),
+  operation<CoalitionOptions, TuvaCoalition>('synthetic.writeTuva', "How does the coalition of these options look in Tuva's input layer?", (given) =>
+    writeTuva(generateCoalition(given).coalition),
+  ),
+  operation<CoalitionOptions, SyntheaCoalition>(
+    'synthetic.writeSynthea',
+    "How does the coalition of these options look in Synthea's tables?",
+    (given) => writeSynthea(generateCoalition(given).coalition),
+  ),
+  operation<CoalitionOptions & DateGiven, { readonly text: string }>(
+    'synthetic.write834',
+    'How does the coverage of the coalition of these options look as an 834 file?',
+    ({ date, ...given }) => ({
+      text: write834(generateCoalition(given).coalition.eligibility, { date }),
+    }),
+  ),
+  operation<CoalitionOptions & DateGiven, { readonly text: string }>(
+    'synthetic.write835',
+    'How do the medical claims of the coalition of these options look as an 835 file?',
+    ({ date, ...given }) => ({
+      text: write835(generateCoalition(given).coalition.medical, { date }),
+    }),
+  ),
 ];
