@@ -115,7 +115,7 @@ const FEES: readonly (readonly [keyof OptionFees, string, 1 | -1])[] = [
  * @returns Each option's cost, risk and gaps, and the pairs that differ beyond the noise.
  * @throws {@link CoalitionError} `benchmark/bad-input`.
  * @example
- * const insured: CoverageOption = { id: 'insured', kind: 'fullyInsured', premium: usd('9000'), fees: { brokerCompensation: usd('200') } };
+ * const insured = { id: 'insured', kind: 'fullyInsured', premium: usd('9000'), fees: { brokerCompensation: usd('200') } } as const;
  * compareCoverageOptions({ options: [insured], lifeYears: 100, cv: 2.4 }).options[0]?.mean.toFixed(2); // => '9200.00'
  */
 export function compareCoverageOptions(o: CoverageInput): CoverageComparison {

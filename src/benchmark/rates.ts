@@ -81,7 +81,7 @@ function rateOf(cell: Cell, o: { measure: CellMeasure; per: 'member' | 'employee
  * @returns The rate with its basis.
  * @throws {@link CoalitionError} `benchmark/zero-exposure` with the dollars, `benchmark/bad-input`.
  * @example
- * const cell: Cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
+ * const cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] } as const;
  * pmpm(cell).amount.toFixed(2); // => '300.00'
  */
 export function pmpm(cell: Cell, o: RateOptions = {}): CostRate {
@@ -103,7 +103,7 @@ export function pmpm(cell: Cell, o: RateOptions = {}): CostRate {
  * @returns The rate with its basis, or `null` without employee months.
  * @throws {@link CoalitionError} `benchmark/zero-exposure` when there are no member months either.
  * @example
- * const cell: Cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
+ * const cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 2 * 377580, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] } as const;
  * pepm(cell)?.amount.toFixed(2); // => '600.00'
  */
 export function pepm(cell: Cell, o: RateOptions = {}): CostRate | null {
@@ -171,7 +171,7 @@ export interface CostProfile extends Explanation {
  * @returns All rates; a missing one is `null` with a warning `exposure/no-employees`.
  * @throws {@link CoalitionError} `benchmark/zero-exposure`, `benchmark/bad-input`.
  * @example
- * const cell: Cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 0, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] };
+ * const cell = { keys: {}, cents: { allowed: 120000 }, lines: 3, memberUnits: 4 * 377580, employeeUnits: 0, members: null, months: ['2025-01', '2025-01'], basis: basisPresets.hcci, warnings: [] } as const;
  * costProfile(cell).warnings[0]?.code; // => 'exposure/no-employees'
  */
 export function costProfile(cell: Cell, o: RateOptions = {}): CostProfile {
