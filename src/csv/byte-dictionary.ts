@@ -13,7 +13,8 @@ const SEED = 0x811c9dc5;
 export class ByteDictionary {
   /** Distinct texts so far. */
   size: number = 0;
-  #table = new Int32Array(256).fill(-1);
+  /** Entry and hash of each slot, side by side; the entry is -1 where the slot is free. */
+  #table = new Int32Array(512).fill(-1);
   #hashes = new Int32Array(128);
   #ends = new Int32Array(129);
   #bytes = new Uint8Array(2048);
@@ -27,16 +28,17 @@ export class ByteDictionary {
     let hash = SEED;
     for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
     hash ^= hash >>> 15;
-    const mask = this.#table.length - 1;
-    let slot = hash & mask;
+    const table = this.#table;
+    const mask = table.length - 1;
+    let slot = (hash << 1) & mask;
     for (let probe = 0; probe < MOST_PROBES; probe += 1) {
-      const entry = this.#table[slot] ?? -1;
+      const entry = table[slot] ?? -1;
       if (entry < 0) return this.#add(bytes, from, to, hash, slot);
-      if (this.#hashes[entry] === hash && this.#equals(entry, bytes, from, to)) {
+      if (table[slot + 1] === hash && this.#equals(entry, bytes, from, to)) {
         this.#last = entry;
         return entry;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
     this.#map = this.#asMap();
     return this.#mapped(this.#map, bytes, from, to);
@@ -54,7 +56,8 @@ export class ByteDictionary {
     const entry = this.#keep(bytes, from, to);
     this.#hashes[entry] = hash;
     this.#table[slot] = entry;
-    if (this.size * 2 > this.#table.length) this.#grow();
+    this.#table[slot + 1] = hash;
+    if (this.size * 4 > this.#table.length) this.#grow();
     return entry;
   }
 
@@ -86,14 +89,16 @@ export class ByteDictionary {
     const table = new Int32Array(this.#table.length * 2).fill(-1);
     const mask = table.length - 1;
     for (let entry = 0; entry < this.size; entry += 1) {
-      let slot = (this.#hashes[entry] ?? 0) & mask;
+      const hash = this.#hashes[entry] ?? 0;
+      let slot = (hash << 1) & mask;
       let probe = 0;
-      for (; probe < MOST_PROBES && (table[slot] ?? -1) >= 0; probe += 1) slot = (slot + 1) & mask;
+      for (; probe < MOST_PROBES && (table[slot] ?? -1) >= 0; probe += 1) slot = (slot + 2) & mask;
       if (probe === MOST_PROBES) {
         this.#map = this.#asMap();
         return;
       }
       table[slot] = entry;
+      table[slot + 1] = hash;
     }
     this.#table = table;
   }

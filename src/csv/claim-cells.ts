@@ -34,13 +34,16 @@ export interface CellContext {
   readonly plain: boolean;
 }
 
-const EMPTY = new Uint8Array(0);
+const EMPTY = /* @__PURE__ */ new Uint8Array(0);
+const CERTAIN = 1;
+const REPAIRED = 2;
 
 /** Outcomes by distinct bytes; repairs are counted by use. */
 class Outcomes {
   readonly dictionary: ByteDictionary = new ByteDictionary();
   readonly list: CellOutcome[] = [];
-  readonly #uses: number[] = [];
+  #flags = new Uint8Array(64);
+  #uses = new Float64Array(64);
   readonly #context: CellContext;
 
   constructor(context: CellContext) {
@@ -73,12 +76,28 @@ class Outcomes {
   }
 
   #decide(text: string): void {
-    this.list.push(this.#context.decide(text));
-    this.#uses.push(0);
+    const outcome = this.#context.decide(text);
+    const entry = this.list.length;
+    this.list.push(outcome);
+    if (entry >= this.#flags.length) {
+      const flags = new Uint8Array(this.#flags.length * 2);
+      flags.set(this.#flags);
+      this.#flags = flags;
+      const uses = new Float64Array(flags.length);
+      uses.set(this.#uses);
+      this.#uses = uses;
+    }
+    this.#flags[entry] = (outcome.certain ? CERTAIN : 0) | (outcome.repairs.length > 0 ? REPAIRED : 0);
   }
 
+  /** Whether a value is certain. */
+  certain(entry: number): boolean {
+    return ((this.#flags[entry] ?? 0) & CERTAIN) !== 0;
+  }
+
+  /** Counts a use, where there is a repair to count. */
   used(entry: number): void {
-    this.#uses[entry] = (this.#uses[entry] ?? 0) + 1;
+    if (((this.#flags[entry] ?? 0) & REPAIRED) !== 0) this.#uses[entry] = (this.#uses[entry] ?? 0) + 1;
   }
 
   flush(counts: RepairCounts): void {
@@ -106,7 +125,7 @@ export class CachedCell implements ClaimCell {
 
   stage(bytes: Uint8Array, scanner: RecordScanner): boolean {
     this.#entry = this.#outcomes.numberOf(bytes, scanner, this.#context.at);
-    return this.#outcomes.list[this.#entry]?.certain === true;
+    return this.#outcomes.certain(this.#entry);
   }
 
   push(): void {
@@ -124,7 +143,8 @@ export class WordCell implements ClaimCell {
   readonly #outcomes: Outcomes;
   readonly #context: CellContext;
   readonly #column: CodedBuilder;
-  readonly #ids: number[] = [];
+  /** Ids of the column by outcome; -2 where it isn't known yet, -1 for null. */
+  #ids = new Int32Array(64).fill(-2);
   #entry = 0;
 
   /** @param context - The cell. @param column - Its column. */
@@ -136,21 +156,29 @@ export class WordCell implements ClaimCell {
 
   stage(bytes: Uint8Array, scanner: RecordScanner): boolean {
     this.#entry = this.#outcomes.numberOf(bytes, scanner, this.#context.at);
-    return this.#outcomes.list[this.#entry]?.certain === true;
+    return this.#outcomes.certain(this.#entry);
   }
 
   push(): void {
     const entry = this.#entry;
     this.#outcomes.used(entry);
-    let id = this.#ids[entry];
-    if (id === undefined) {
-      // Ids are given on first use of an accepted row, so that the dictionary is the one of the whole-row path.
-      const value = this.#outcomes.list[entry]?.value;
-      id = typeof value === 'string' ? this.#column.idOf(value) : -1;
-      this.#ids[entry] = id;
-    }
+    let id = this.#ids[entry] ?? -2;
+    if (id === -2) id = this.#give(entry);
     if (id < 0) this.#column.push(null);
     else this.#column.pushId(id);
+  }
+
+  /** Ids are given on first use of an accepted row, so that the dictionary is the one of the whole-row path. */
+  #give(entry: number): number {
+    if (entry >= this.#ids.length) {
+      const ids = new Int32Array(Math.max(entry + 1, this.#ids.length * 2)).fill(-2);
+      ids.set(this.#ids);
+      this.#ids = ids;
+    }
+    const value = this.#outcomes.list[entry]?.value;
+    const id = typeof value === 'string' ? this.#column.idOf(value) : -1;
+    this.#ids[entry] = id;
+    return id;
   }
 
   flush(counts: RepairCounts): void {
@@ -338,7 +366,7 @@ export class ListCell implements ClaimCell {
       if (element === undefined) continue;
       const entry = element[1].numberOf(bytes, scanner, element[0]);
       this.#entries[at] = entry;
-      if (element[1].list[entry]?.certain !== true) return false;
+      if (!element[1].certain(entry)) return false;
     }
     return true;
   }

@@ -41,8 +41,15 @@ interface LineCells {
   readonly present: readonly number[] | null;
   readonly cells: readonly ClaimCell[];
   readonly amount: ClaimCell | null;
-  /** Fields that this line sets nothing in, with what they become. */
+  /** Whether the map says where a row came from. */
+  readonly ownSource: boolean;
+  /** Fields that this line sets nothing in and others or defaults do, with what they become. */
   readonly rest: readonly (() => void)[];
+}
+
+/** A column that no line of the map sets; its nulls are added when a batch is closed. */
+interface IdleColumn {
+  readonly push: (rows: number) => void;
 }
 
 const LINEAGE: readonly string[] = ['data_source', 'file_name', 'file_date', 'row_number'];
@@ -67,7 +74,12 @@ export class ClaimSink<T extends TableName> implements RowSink {
   #places: ReadonlyMap<string, number> = new Map();
   #asked: Int32Array = new Int32Array(0);
   #lines: readonly LineCells[] = [];
+  #idle: readonly IdleColumn[] = [];
+  /** Rows whose nulls the idle columns don't have yet. */
+  #behind = 0;
   #fileDay: number | null = null;
+  /** Whether a row without a mapped amount lacks something required. */
+  readonly #requiresAmount: boolean;
   #bytes: Uint8Array = new Uint8Array(0);
   #scanner: RecordScanner | null = null;
 
@@ -81,6 +93,8 @@ export class ClaimSink<T extends TableName> implements RowSink {
     this.#judge = new FormJudge(o.table, this.#checkOf());
     this.#normalise = compileNormaliser({ table: o.table });
     this.counter = new RowCounter(o.table);
+    const amount = mainAmount(o.table);
+    this.#requiresAmount = amount !== null && (o.fields === null || o.fields.has(amount));
     if (o.fileDate !== null) this.#fileDay = dayNumber(o.fileDate);
   }
 
@@ -116,6 +130,8 @@ export class ClaimSink<T extends TableName> implements RowSink {
     };
     const asked = new Set<number>();
     const { fields } = this.#o;
+    const used = new Set(plan.lines.flatMap(({ cells }) => cells.map(({ field }) => field.name)));
+    this.#idle = this.#idleColumns((field) => LINEAGE.includes(field.name) || (used.has(field.name) && (fields === null || fields.has(field.name))) || (field.presence === 'defaulted' && (fields === null || fields.has(field.name))));
     this.#lines = plan.lines.map((line) => {
       const cells = line.cells.filter(({ field }) => fields === null || fields.has(field.name));
       return this.#lineCells({ ...line, cells }, judgeOf, asked);
@@ -140,9 +156,39 @@ export class ClaimSink<T extends TableName> implements RowSink {
     });
     const set = new Set(plan.cells.map(({ field }) => field.name));
     const { fields } = this.#o;
-    const rest = fieldsOf(this.#o.table).flatMap((field) => (set.has(field.name) || LINEAGE.includes(field.name) ? [] : [this.#absent(field, fields === null || fields.has(field.name))]));
+    const rest = fieldsOf(this.#o.table).flatMap((field) => (set.has(field.name) || LINEAGE.includes(field.name) || this.#isIdle(field) ? [] : [this.#absent(field, fields === null || fields.has(field.name))]));
     const present = plan.present === null ? null : plan.present.map((name) => this.#place(name, asked));
-    return { plan, present, cells, amount, rest };
+    return { plan, present, cells, amount, rest, ownSource: set.has('data_source') };
+  }
+
+  #idleNames: ReadonlySet<string> = new Set();
+
+  #isIdle(field: FieldSpec): boolean {
+    return this.#idleNames.has(field.name);
+  }
+
+  #idleColumns(busy: (field: FieldSpec) => boolean): readonly IdleColumn[] {
+    const { cents, days, codes, flags, lists, quantities, texts } = this.#builder.columns;
+    const idle = fieldsOf(this.#o.table).filter((field) => !busy(field));
+    this.#idleNames = new Set(idle.map(({ name }) => name));
+    return idle.flatMap(({ name }): readonly IdleColumn[] => {
+      const column = cents[name] ?? days[name] ?? codes[name] ?? lists[name] ?? quantities[name] ?? texts[name];
+      if (column !== undefined) return [{ push: (rows) => column.pushNulls(rows) }];
+      const flag = flags[name];
+      return flag === undefined ? [] : [{ push: (rows) => repeat(rows, () => flag.push(null)) }];
+    });
+  }
+
+  /** Gives the idle columns the rows that they lack. */
+  #catchUp(): void {
+    if (this.#behind === 0) return;
+    for (const { push } of this.#idle) push(this.#behind);
+    this.#behind = 0;
+  }
+
+  #seal(): void {
+    this.#catchUp();
+    this.ready.push(this.#builder.seal());
   }
 
   /** What a field becomes that the map doesn't set. */
@@ -189,7 +235,7 @@ export class ClaimSink<T extends TableName> implements RowSink {
   stage(bytes: Uint8Array, scanner: RecordScanner): boolean {
     this.#bytes = bytes;
     this.#scanner = scanner;
-    if (!this.#utf8) return true;
+    if (!this.#utf8 || scanner.ascii) return true;
     const asked = this.#asked;
     for (let at = 0; at < asked.length; at += 1) {
       const field = asked[at] ?? 0;
@@ -209,7 +255,7 @@ export class ClaimSink<T extends TableName> implements RowSink {
     for (const cells of this.#lines) {
       if (cells.present !== null && cells.present.every((at) => this.#isEmpty(scanner, at))) continue;
       if (!this.#fast(cells, scanner, record)) this.#slow(cells, scanner, record, line);
-      if (this.#builder.full) this.ready.push(this.#builder.seal());
+      if (this.#builder.full) this.#seal();
     }
   }
 
@@ -227,21 +273,15 @@ export class ClaimSink<T extends TableName> implements RowSink {
     for (let at = 0; at < cells.length; at += 1) cells[at]?.push();
     for (let at = 0; at < rest.length; at += 1) rest[at]?.();
     this.#lineage(line, record);
+    this.#behind += 1;
     this.#builder.addedByColumn();
     this.counter.accepted(amount instanceof MoneyCell ? (amount.text === null ? amount.cents : readMoney(amount.text).cents) : amount instanceof ComputedCell ? centsOfText(amount.value) : null);
     return true;
   }
 
-  /** Whether a row without a mapped amount lacks something required. */
-  get #requiresAmount(): boolean {
-    const { fields } = this.#o;
-    const name = mainAmount(this.#o.table);
-    return name !== null && (fields === null || fields.has(name));
-  }
-
   #lineage(line: LineCells, record: number): void {
     const { lineage } = this.#builder.columns;
-    if (!line.plan.cells.some(({ field }) => field.name === 'data_source')) lineage.dataSource.push(this.#o.dataSource);
+    if (!line.ownSource) lineage.dataSource.push(this.#o.dataSource);
     lineage.fileName.push(this.#o.fileName);
     lineage.fileDate.push(this.#fileDay);
     lineage.rowNumber.push(record);
@@ -269,12 +309,13 @@ export class ClaimSink<T extends TableName> implements RowSink {
     this.counter.row(usable ? judged : row, usable);
     if (!usable) return;
     if (fields !== null) for (const field of fieldsOf(this.#o.table)) if (!fields.has(field.name) && !LINEAGE.includes(field.name)) judged[field.name] = null;
+    this.#catchUp();
     this.#builder.addChecked(judged);
   }
 
   /** Closes the last batch and counts repairs. */
   flush(): void {
-    if (this.#builder.rowCount > 0) this.ready.push(this.#builder.seal());
+    if (this.#builder.rowCount > 0) this.#seal();
     for (const { cells } of this.#lines) for (const cell of cells) cell.flush(this.repairs);
   }
 
@@ -282,6 +323,10 @@ export class ClaimSink<T extends TableName> implements RowSink {
   get rounding(): { readonly subCent: number; readonly difference: number } {
     return this.#builder.rounding;
   }
+}
+
+function repeat(times: number, act: () => void): void {
+  for (let at = 0; at < times; at += 1) act();
 }
 
 function centsOfText(value: unknown): number | null {

@@ -29,6 +29,8 @@ export class RecordReader {
   #offset = 0;
   /** Bytes that must be there before it makes sense to scan again. */
   #enough = 1;
+  /** Position after the last piece that holds a byte above 127. */
+  #highEnd = 0;
   #begun = false;
   #line = 1;
   #records = 0;
@@ -90,6 +92,7 @@ export class RecordReader {
       this.#to = kept;
     }
     this.#buffer.set(piece, this.#to);
+    this.#highEnd = isAscii(piece) ? this.#highEnd : this.#offset + this.#to + piece.length;
     this.#to += piece.length;
     this.#buffer[this.#to] = 10;
     this.#bytes.input += piece.length;
@@ -146,6 +149,7 @@ export class RecordReader {
     start += inside;
     if (start >= this.#to && !final) return false;
     scanner.offset = this.#offset;
+    scanner.ascii = this.#offset + start >= this.#highEnd;
     const status = start >= this.#to ? scanner.empty(start) : scanner.scan(buffer, start, this.#to, final);
     if (status === 'more') return false;
     if (status !== 'record') return this.#reject(status, inside, final);
@@ -295,6 +299,17 @@ export class RecordReader {
     this.#trailers.push({ fields: Array.from({ length: Math.min(scanner.fields, scanner.starts.length) }, (_, field) => text(field)), line: this.#line });
     return true;
   }
+}
+
+/** Whether bytes are ASCII; eight at a time. */
+function isAscii(bytes: Uint8Array): boolean {
+  let high = 0;
+  let at = 0;
+  for (; at + 8 <= bytes.length; at += 8) {
+    high |= (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) | (bytes[at + 2] ?? 0) | (bytes[at + 3] ?? 0) | (bytes[at + 4] ?? 0) | (bytes[at + 5] ?? 0) | (bytes[at + 6] ?? 0) | (bytes[at + 7] ?? 0);
+  }
+  for (; at < bytes.length; at += 1) high |= bytes[at] ?? 0;
+  return high < 128;
 }
 
 function encoding(found: string): CoalitionError<'csv/encoding'> {

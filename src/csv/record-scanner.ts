@@ -39,6 +39,8 @@ export class RecordScanner {
   innerLines: number = 0;
   /** Where a broken record broke; its salvage zone ends here. */
   defect: number = 0;
+  /** Whether every byte of the buffer that was seen is ASCII, so that its text needs no check. */
+  ascii: boolean = false;
   /** Position in the input of the buffer's first byte. */
   offset: number = 0;
   #quoteInBare = -1;
