@@ -71,9 +71,6 @@ function columnsOf(batch: ClaimRows): LedgerColumns {
   };
 }
 
-/** Lines of a claim lie this far apart in a chain's key. */
-const LINES = 1_048_576;
-
 interface References {
   readonly claimOf: Int32Array;
   readonly count: number;
@@ -149,19 +146,9 @@ export function chainsOf(batch: ClaimRows): Chains {
   const references = referencesOf(batch, columns);
   const { root, circular } = rootsOf(references);
   const rows = batch.rowCount;
-  const of = new Int32Array(rows);
-  const ids = new Map<number, number>();
-  for (let row = 0; row < rows; row += 1) {
-    const key = (root[references.claimOf[row] ?? 0] ?? 0) * LINES + columns.line.at(row);
-    let chain = ids.get(key);
-    if (chain === undefined) {
-      chain = ids.size;
-      ids.set(key, chain);
-    }
-    of[row] = chain;
-  }
+  const { of, count } = linesOf(root, references, columns);
   const links: Link[] = [];
-  const based = new Uint8Array(ids.size);
+  const based = new Uint8Array(count);
   for (let row = 0; row < rows; row += 1) if (columns.type.id(row) !== columns.reversal) based[of[row] ?? 0] = 1;
   const orphans: number[] = [];
   if (columns.reversal >= 0) for (let row = 0; row < rows; row += 1) if (columns.type.id(row) === columns.reversal && based[of[row] ?? 0] === 0) orphans.push(row);
@@ -169,7 +156,7 @@ export function chainsOf(batch: ClaimRows): Chains {
     of[from] = of[to] ?? 0;
     links.push({ from, to, reason: 'equalAndOpposite', confidence: 0.8 });
   }
-  const groups = groupRows(of, ids.size);
+  const groups = groupRows(of, count);
   const tangled = new Map<number, Tangle>();
   if (circular.size > 0 || references.forked.size > 0) {
     const forkedRoots = new Set(Array.from(references.forked, (claim) => root[claim] ?? 0));
@@ -183,6 +170,25 @@ export function chainsOf(batch: ClaimRows): Chains {
   linkChains(groups, columns, references.claimOf, links);
   links.sort((a, b) => a.from - b.from || a.to - b.to);
   return { batch, of, groups, links, tangled, columns };
+}
+
+/** Numbers the lines of each root claim, in the order of claims and lines. */
+function linesOf(root: Int32Array, references: References, columns: LedgerColumns): { readonly of: Int32Array; readonly count: number } {
+  const byRoot = groupRows(references.claimOf.map((claim) => root[claim] ?? 0), references.count);
+  const of = new Int32Array(references.claimOf.length);
+  let count = 0;
+  for (let claim = 0; claim < byRoot.count; claim += 1) {
+    const rows = byRoot.rows.subarray(byRoot.starts[claim], byRoot.starts[claim + 1]);
+    if (rows.length > 1) rows.sort((a, b) => columns.line.at(a) - columns.line.at(b) || a - b);
+    let line = -1;
+    for (const row of rows) {
+      const own = columns.line.at(row);
+      if (own !== line) count += 1;
+      line = own;
+      of[row] = count - 1;
+    }
+  }
+  return { of, count };
 }
 
 /** In the order of effect: version, day of payment, an original before its reversal before what follows, file, row. */

@@ -1,4 +1,5 @@
 import { listAt } from '../batch-records.js';
+import { GrowingNumbers } from '../growing-numbers.js';
 import { centsReader, quantityReader, wordReader } from '../columns.js';
 import type { Rule } from './rule.js';
 
@@ -22,17 +23,39 @@ export const possibleDuplicatesRule: Rule = {
     const modifiers = batch.lists['modifiers'];
     const days = data.claimDays('medical');
     const original = type.words.indexOf('original');
-    const firsts = new Map<string, number>();
+    const hashes = new Float64Array(rows);
+    const candidates = new GrowingNumbers();
     for (let row = 0; row < rows; row += 1) {
       if (type.id(row) !== original || !code.has(row) || !charge.has(row) || charge.at(row) === 0) continue;
-      const list = modifiers === undefined ? null : listAt(modifiers, row);
       sink.applies(row);
-      if (list?.some((each) => each !== null && DISTINCT.has(each)) === true) continue;
-      const key = `${words.map((word) => word.id(row)).join('|')}|${days[row]}|${units.at(row)}|${charge.at(row)}|${list?.join('.') ?? ''}`;
-      const first = firsts.get(key);
-      if (first === undefined) firsts.set(key, row);
-      else if (claimOf[row] !== claimOf[first] && paid.at(row) > 0 && paid.at(first) > 0) {
-        sink.hit(row, { field: 'claim_id', observedClass: 'the same service on another claim', expected: 'a service once' });
+      if (isDistinct(row)) continue;
+      let hash = (days[row] ?? 0) + charge.at(row) * 31 + units.at(row) * 7;
+      for (const word of words) hash = (hash * 1_000_003 + word.id(row)) % 9_007_199_254_740;
+      hashes[row] = hash;
+      candidates.push(row);
+    }
+    // Sorting numbers takes a fraction of the memory that a map of keys would.
+    const sorted = candidates.toArray().sort((a, b) => (hashes[a] ?? 0) - (hashes[b] ?? 0) || a - b);
+    for (let from = 0; from < sorted.length; ) {
+      let to = from + 1;
+      while (to < sorted.length && hashes[sorted[to] ?? 0] === hashes[sorted[from] ?? 0]) to += 1;
+      if (to - from > 1) same(sorted.subarray(from, to));
+      from = to;
+    }
+
+    function isDistinct(row: number): boolean {
+      return modifiers !== undefined && (listAt(modifiers, row)?.some((each) => each !== null && DISTINCT.has(each)) ?? false);
+    }
+
+    function same(group: Int32Array): void {
+      const firsts = new Map<string, number>();
+      for (const row of group) {
+        const key = `${words.map((word) => word.id(row)).join('|')}|${days[row]}|${units.at(row)}|${charge.at(row)}|${modifiers === undefined ? '' : (listAt(modifiers, row)?.join('.') ?? '')}`;
+        const first = firsts.get(key);
+        if (first === undefined) firsts.set(key, row);
+        else if (claimOf[row] !== claimOf[first] && paid.at(row) > 0 && paid.at(first) > 0) {
+          sink.hit(row, { field: 'claim_id', observedClass: 'the same service on another claim', expected: 'a service once' });
+        }
       }
     }
   },

@@ -7,6 +7,7 @@ import { type CheckSink, checkSink, compileValueChecker, type FormIssue, type Va
 import type { FieldSpec } from '../fields/field-spec.js';
 import { centsOfMoney, isDecimalText } from '../fields/money-text.js';
 import { fieldsOf } from '../fields/tables.js';
+import { GrowingNumbers } from '../growing-numbers.js';
 import { type NormaliserOptions, normaliserSteps, type ValueNormaliser } from '../normalise/compile-normaliser.js';
 import { type RepairCount, RepairCounts } from '../normalise/repair-counts.js';
 import type { Finding } from '../../errors/finding.js';
@@ -26,17 +27,17 @@ export interface FormHit {
 export interface InputLineage {
   readonly sources: readonly string[];
   readonly files: readonly string[];
-  readonly source: readonly number[];
-  readonly file: readonly number[];
+  readonly source: Int32Array;
+  readonly file: Int32Array;
   /** 1-based data row. */
-  readonly rowNumber: readonly number[];
+  readonly rowNumber: Int32Array;
 }
 
 /** What came of taking in one table. */
 export interface Intake<T extends TableName> {
   readonly parts: readonly ClaimBatch<T>[];
   /** Which input row each row of the parts was. */
-  readonly inputOf: readonly number[];
+  readonly inputOf: Int32Array;
   readonly lineage: InputLineage;
   readonly formHits: readonly FormHit[];
   /** Unit: rows. */
@@ -130,16 +131,16 @@ export class TableIntake<T extends TableName> {
   readonly #money: number;
   readonly #lineagePlaces: readonly [source: number, file: number, row: number];
   readonly #parts: ClaimBatch<T>[] = [];
-  readonly #inputOf: number[] = [];
+  readonly #inputOf = new GrowingNumbers();
   readonly #hits: FormHit[] = [];
   readonly #paidMissing: number[] = [];
   readonly #strays = new Map<string, { filled: number }>();
   readonly #missingRequired: Set<string>;
   readonly #sources = new Map<string, number>();
   readonly #files = new Map<string, number>();
-  readonly #source: number[] = [];
-  readonly #file: number[] = [];
-  readonly #rowNumber: number[] = [];
+  readonly #source = new GrowingNumbers();
+  readonly #file = new GrowingNumbers();
+  readonly #rowNumber = new GrowingNumbers();
   readonly #lastRow = new Map<number, number>();
   #shape: readonly string[] = [];
   #strayPlaces: readonly number[] = [];
@@ -197,8 +198,8 @@ export class TableIntake<T extends TableName> {
     if (this.#builder.rowCount > 0 || this.#parts.length === 0) this.#parts.push(this.#builder.seal());
     return {
       parts: this.#parts,
-      inputOf: this.#inputOf,
-      lineage: { sources: [...this.#sources.keys()], files: [...this.#files.keys()], source: this.#source, file: this.#file, rowNumber: this.#rowNumber },
+      inputOf: this.#inputOf.toArray(),
+      lineage: { sources: [...this.#sources.keys()], files: [...this.#files.keys()], source: this.#source.toArray(), file: this.#file.toArray(), rowNumber: this.#rowNumber.toArray() },
       formHits: this.#hits,
       inputRows: this.#source.length,
       input: { rows: this.#source.length, cents: this.#inputCents, centsUnknown: this.#inputUnknown },

@@ -67,12 +67,12 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   const first = heads.filter(({ id }) => FIRST.has(id));
   for (const rule of first) collectorOf(rule);
   intakeFindings(run, { collectorOf, profile });
-  runSet(first, { run, collectorOf, context, profile });
+  runSet(first, { run, data: dataOf(run), collectorOf, context, profile });
   for (const table of TABLES) dropExcluded(run[table]);
-  runSet(heads.filter(({ id }) => !FIRST.has(id)), { run, collectorOf, context, profile });
+  const before = dataOf(run);
+  runSet(heads.filter(({ id }) => !FIRST.has(id)), { run, data: before, collectorOf, context, profile });
   comparisons(run, { collectorOf, o, profile });
   const billedHeads = headcount(run, { collectorOf, o, profile });
-  const before = dataOf(run);
   const detail = {
     breakClasses: breakClasses(run.medical.data, profile),
     totalLines: totalLines(run.medical.data),
@@ -152,8 +152,8 @@ function intakeFindings(run: DeliveryRun, { collectorOf, profile }: Collecting):
   }
 }
 
-function runSet(rules: readonly Rule[], o: Collecting & { readonly run: DeliveryRun; readonly context: RuleContext }): void {
-  const data = dataOf(o.run);
+function runSet(rules: readonly Rule[], o: Collecting & { readonly run: DeliveryRun; readonly context: RuleContext; readonly data: DeliveryData }): void {
+  const { data } = o;
   for (const rule of rules) {
     const table = o.run[rule.table];
     if (table.data.rows === 0 && table.intake.inputRows === 0) continue;

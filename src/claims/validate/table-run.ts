@@ -60,17 +60,19 @@ function ordered(words: readonly string[]): readonly number[] {
  */
 export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> {
   const { rank, sorted } = rankOf(intake);
-  const rows = Int32Array.from(intake.inputOf, (_, at) => at);
+  const rows = intake.inputOf.map((_, at) => at);
   if (!sorted) rows.sort((a, b) => (rank[intake.inputOf[a] ?? 0] ?? 0) - (rank[intake.inputOf[b] ?? 0] ?? 0));
   const table = intake.parts[0]?.table;
   if (table === undefined) throw new RangeError('A table was taken in without a part.');
   const batch: ClaimBatch<T> = joinBatches({ table, parts: intake.parts, ...(sorted ? {} : { rows }) });
-  const inputOf = Int32Array.from(rows, (row) => intake.inputOf[row] ?? 0);
+  const inputOf = rows.map((row) => intake.inputOf[row] ?? 0);
   const missing = new Set(intake.paidMissing);
   const paidMissing = Uint8Array.from(inputOf, (input) => (missing.has(input) ? 1 : 0));
   const strays = [...intake.strays].map(([name, filled]) => ({ name, filled })).sort((a, b) => compareCodePoints(a.name, b.name));
   return {
-    table, intake, rank, inputOf,
+    table, rank, inputOf,
+    // The parts aren't needed any more: two copies of every column would double the memory.
+    intake: { ...intake, parts: [] },
     data: tableData(batch, { paidMissing, strays }),
     excluded: new Uint8Array(inputOf.length),
     quarantined: { rows: 0, cents: 0, centsUnknown: 0 },

@@ -24,6 +24,27 @@ const SUBJECT: Readonly<Record<string, string>> = {
   'ELG-4': 'dependants have no contract holder',
   'ELG-5': 'contracts have no holder or several',
   'ELG-7': 'sex or birth date of persons varies',
+  'MED-1': "claim types don't fit the fields of the claims",
+  'MED-7': 'codes that the type of a claim needs are missing',
+  'MED-8': 'acute stays lack a valid DRG',
+  'MED-9': 'diagnoses have another form',
+  'MED-10': 'diagnoses are missing, repeated or out of order',
+  'MED-12': 'provider numbers fail the check digit',
+  'MED-15': 'total lines differ from their lines',
+  'MED-18': 'denied rows carry payments',
+  'MED-19': 'signs and record types disagree',
+  'MED-22': 'services may have been paid twice',
+  'MED-24': 'payments of a first payer are missing',
+  'MED-26': 'units of service are implausible',
+  'MED-27': 'components of bundles were paid too',
+  'STR-3': 'rows were delivered twice',
+  'STR-5': 'the delivery differs from the last one',
+  'ELG-1': 'coverage ends before it starts',
+  'ELG-2': 'spans overlap',
+  'ELG-6': 'tiers disagree with the people',
+  'XREF-1': 'plans, payers or employers stand in one file only',
+  'XREF-2': 'totals are implausible',
+  'NCP-1': "fees aren't rate times units",
   'ELG-10': "employees don't tie to the billed head-count",
   'RX-1': 'drug codes are unreadable',
   'RX-2': 'quantities or days of supply are missing or odd',
@@ -33,11 +54,21 @@ const SUBJECT: Readonly<Record<string, string>> = {
   'DEI-1': "the rows aren't free of personal data",
 };
 
+const FILE: Readonly<Record<string, string>> = { medical: 'in the medical file', pharmacy: 'in the pharmacy file', eligibility: 'in the eligibility file', nonClaims: 'among payments beside claims' };
+
 function phrase(reason: FitnessReason): string {
-  const what = reason.field !== null && reason.code === 'STR-1' && !reason.text.includes(': ') ? reason.text : (SUBJECT[reason.code] ?? reason.text);
-  const where = reason.table === null || reason.table === 'eligibility' ? '' : ` in ${reason.table}`;
+  const needed = reason.code === 'STR-1' && reason.field !== null && !reason.text.includes(': ');
+  const what = needed ? reason.text : (SUBJECT[reason.code] ?? plain(reason.text));
+  const where = needed || reason.table === null ? '' : ` ${FILE[reason.table] ?? ''}`;
   const money = reason.cents === 0 ? '' : `, ${dollars(reason.cents)}${reason.shareOfPaid === null ? '' : ` or ${(reason.shareOfPaid * 100).toFixed(2)} % of paid`}`;
-  return `${what}${where} (${reason.code}${reason.rows > 0 ? `, ${reason.rows} rows` : ''}${money})`;
+  const months = reason.memberMonths === null ? '' : `, ${reason.memberMonths} member months`;
+  return `${what}${where} (${reason.code}${reason.rows > 0 ? `, ${reason.rows} rows` : ''}${money}${months})`;
+}
+
+/** A rule's sentence as part of another: what is broken, without its full stop. */
+function plain(text: string): string {
+  const rule = text.includes(': ') ? text.slice(text.indexOf(': ') + 2) : text;
+  return `it doesn't hold that ${lower(rule).replace(/\.(?: \(.*\))?$/, '')}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { drgKind } from '../../../src/claims/categories/drg-numbers.js';
 import { rollUps, serviceLeaves } from '../../../src/claims/categories/service-leaf.js';
 import { serviceCategories } from '../../../src/claims/categories/service-categories.js';
@@ -8,6 +8,9 @@ import { batch } from '../ledger/kit.js';
 import { readCsvFile } from '../read-csv.js';
 import { fill, line, type Row, stay } from '../rules/kit.js';
 import { tuvaRows } from '../tuva-rows.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 const leaves = (...rows: readonly Row[]): readonly string[] => {
   const found = serviceCategories(batch(rows));

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RuleOutcome } from '../../../src/claims/validate/outcome.js';
 import { defaultProfile, type RuleProfile } from '../../../src/claims/validate/profile.js';
 import { validateDelivery } from '../../../src/claims/validate/validate-delivery.js';
 import { stream } from '../../../src/stats/random.js';
 import { tuvaRows } from '../tuva-rows.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 // Golden: spec of the claims area 5.1; recomputed with Python 3 (csv, decimal) over tuva-health/tuva, integration_tests/seeds, Apache-2.0.
 const rows = tuvaRows();

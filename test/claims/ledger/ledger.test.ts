@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { buildLedger, type Ledger, type LedgerCents } from '../../../src/claims/ledger/ledger.js';
 import { inferAdjustmentStyle } from '../../../src/claims/ledger/infer-style.js';
 import { rowsOf } from '../../../src/claims/batch-records.js';
@@ -7,6 +7,9 @@ import { stream } from '../../../src/stats/random.js';
 import { isoFromDay } from '../../../src/time/iso-date.js';
 import { line, type Row } from '../rules/kit.js';
 import { batch, empty, trueLines, truth, written } from './kit.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 const STYLES = ['fullReplacement', 'reversalAndRebill', 'delta'] as const;
 const confirmed = (rows: readonly Row[]): Ledger => buildLedger(batch(rows), { confirm: ['tpa', 'other'] });

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Hypothesis, reconcile } from '../../../src/claims/reconcile/reconcile.js';
 import { isCoalitionError } from '../../../src/errors/coalition-error.js';
 import { sharedData } from '../../kit/shared-data.js';
 import { readCsvFile } from '../read-csv.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 const synpuf = sharedData('claims/synpuf-500/bene.csv.gz');
 const file = (name: string): ReturnType<typeof readCsvFile> => readCsvFile((synpuf ?? '').replace('bene', name));

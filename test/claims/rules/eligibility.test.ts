@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fill, line, many, outcome, report, rowsOf, span } from './kit.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 const family = (change: Readonly<Record<string, unknown>> = {}): readonly Readonly<Record<string, unknown>>[] => [
   span({ coverage_tier: 'FAM', ...change }),

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { codeSets } from '../../../src/claims/code-sets.js';
 import { npiPasses } from '../../../src/claims/rules/npi.js';
 import { fill, line, many, outcome, report, type Row, rowsOf, span, stay } from './kit.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** At 1.2 % of 250 rows a rule with the ordinary tolerance is still quiet; one row more breaks it. */
 function edge(code: string, good: (at: number) => Row, bad: (at: number) => Row): readonly [number, boolean | undefined, number, boolean | undefined] {

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { tuvaStrictProfile } from '../../../src/claims/validate/profile.js';
 import { line, many, outcome, report, type Row, rowsOf, span, stay } from './kit.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 const good = (at: number): Row => line({ claim_id: `g${at}`, charge_amount: `${150 + at}.00` });
 

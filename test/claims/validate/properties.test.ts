@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { rowsOf } from '../../../src/claims/batch-records.js';
 import type { TableName } from '../../../src/claims/batch.js';
 import { joinBatches } from '../../../src/claims/batch-join.js';
@@ -10,6 +10,9 @@ import { isCoalitionError } from '../../../src/errors/coalition-error.js';
 import { type RandomStream, stream } from '../../../src/stats/random.js';
 import { canonicalRow } from '../canonical-rows.js';
 import { fill, line, many, type Row, span } from '../rules/kit.js';
+
+// Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'nonClaims'];
 const DIRT: readonly unknown[] = ['', ' ', 'NULL', '\\N', '9999-12-31', '13/02/2024', '00012', '1E5', '1104867175.0', '($1,234.50)', '12,34', 'TRUE', '0001', '\0', '\ud800', 'x'.repeat(300), null, undefined, true, [], ['E119', null, 'x'], {}, 7];
@@ -101,7 +104,9 @@ describe('metamorphic relations', () => {
     const ten = (rows: readonly Row[]): readonly Row[] => rows.map(times);
     const [one, scaled] = [validateDelivery(base), validateDelivery({ medical: ten(base.medical), pharmacy: ten(base.pharmacy), eligibility: base.eligibility })];
     expect(scaled.tables.medical.accounting.accepted.cents).toBe(10 * one.tables.medical.accounting.accepted.cents);
-    expect(scaled.rules.map(({ code, rows }) => [code, rows])).toEqual(one.rules.map(({ code, rows }) => [code, rows]));
+    // XREF-2 has an absolute band: it only grows.
+    const relative = ({ rules }: DeliveryReport): readonly unknown[] => rules.filter(({ code }) => code !== 'XREF-2').map(({ code, rows }) => [code, rows]);
+    expect(relative(scaled)).toEqual(relative(one));
     expect(scaled.rules.find(({ code }) => code === 'MED-17')?.cents).toBe(10 * (one.rules.find(({ code }) => code === 'MED-17')?.cents ?? 0));
   });
 
