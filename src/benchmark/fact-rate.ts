@@ -44,7 +44,10 @@ export function factRate(id: string, o: FactRateOptions = {}): CostRate {
     basis: fact.basis,
     amount: usd(fact.value),
     warnings: factWarnings(fact, o.asOf ?? null),
-    assumptions: [{ id: fact.id, value: `${fact.value} ${fact.unit}; ${cite(fact)}`, evidence: 'published', source: fact.provenance }],
+    assumptions: [
+      ...fact.checks.map((check, i) => ({ id: `${fact.id} note ${i + 1}`, value: check, evidence: 'published' as const, source: fact.provenance })),
+      { id: fact.id, value: `${fact.value} ${fact.unit}; ${cite(fact)}`, evidence: 'published', source: fact.provenance },
+    ],
     tables: [{ id: fact.series, version: fact.vintage }],
   });
 }

@@ -173,10 +173,21 @@ function pooledExternal(o: RatioIntervalInput, confidence: number): CostInterval
 function autoInterval(o: RatioIntervalInput, confidence: number): CostInterval | null {
   const lifeYears = o.members.reduce((sum, member) => sum + member.months, 0) / 12;
   if (lifeYears < FEWEST_LIFE_YEARS) return null;
-  const point = needed('point', o.point);
+  const { point } = o;
+  if (point === undefined) return unpooled(o, lifeYears, confidence);
   if (lifeYears < OWN_VARIATION_FROM) return pooledExternal(o, confidence);
   const inner = ratioInterval({ members: pooledMembers(o.members, point), method: 'logDelta', confidence });
   return inner === null ? null : withCharge(inner, o.charge ?? 0, 'logDelta');
+}
+
+/** Without a pooling point large claims can't be pooled: wider, and said so. */
+function unpooled(o: RatioIntervalInput, lifeYears: number, confidence: number): CostInterval {
+  const { ratio } = ratioMoments(o.members);
+  const interval = externalCvInterval({ amount: ratio, lifeYears, cv: needed('cv', o.cv), confidence });
+  return {
+    ...interval,
+    warnings: [warning('benchmark/unpooled', 'No pooling point was given, so large claims are not pooled and the interval is wider than need be.')],
+  };
 }
 
 function bootstrapInterval(o: RatioIntervalInput, m: RatioMoments, confidence: number): CostInterval {

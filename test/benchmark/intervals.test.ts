@@ -169,4 +169,11 @@ describe('intervals of a ratio of totals', () => {
   it('shows no interval under 30 life-years', () => {
     expect(ratioInterval({ members, method: 'auto', point: 100_000, cv: 2.4 })).toBeNull();
   });
+
+  it('falls back to the unpooled external CV without a pooling point, and says so', () => {
+    const group = Array.from({ length: 40 }, (_, i) => ({ dollars: 100 * i, months: 12 }));
+    const made = ratioInterval({ members: group, method: 'auto', cv: 3.4 });
+    expect(made).toMatchObject({ kind: 'interval', method: 'externalCv' });
+    expect(made?.kind === 'interval' && made.warnings.map((each) => each.code)).toEqual(['benchmark/unpooled']);
+  });
 });

@@ -109,6 +109,9 @@ export const operations: readonly Operation[] = [
   operation<CellsGiven, CellsResult>('benchmark.benchmarkCells', 'Cells with exposure, persons and reconciliation of lines.', (given) =>
     cellsOf(given).finish(),
   ),
+  operation<CellsGiven, CellsResult['reconciliation']>('benchmark.reconcile', 'Where every line of cells went, in lines and in cents.', (given) =>
+    cellsOf(given).reconcile(),
+  ),
   operation<{ readonly cells: CellsGiven } & GroupOptions, readonly Cell[]>(
     'benchmark.groupCells',
     'Cells grouped by some of their dimensions, with a roll-up.',
