@@ -10,3 +10,5 @@ export { readX12, type X12File, type X12Segment, type X12Separators, type X12Tra
 export type { Adjustment835, Claim835, Line835, ProviderAdjustment835, Remittance835 } from './remittance.js';
 export type { Ticks } from './x12-values.js';
 export { type BenefitType, compareFull834, type Difference834, replay834, type Replay834Options, type Replayed834, type Span834 } from './replay-834.js';
+export type { Claim837, Line837, OtherPayer837 } from './claims-837.js';
+export { joinRemittances, type Joined837, type JoinedClaim, read837, type Read837, type Read837Options } from './read-837.js';

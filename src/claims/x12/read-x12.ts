@@ -21,6 +21,8 @@ export interface X12Transaction {
   /** Such as `835`. */
   readonly set: string;
   readonly control: string;
+  /** Implementation: ST03, else GS08. */
+  readonly version: string;
   /** Where it stands, such as `ISA[1]/GS[1]/ST[2]`. */
   readonly path: string;
   readonly interchangeControl: string;
@@ -73,6 +75,7 @@ function separatorsOf(text: string, at: number): X12Separators | null {
 
 interface Open {
   set: string;
+  version: string;
   control: string;
   path: string;
   position: number;
@@ -149,7 +152,7 @@ class EnvelopeReader {
         this.cut();
         this.#sets += 1;
         this.#groupSets += 1;
-        this.#open = { set: elements[1] ?? '', control: elements[2] ?? '', path: this.#path(), position: this.position, segments: [], whole: true };
+        this.#open = { set: elements[1] ?? '', control: elements[2] ?? '', version: (elements[3] ?? this.#gs?.[8] ?? '').trim(), path: this.#path(), position: this.position, segments: [], whole: true };
         break;
       case 'SE':
         this.#end(elements);
