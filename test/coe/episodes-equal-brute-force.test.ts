@@ -64,5 +64,5 @@ describe('streaming episodes against a brute-force builder', () => {
     }
     expect(compared).toBeGreaterThan(300);
     for (const outcome of ['complete', 'complete readmitted', 'incomplete', 'secondary-payer', 'lost-enrolment']) expect([...outcomes]).toContain(outcome);
-  });
+  }, 120_000);
 });

@@ -16,6 +16,7 @@ import type { MemberInput } from './member-episodes.js';
 import { mergeableScopes } from './mergeable-scopes.js';
 import { coverageOfRecord, readCoverage } from './read-coverage.js';
 import { lineReader } from './read-lines.js';
+import { skimLines, WantedPersons } from './skim-lines.js';
 import { Tally } from './tally.js';
 
 /** What {@link EpisodeAggregate.add} takes: batches or records of medical lines and of coverage, in any order. */
@@ -54,6 +55,7 @@ export class EpisodeAggregate implements Aggregate<EpisodeInput, EpisodeSet> {
   readonly #options: EpisodeAggregateOptions;
   readonly #people = new Map<string, Person>();
   readonly #tally = new Tally();
+  readonly #persons: WantedPersons | null;
   #others: { readonly rows: number; readonly money: EpisodeMoney } = { rows: 0, money: NO_MONEY };
   #superseded: { readonly rows: number; readonly money: EpisodeMoney } = { rows: 0, money: NO_MONEY };
 
@@ -66,6 +68,7 @@ export class EpisodeAggregate implements Aggregate<EpisodeInput, EpisodeSet> {
     this.#spec = compileSpec(spec);
     this.scope = scope;
     this.#options = options;
+    this.#persons = options.members === undefined ? null : new WantedPersons(options.members);
   }
 
   /** The specification as JSON. */
@@ -107,19 +110,25 @@ export class EpisodeAggregate implements Aggregate<EpisodeInput, EpisodeSet> {
   }
 
   #addLines(batch: ClaimBatch<'medical'>): void {
-    const reader = lineReader(batch);
     const person = batch.codes['person_id'];
-    const starts = reader.days;
+    if (person === undefined) return;
+    const { ids, dictionary } = person;
+    const wanted = this.#persons?.of(dictionary);
+    const reader = lineReader(batch);
+    const kept = (row: number): boolean => !reader.superseded(row) && (wanted === undefined || wanted[ids[row] ?? 0] === 1);
+    if (wanted !== undefined) {
+      const others = skimLines(batch, (row) => reader.superseded(row) || wanted[ids[row] ?? 0] === 1);
+      this.#tally.countMany(others.rows, others.money, others.gross, others.days);
+      this.#others = { rows: this.#others.rows + others.rows, money: addMoney(this.#others.money, others.money) };
+    }
+    const aside = skimLines(batch, (row) => !reader.superseded(row));
+    this.#tally.countMany(aside.rows, aside.money, aside.gross, aside.days);
+    this.#superseded = { rows: this.#superseded.rows + aside.rows, money: addMoney(this.#superseded.money, aside.money) };
     for (let row = 0; row < reader.rows; row += 1) {
-      const id = person?.dictionary.values[person.ids[row] ?? 0] ?? '';
-      const [superseded, wanted] = [reader.superseded(row), this.#wanted(id)];
-      if (superseded || !wanted) {
-        this.#count({ ...reader.money(row), start: starts(row) }, superseded ? 'superseded' : 'other');
-        continue;
-      }
+      if (!kept(row)) continue;
       const line = reader.line(row);
-      this.#count(line, 'kept');
-      this.#person(id).lines.push(line);
+      this.#tally.count(line, line.start);
+      this.#person(dictionary.values[ids[row] ?? 0] ?? '').lines.push(line);
     }
   }
 

@@ -23,6 +23,13 @@ export class Tally {
     this.#months.add(monthIndexOfDay(day));
   }
 
+  /** Counts many lines at once. */
+  countMany(lines: number, money: EpisodeMoney, gross: readonly number[], days: readonly number[]): void {
+    MEASURES.forEach((measure, i) => this.#add(i, money[measure], gross[i] ?? 0));
+    this.lines += lines;
+    for (const day of days) this.#months.add(monthIndexOfDay(day));
+  }
+
   #add(i: number, cents: number, gross: number): void {
     const sum = (this.#gross[i] ?? 0) + gross;
     if (!(sum <= Number.MAX_SAFE_INTEGER)) {
