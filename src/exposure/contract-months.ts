@@ -93,7 +93,10 @@ class ContractWalk {
     const { window } = this.#counted;
     const [from, to] = [this.#counted.from[row] ?? 0, this.#counted.to[row] ?? 0];
     if (to < window.firstDay || from > window.lastDay) return;
-    const [first, last] = [window.monthAt(from), window.monthAt(to)];
+    const first = window.monthAt(from);
+    const last = window.monthAt(to);
+    const bit = this.#bitOf(row);
+    const admitted = this.#admittedOf(row);
     for (let month = first; month <= last; month += 1) {
       let units = UNITS_PER_MONTH;
       if (month === first || month === last) {
@@ -102,7 +105,7 @@ class ContractWalk {
         window.cover(this.#covered, month, from, to);
         units = window.units(month, this.#covered);
       }
-      if (units > 0) this.#note(base + month, units, row);
+      if (units > 0) this.#note(base + month, units, row, bit, admitted);
     }
   }
 
@@ -113,22 +116,29 @@ class ContractWalk {
       if (only === NO_ROW) continue;
       if (only !== MANY_ROWS) {
         const units = unitsOfRow(this.#counted, month, only, this.#covered);
-        if (units > 0) this.#note(base + month, units, only);
+        if (units > 0) this.#noteRow(base + month, units, only);
         continue;
       }
       const touching = rowsTouching(this.#counted, month, rows);
       const units = window.units(month, coverUnion({ ...this.#counted, month, rows: touching }));
       if (units === 0) continue;
       const self = touching.filter((row) => this.#bitOf(row) === ACTIVE.self);
-      this.#note(base + month, units, allocateMonth(this.#counted, month, coveragesOf(this.#counted, month, self.length > 0 ? self : touching)));
+      this.#noteRow(base + month, units, allocateMonth(this.#counted, month, coveragesOf(this.#counted, month, self.length > 0 ? self : touching)));
     }
   }
 
-  #note(at: number, units: number, row: number): void {
+  #admittedOf(row: number): number {
+    return this.#admits[this.#counted.store.texts[AT.status]?.at(row) ?? 0] ?? 0;
+  }
+
+  #noteRow(at: number, units: number, row: number): void {
+    this.#note(at, units, row, this.#bitOf(row), this.#admittedOf(row));
+  }
+
+  /** Called for each month of each person on a contract, so it takes no object. */
+  #note(at: number, units: number, row: number, bit: number, admitted: number): void {
     const months = this.#months;
-    const bit = this.#bitOf(row);
     months.active[at] = (months.active[at] ?? 0) | bit;
-    const admitted = this.#admits[this.#counted.store.texts[AT.status]?.at(row) ?? 0] ?? 0;
     const before = (months.row[at] ?? 0) - 1;
     if (bit === ACTIVE.self) {
       const first = months.selves[at] === 0;

@@ -45,7 +45,7 @@ export function countMonths(store: SpanStore, spec: ExposureSpec): MonthCounts {
       const contract = counted.contractOf[row] ?? -1;
       if (contract < 0) withoutContractUnits += units;
       const active = tiered && contract >= 0 ? (contracts.active[contract * window.months + month] ?? 0) : 0;
-      cells.member({ month, row, units, days, tier: TIER_BY_ACTIVE[active] ?? 7 });
+      cells.member(month, row, TIER_BY_ACTIVE[active] ?? 7, units, days);
     },
   });
   const employees = countEmployees(counted, contracts, cells);
@@ -108,7 +108,7 @@ function countEmployees(
     tierUnits[tier] = (tierUnits[tier] ?? 0) + units;
     const label = store.pool.textOf(store.texts[AT.label]?.at(row) ?? 0);
     if (labelDisagrees(label, TIERS[tier] ?? 'other')) sums.tierDisagreements += 1;
-    cells.employee({ month: at % window.months, row, tier, units });
+    cells.employee(at % window.months, row, tier, units);
   }
   if (spec.orphanContracts === 'refuse' && sums.orphanMonths > 0) {
     throw new CoalitionError(

@@ -36,17 +36,17 @@ export class ExposureCells {
     return lane;
   }
 
-  /** Adds what a person counts. */
-  member(o: { readonly month: number; readonly row: number; readonly tier: number; readonly units: number; readonly days: number }): void {
-    const lane = this.#lane(o.row, o.tier);
-    lane.member[o.month] = (lane.member[o.month] ?? 0) + o.units;
-    lane.days[o.month] = (lane.days[o.month] ?? 0) + o.days;
+  /** Adds what a person counts: units and covered days. Called for each person-month, so it takes no object. */
+  member(month: number, row: number, tier: number, units: number, days: number): void {
+    const lane = this.#lane(row, tier);
+    lane.member[month] = (lane.member[month] ?? 0) + units;
+    lane.days[month] = (lane.days[month] ?? 0) + days;
   }
 
   /** Adds what a contract counts. */
-  employee(o: { readonly month: number; readonly row: number; readonly tier: number; readonly units: number }): void {
-    const lane = this.#lane(o.row, o.tier);
-    lane.employee[o.month] = (lane.employee[o.month] ?? 0) + o.units;
+  employee(month: number, row: number, tier: number, units: number): void {
+    const lane = this.#lane(row, tier);
+    lane.employee[month] = (lane.employee[month] ?? 0) + units;
   }
 
   /** The cells in which anybody is covered, by month, then by dimensions. */
