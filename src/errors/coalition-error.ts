@@ -8,11 +8,9 @@ const brand: unique symbol = /* @__PURE__ */ Symbol.for('coalition-kit/Coalition
  * A caller's mistake throws; a problem in the data never does: it comes back as a {@link Finding}.
  *
  * @example
- * try {
- *   usd('$1,200');
- * } catch (error) {
- *   isCoalitionError(error, 'money/not-an-amount'); // => true
- * }
+ * const refusal = new CoalitionError('money/not-an-amount', '"$1" is no amount. Write it like 1200.50.', { value: '$1' });
+ * isCoalitionError(refusal, 'money/not-an-amount'); // => true
+ * usd('$1'); // => throws money/not-an-amount
  */
 export class CoalitionError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'CoalitionError';

@@ -13,6 +13,7 @@ export interface GeneratedExamples {
 interface Declared {
   readonly name: string;
   readonly isFunction: boolean;
+  readonly isType: boolean;
   readonly examples: readonly string[];
 }
 
@@ -29,14 +30,14 @@ function declarations(file: SourceFile): readonly Declared[] {
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.ES2022, true);
   return source.statements.filter(exported).flatMap((node): readonly Declared[] => {
     if (ts.isVariableStatement(node)) {
-      return node.declarationList.declarations.map((each) => ({ name: each.name.getText(), isFunction: false, examples: exampleTexts(node) }));
+      return node.declarationList.declarations.map((each) => ({ name: each.name.getText(), isFunction: false, isType: false, examples: exampleTexts(node) }));
     }
-    if (ts.isFunctionDeclaration(node)) return [{ name: node.name?.text ?? '', isFunction: true, examples: exampleTexts(node) }];
+    if (ts.isFunctionDeclaration(node)) return [{ name: node.name?.text ?? '', isFunction: true, isType: false, examples: exampleTexts(node) }];
     if (ts.isClassDeclaration(node)) {
       const members = node.members.flatMap((member) => exampleTexts(member));
-      return [{ name: node.name?.text ?? '', isFunction: false, examples: [...exampleTexts(node), ...members] }];
+      return [{ name: node.name?.text ?? '', isFunction: false, isType: false, examples: [...exampleTexts(node), ...members] }];
     }
-    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [{ name: node.name.text, isFunction: false, examples: exampleTexts(node) }];
+    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [{ name: node.name.text, isFunction: false, isType: true, examples: exampleTexts(node) }];
     return [];
   });
 }
@@ -62,7 +63,13 @@ export function docCommentExamples(): GeneratedExamples {
   const files = sourceFiles('src');
   const declared = new Map(files.map((file) => [file.path, declarations(file)]));
   const owners = new Map<string, string[]>();
-  for (const [path, all] of declared) for (const { name } of all) owners.set(name, [...(owners.get(name) ?? []), path]);
+  const types = new Set<string>();
+  for (const [path, all] of declared) {
+    for (const { name, isType } of all) {
+      owners.set(name, [...(owners.get(name) ?? []), path]);
+      if (isType) types.add(`${path}#${name}`);
+    }
+  }
   const isPublic = publicNames(files);
   const failures: string[] = [];
   let examples = 0;
@@ -91,7 +98,7 @@ export function docCommentExamples(): GeneratedExamples {
       }
     }
     if (tests.length === 0) return [];
-    const lines = Array.from(imports, ([path, names]) => `import { ${Array.from(names).join(', ')} } from '../../${path.replace(/\.ts$/, '.js')}';`);
+    const lines = Array.from(imports, ([path, names]) => `import { ${Array.from(names, (name) => (types.has(`${path}#${name}`) ? `type ${name}` : name)).join(', ')} } from '../../${path.replace(/\.ts$/, '.js')}';`);
     const name = `${file.path.replaceAll('/', '__').replace(/\.ts$/, '')}.test.ts`;
     return [{ name, text: ["import { expect as expectThat, test as example } from 'vitest';", ...lines, ...tests, ''].join('\n') }];
   });

@@ -5,5 +5,5 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: resolve('.'),
   resolve: { alias: [{ find: /^coalition-kit$/, replacement: resolve('dist/esm/index.js') }, { find: /^coalition-kit\/(.*)$/, replacement: `${resolve('dist/esm')}/$1/index.js` }] },
-  test: { include: [`.cache/${process.env['EXAMPLES'] ?? '*'}/*.test.ts`], testTimeout: 60_000, passWithNoTests: false },
+  test: { include: [`.cache/${process.env['EXAMPLES'] ?? '*'}/*.test.ts`], testTimeout: 60_000, isolate: false, passWithNoTests: false },
 });
