@@ -174,7 +174,7 @@ function named<C>(parts: readonly ClaimBatch[], group: (part: ClaimBatch) => Rea
  *
  * Limits: the batches must come from one builder, whose dictionaries they share; ids aren't remapped.
  *
- * @testedBy claims/batch/join.test.ts: join and selection equal the records
+ * @testedBy claims/validate/properties.test.ts: join and selection equal the records
  * @param o - `table`; `parts`: batches of one stream; `rows`: 0-based rows counted over all parts, in the wanted order; all of them
  *   when absent.
  * @returns One batch.

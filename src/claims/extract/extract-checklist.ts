@@ -43,7 +43,7 @@ const ROWS_NEEDED = 10;
  *
  * @unit rows
  * @source ERISA s.724 as quoted in secondary sources; unverified
- * @testedBy claims/non-claims/extract.test.ts: present, missing, masked
+ * @testedBy claims/non-claims/non-claims.test.ts: present, missing, masked
  * @param batch - Medical claim lines.
  * @returns One result for each element.
  * @example

@@ -9,7 +9,7 @@ const STYLES: readonly AdjustmentStyle[] = ['fullReplacement', 'reversalAndRebil
  *
  * @formula confidence = corrected lines that look like the style / corrected lines
  * @unit lines; confidence is a share
- * @testedBy claims/ledger/infer-style.test.ts: three styles, mixed evidence, no evidence
+ * @testedBy claims/ledger/ledger.test.ts: three styles, mixed evidence, no evidence
  * @param batch - Medical or pharmacy rows.
  * @returns One inference for each sender, in order of its name.
  * @example

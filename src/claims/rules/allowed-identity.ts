@@ -95,7 +95,7 @@ const ORDER: readonly BreakClass[] = [
  *
  * @formula residual = allowed − (paid + deductible + coinsurance + copay + penalty + COB paid + withhold + HRA paid)
  * @unit lines and US cents
- * @testedBy claims/golden/tuva-verdict.test.ts: 1,477, 1,461 and 1,330 lines; claims/rules/med-16.test.ts: each class
+ * @testedBy claims/golden/tuva-verdict.test.ts: 1,477, 1,461 and 1,330 lines; claims/rules/money.test.ts: each class
  * @param data - The medical table.
  * @param profile - Its tolerance, and whether empty means 0.
  * @returns One row for each class that occurs, in the order of the classes.

@@ -24,7 +24,7 @@ export interface HeaderOnLines {
  *
  * @formula block when suspects / examined > 5 % and repeated cents > 1 % of paid cents
  * @unit claims and US cents
- * @testedBy claims/rules/med-14.test.ts: both edges; the Tuva seed's four genuine cases
+ * @testedBy claims/rules/money.test.ts: both edges; the Tuva seed's four genuine cases
  * @param data - The medical table.
  * @param each - Called with the rows of each suspect claim.
  * @returns Counts, and whether they block.

@@ -4,7 +4,7 @@
  *
  * @formula Luhn over 80840 and the ten digits: the prefix adds 24, every second digit from the right but one doubles
  * @source CMS, National Provider Identifier standard, check digit
- * @testedBy claims/rules/npi.test.ts: the CMS example; single-digit slips
+ * @testedBy claims/rules/medical.test.ts: the CMS example; single-digit slips
  * @param text - A number of ten digits.
  * @returns True when it passes.
  * @example

@@ -56,7 +56,7 @@ interface Sums {
  *
  * @formula breaks when |counted − stated| > tolerance × |stated|; at the tolerance it ties
  * @unit rows, and US cents
- * @testedBy claims/validate/control-totals.test.ts: the edge of 0.1 %
+ * @testedBy claims/rules/structure.test.ts: the edge of 0.1 %
  * @param data - One table, with every row that came in except copies.
  * @param o - `stated` totals and the `tolerance`.
  * @returns One comparison for each stated figure, in order.

@@ -91,7 +91,7 @@ export function snapshotOf(data: TableData): TableSnapshot {
  *
  * @formula changed when |p − q| > 3 √(q(1 − q)/n) and > 1 point; a month when its rows are over 3 standard deviations from the mean
  * @unit shares and rows
- * @testedBy claims/validate/drift.test.ts
+ * @testedBy claims/rules/structure.test.ts
  * @param now - This delivery.
  * @param before - The last one.
  * @returns Changes, in order of kind and field.

@@ -46,7 +46,7 @@ const EMPLOYEES: ReadonlySet<string | null> = /* @__PURE__ */ new Set(['active',
  *
  * @formula breaks when |counted − billed| > tolerance × billed; at the tolerance it ties
  * @unit employees
- * @testedBy claims/validate/headcount.test.ts: the edge of 2 %; dependants, retirees, orphans
+ * @testedBy claims/rules/rest.test.ts: the edge of 2 %; dependants, retirees, orphans
  * @param data - Coverage rows.
  * @param o - Who was billed and by which rule months count.
  * @returns One comparison for each billed figure, in order.

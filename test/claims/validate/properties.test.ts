@@ -77,7 +77,7 @@ describe('any delivery', () => {
 
   test('gives the same report from a stream', async () => {
     const given = dirty(3, 60);
-    async function* later(rows: Iterable<unknown>): AsyncGenerator<unknown> {
+    async function* later(rows: Iterable<unknown>): AsyncGenerator {
       for (const row of rows) yield await Promise.resolve(row);
     }
     const streamed = await validateStream(Object.fromEntries(TABLES.map((table) => [table, later(given[table] ?? [])])));
