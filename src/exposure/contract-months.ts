@@ -50,16 +50,17 @@ export function contractMonths(counted: CountedRows): ContractMonths {
 class ContractWalk {
   readonly #counted: CountedRows;
   readonly #months: ContractMonths;
-  readonly #admits: Uint8Array;
-  readonly #bits: Uint8Array;
+  /** By text of the status; -1 until it is first asked for. */
+  readonly #admits: Int8Array;
+  /** By text of the relation; -1 until it is first asked for. */
+  readonly #bits: Int8Array;
   readonly #covered: Covered = { days: 0, decides: false };
 
   constructor(counted: CountedRows, months: ContractMonths) {
     this.#counted = counted;
     this.#months = months;
-    const { pool } = counted.store;
-    this.#admits = Uint8Array.from({ length: pool.size }, (_, id) => (counted.spec.employeeStatus.includes(pool.textOf(id) ?? UNKNOWN) ? 1 : 0));
-    this.#bits = Uint8Array.from({ length: pool.size }, (_, id) => activeBit(pool.textOf(id)));
+    this.#admits = new Int8Array(counted.store.pool.size).fill(-1);
+    this.#bits = new Int8Array(counted.store.pool.size).fill(-1);
   }
 
   contract(contract: number, rows: Int32Array): void {
@@ -85,7 +86,13 @@ class ContractWalk {
   }
 
   #bitOf(row: number): number {
-    return this.#bits[this.#counted.store.texts[AT.relation]?.at(row) ?? 0] ?? ACTIVE.unknown;
+    const { store } = this.#counted;
+    const id = store.texts[AT.relation]?.at(row) ?? 0;
+    const known = this.#bits[id] ?? -1;
+    if (known >= 0) return known;
+    const bit = activeBit(store.pool.textOf(id));
+    this.#bits[id] = bit;
+    return bit;
   }
 
   /** A person with one row on the contract: whole months between the ends count under every rule. */
@@ -128,7 +135,13 @@ class ContractWalk {
   }
 
   #admittedOf(row: number): number {
-    return this.#admits[this.#counted.store.texts[AT.status]?.at(row) ?? 0] ?? 0;
+    const { store, spec } = this.#counted;
+    const id = store.texts[AT.status]?.at(row) ?? 0;
+    const known = this.#admits[id] ?? -1;
+    if (known >= 0) return known;
+    const admitted = spec.employeeStatus.includes(store.pool.textOf(id) ?? UNKNOWN) ? 1 : 0;
+    this.#admits[id] = admitted;
+    return admitted;
   }
 
   #noteRow(at: number, units: number, row: number): void {

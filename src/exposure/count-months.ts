@@ -84,6 +84,7 @@ function countEmployees(
     severalSelves: 0,
     tierDisagreements: 0,
   };
+  let [lastLabel, lastTier, disagrees] = [-1, -1, false];
   for (let at = 0; at < contracts.units.length; at += 1) {
     const active = contracts.active[at] ?? 0;
     if (active === 0) continue;
@@ -106,8 +107,13 @@ function countEmployees(
     } else sums.selfUnits += units;
     const tier = TIER_BY_ACTIVE[selves > 0 ? active : active & ~ACTIVE.self] ?? 7;
     tierUnits[tier] = (tierUnits[tier] ?? 0) + units;
-    const label = store.pool.textOf(store.texts[AT.label]?.at(row) ?? 0);
-    if (labelDisagrees(label, TIERS[tier] ?? 'other')) sums.tierDisagreements += 1;
+    const label = store.texts[AT.label]?.at(row) ?? 0;
+    if (label !== lastLabel || tier !== lastTier) {
+      disagrees = labelDisagrees(store.pool.textOf(label), TIERS[tier] ?? 'other');
+      lastLabel = label;
+      lastTier = tier;
+    }
+    if (disagrees) sums.tierDisagreements += 1;
     cells.employee(at % window.months, row, tier, units);
   }
   if (spec.orphanContracts === 'refuse' && sums.orphanMonths > 0) {
