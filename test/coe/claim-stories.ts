@@ -68,7 +68,7 @@ export function randomMember(random: RandomStream, personId: string): { readonly
     const from = random.below(460);
     lines.push(line({ person_id: personId, claim_id: id(), from: at(from), to: at(from + (random.below(3) === 0 ? random.below(60) : 0)), dollars: dollars(), rendering_npi: `200000000${random.below(3)}` }));
   }
-  for (const original of [...lines]) {
+  for (const original of lines.slice()) {
     if (random.below(5) > 0) continue;
     const paid = { paid_date: at(500 + random.below(200)), claim_start_date: original.claim_start_date };
     const negative = { allowed_amount: `-${original.allowed_amount ?? '0'}`, paid_amount: `-${original.paid_amount}`, cob_paid_amount: original.cob_paid_amount === '0.00' ? '0.00' : `-${original.cob_paid_amount ?? ''}` };

@@ -117,7 +117,8 @@ export function readTable(json: unknown): CodeTable {
     id,
     version,
     entries: entries.map((entry: unknown) => {
-      const [name, codes] = Array.isArray(entry) ? entry : [];
+      const pair: readonly unknown[] = Array.isArray(entry) ? entry : [];
+      const [name, codes] = [pair[0], pair[1]];
       if (typeof name !== 'string' || !Array.isArray(codes)) throw invalid('table.entries', 'malformed', 'a name and its codes are needed');
       return { name, codes: codes.map(String) };
     }),

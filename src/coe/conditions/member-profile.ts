@@ -2,12 +2,12 @@ import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScop
 import type { ClaimBatch } from '../../claims/batch.js';
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { JsonValue } from '../../errors/json.js';
-import { type CodeRule } from '../definition/episode-definition.js';
+import type { CodeRule } from '../definition/episode-definition.js';
 import { type CompiledRule, compileRule, ruleHolds } from '../definition/code-rule.js';
 import { asJson } from '../definition/definition-hash.js';
 import { readCodeRule } from '../definition/read-definition.js';
 import { readStored, writeStored } from '../episodes/aggregate-store.js';
-import { type CoverageRow } from '../episodes/coverage.js';
+import type { CoverageRow } from '../episodes/coverage.js';
 import type { EpisodeLine } from '../episodes/episode-line.js';
 import { decodeCoverage, encodeCoverage } from '../episodes/line-codec.js';
 import { mergeableScopes } from '../episodes/mergeable-scopes.js';

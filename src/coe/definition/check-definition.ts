@@ -54,7 +54,8 @@ function codeProblems(path: string, rule: CodeRule): readonly Finding[] {
     }
   }
   for (const date of [rule.validity?.from, rule.validity?.to]) {
-    if (typeof date === 'string' && !isIsoDate(date)) found.push(error(`${path}.validity`, `"${date}" isn't a calendar date.`, "Write it like '2025-01-31'."));
+    const real = typeof date !== 'string' || isIsoDate(date);
+    if (!real) found.push(error(`${path}.validity`, `"${String(date)}" isn't a calendar date.`, "Write it like '2025-01-31'."));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScope } from '../../claims/aggregate.js';
-import { type ClaimBatch } from '../../claims/batch.js';
+import type { ClaimBatch } from '../../claims/batch.js';
 import type { EligibilitySpan } from '../../claims/eligibility-span.js';
 import type { MedicalClaimLine } from '../../claims/medical-claim-line.js';
 import { CoalitionError } from '../../errors/coalition-error.js';

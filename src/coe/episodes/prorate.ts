@@ -1,4 +1,4 @@
-import { type EpisodeMoney } from './episode-line.js';
+import type { EpisodeMoney } from './episode-line.js';
 
 /** A payment that covers days on both sides of a window's end. */
 export interface ProrateInput {

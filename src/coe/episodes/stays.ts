@@ -2,7 +2,7 @@ import type { Finding } from '../../errors/finding.js';
 import { compareCodePoints } from '../../money/allocate.js';
 import { msDrgValidity, msDrgVersions } from '../../reference/ms-drg.js';
 import { dayNumber, type DayNumber } from '../../time/iso-date.js';
-import { type CodedFacts } from '../definition/code-rule.js';
+import type { CodedFacts } from '../definition/code-rule.js';
 import { normaliseDrg } from '../definition/normalise-drg.js';
 import type { NetLine } from './net-lines.js';
 

@@ -65,7 +65,7 @@ export function evaluationChecklist(study: StudyFacts): Checklist {
   ask('sensitivity', 'Is hidden bias judged (E-value, Rosenbaum)?', study.sensitivity, 'it is', 'nobody knows how little bias would explain it');
   ask('interval', 'Is an interval shown?', study.intervalShown, 'it is', 'a point without an interval is no finding');
   ask('preTrend', 'Did the groups move alike before?', preTrendPValue === undefined ? undefined : preTrendPValue >= 0.05, 'as far as the test can see', 'they did not');
-  ask('adoption', 'Are different starts handled?', adoption === undefined ? undefined : adoption !== 'staggered-ignored', `${adoption ?? ''}`, 'late starters are compared with early ones');
+  ask('adoption', 'Are different starts handled?', adoption === undefined ? undefined : adoption !== 'staggered-ignored', adoption ?? '', 'late starters are compared with early ones');
   ask('selection', 'Is there a table of who uses the program?', study.selectionTable, 'there is', 'users may simply be healthier');
   const count = (answer: ChecklistItem['answer']): number => items.filter((item) => item.answer === answer).length;
   const [passed, failed] = [count('pass'), count('fail')];

@@ -141,7 +141,7 @@ export function groupTimeAtt(rows: readonly PanelRow[], o: GroupTimeOptions): Gr
   const chi2 = before.length === 0 || before.some((cell) => cell.standardError === null || cell.standardError === 0) ? null : quadraticForm(covariance, before.map((cell) => cell.value));
   const simple = aggregate(panel, 'simple', after, z);
   return {
-    effects: cells.map(({ psi: _, ...effect }) => effect),
+    effects: cells.map(({ group, period, value, standardError, treated, controls }) => ({ group, period, value, standardError, treated, controls })),
     simple,
     dynamic: by(panel, cells, (cell) => cell.period - cell.group, z),
     group: by(panel, after, (cell) => cell.group, z),

@@ -1,4 +1,4 @@
-import { Decimal } from '../../money/decimal.js';
+import type { Decimal } from '../../money/decimal.js';
 import { sumUsd, times, type Usd, usd, type UsdInput, zeroUsd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import type { RateInput } from './waterfall-input.js';

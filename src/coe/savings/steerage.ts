@@ -1,5 +1,5 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
-import { Decimal } from '../../money/decimal.js';
+import type { Decimal } from '../../money/decimal.js';
 import { times, type Usd, usd, type UsdInput } from '../../money/usd.js';
 import type { Range } from '../../money/range.js';
 import type { Citation } from '../../reference/citation.js';

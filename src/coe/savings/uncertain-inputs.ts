@@ -13,8 +13,8 @@ export interface UncertainInput {
 const RATES = ['avoidedProbability', 'leakage', 'shareOfSavings', 'payrollTaxRate'] as const;
 const AMOUNTS = ['conservativeCare', 'travelLodging', 'companion', 'waivedCostShare', 'memberIncentive', 'perCaseFee', 'siteShift', 'stopLoss', 'rebates'] as const;
 
-function asNumber(value: unknown): number {
-  return value === undefined ? Number.NaN : new Decimal(String(value)).toNumber();
+function asNumber(value: string | bigint | Decimal | undefined): number {
+  return value === undefined ? Number.NaN : new Decimal(value.toString()).toNumber();
 }
 
 function creditInput(i: WaterfallInput, name: string): UncertainInput | null {
