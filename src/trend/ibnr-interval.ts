@@ -1,4 +1,5 @@
 import type { Interval } from '../stats/estimate.js';
+import { normal } from '../stats/normal.js';
 import { conformalHalfWidth } from './conformal.js';
 import type { PastError } from './past-errors.js';
 
@@ -30,4 +31,19 @@ export function periodInterval(o: {
   );
   if (half === null) return null;
   return { kind: 'interval', low: point - half * month, high: point + half * month, confidence, method: `past errors of ${used.length} valuations` };
+}
+
+/** A lognormal interval from a point and a standard error, for methods with a model; null without spread or for a point of zero or less. */
+export function modelInterval(o: {
+  readonly point: number;
+  readonly standardError: number | null;
+  readonly confidence: number;
+  readonly method: string;
+}): Interval | null {
+  const { point, standardError, confidence, method } = o;
+  if (!(point > 0) || standardError === null || !(standardError > 0)) return null;
+  const sigma = Math.sqrt(Math.log1p((standardError / point) ** 2));
+  const z = normal.quantile((1 + confidence) / 2);
+  const middle = Math.log(point) - (sigma * sigma) / 2;
+  return { kind: 'interval', low: Math.exp(middle - z * sigma), high: Math.exp(middle + z * sigma), confidence, method };
 }

@@ -8,9 +8,10 @@ import { type AutoChoice, chooseMethod, defaultMethod, totalOf } from './auto.js
 import type { Completion } from './completion.js';
 import { conformalHalfWidth } from './conformal.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
-import { periodInterval } from './ibnr-interval.js';
+import { modelInterval, periodInterval } from './ibnr-interval.js';
 import { type IbnrMethod, type IbnrMethodName, methodName, methodOf } from './ibnr-method.js';
 import { finiteOrNull } from './mack.js';
+import { odp } from './odp.js';
 import { averageMonth, type PastError, type PastValuations, pastErrors } from './past-errors.js';
 import type { Prior } from './prior.js';
 import { trendWarning } from './trend-warning.js';
@@ -91,7 +92,8 @@ export interface IbnrResult extends Explanation {
  * Tells how much of what was incurred is not paid yet, by month, and how far off that may be.
  *
  * Limits: paid triangles give reported-not-paid and not-reported together. Intervals rest on how far the same method was off at past
- * valuations of the same triangle; they are empty with less than about twelve months before and six after.
+ * valuations of the same triangle. With less than about twelve months before and six after, months have none and the total only for
+ * development, from the over-dispersed Poisson model.
  *
  * @formula development U = C / p; blend: development from the threshold on, else max(base x trend x season x exposure, C);
  *   Bornhuetter-Ferguson U = C + (1 - p) A; others at {@link IbnrMethod}; IBNR = U - C
@@ -124,17 +126,18 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
   const intervals = { past, month: month === null ? null : month / scale, confidence };
   const rows = rowsOf({ settled, answer, scale, intervals });
   const total = sumOf(rows, settled, answer, scale);
-  if (o.interval !== 'none' && total.ibnr !== null && periodInterval({ ...intervals, point: 0, lags: [0] }) === null) {
-    warnings.push(trendWarning('trend/interval-unsupported', `${past.length} past valuations are too few for an interval of ${confidence}.`));
+  const interval = o.interval === 'none' ? null : totalInterval({ triangle, method, total, intervals, lags: rows.map(({ lag }) => lag) });
+  if (o.interval !== 'none' && total.ibnr !== null && past.length < Math.ceil(confidence / (1 - confidence))) {
+    const instead = interval === null ? '' : ' The total took the over-dispersed Poisson error instead.';
+    warnings.push(
+      trendWarning('trend/interval-unsupported', `${past.length} past valuations are too few for an interval of ${confidence}.${instead}`),
+    );
   }
   return {
     measure: spec.basis === 'count' ? 'unreportedCount' : 'unpaid',
     method: answer.method,
     rows,
-    total: {
-      ...total,
-      interval: total.ibnr === null ? null : periodInterval({ ...intervals, point: total.ibnr.toNumber(), lags: rows.map(({ lag }) => lag) }),
-    },
+    total: { ...total, interval },
     comparison: [answer, ...(o.compareWith ?? []).map((each) => ultimatesBy(settled, methodOf(each)))].map((each) => {
       const { ultimate, ibnr: unpaid } = sumOf(rows, settled, each, scale);
       return { method: each.method, ultimate, ibnr: unpaid };
@@ -182,6 +185,22 @@ function pastOf(a: {
   });
   const width = (errors: readonly PastError[]): number => conformalHalfWidth(errors.map(totalOf), o.confidence ?? 0.8) ?? 0;
   return width(standing) > width(own) ? standing : own;
+}
+
+/** From past errors of these ages together; for development without a past, from the over-dispersed Poisson model. */
+function totalInterval(a: {
+  readonly triangle: Triangle;
+  readonly method: IbnrMethod;
+  readonly total: { readonly ibnr: Usd | null };
+  readonly intervals: IntervalInput;
+  readonly lags: readonly number[];
+}): Interval | null {
+  if (a.total.ibnr === null) return null;
+  const point = a.total.ibnr.toNumber();
+  const own = periodInterval({ ...a.intervals, point, lags: a.lags });
+  if (own !== null || a.method.kind !== 'development') return own;
+  const standardError = odp(a.triangle).total?.standardError?.toNumber() ?? null;
+  return modelInterval({ point, standardError, confidence: a.intervals.confidence, method: 'over-dispersed Poisson error, lognormal' });
 }
 
 function dataWarnings({ triangle, latest, completionAt, exposure }: Settled): readonly Warning[] {

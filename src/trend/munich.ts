@@ -81,9 +81,9 @@ export function munich(paid: Triangle, incurred: Triangle, o: MunichOptions): Mu
   const rows = Array.from({ length: p.rows }, (_, row) => {
     const age = Math.min(p.age[row] ?? -1, i.age[row] ?? -1);
     let [a, b] = age < 0 ? [0, 0] : [p.cumulative[row * p.columns + age] ?? 0, i.cumulative[row * i.columns + age] ?? 0];
-    for (let k = Math.max(0, age); k < m && age >= 0 && a > 0 && b > 0; k += 1) {
+    for (let k = age < 0 ? m : age; k < m; k += 1) {
       const ratio = ratios[k];
-      if (ratio === undefined) break;
+      if (ratio === undefined || !(a > 0 && b > 0)) break;
       const tilt = (lambda: number, sigma: number, rho: number, off: number): number => (rho > 0 ? (lambda * sigma * off) / rho : 0);
       const nextA = a * ((forPaid.factor[k] ?? 1) + tilt(lambdaPaid, forPaid.sigma[k] ?? 0, ratio.rhoPaid, b / a - ratio.inverse));
       const nextB = b * ((forIncurred.factor[k] ?? 1) + tilt(lambdaIncurred, forIncurred.sigma[k] ?? 0, ratio.rhoIncurred, a / b - ratio.q));

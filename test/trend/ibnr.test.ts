@@ -262,6 +262,25 @@ describe('reserves', () => {
     expect(code('additive')).toBe('trend/exposure-needed');
   });
 
+  test('of a short history have an interval for development only, from the model, and say so', () => {
+    const t = triangleFrom({
+      origin: '2024-01',
+      grain: 'month',
+      unit: 'asGiven',
+      cumulative: [['100', '151', '180'], ['110', '160', '190'], ['120', '182'], ['90']],
+      exposure: ['10', '10', '10', '10'],
+    });
+    const [model, none] = (['development', 'capeCod'] as const).map((method) => ibnr(t, completion(t), { method }));
+    const interval = model?.total.interval;
+    expect(
+      interval?.kind === 'interval' &&
+        (interval.low ?? 0) < (model?.total.ibnr?.toNumber() ?? 0) &&
+        (interval.high ?? 0) > (model?.total.ibnr?.toNumber() ?? 0),
+    ).toBe(true);
+    expect(none?.total.interval).toBeNull();
+    for (const result of [model, none]) expect(result?.warnings.map(({ code }) => code)).toContain('trend/interval-unsupported');
+  });
+
   test('warn of claims without members, and leave the cost per member empty', () => {
     const t = triangleFrom({
       origin: '2024-01',
