@@ -13,7 +13,8 @@ import { compileNormaliser, type Normaliser } from '../claims/normalise/compile-
 import { RepairCounts } from '../claims/normalise/repair-counts.js';
 import { dayNumber } from '../time/iso-date.js';
 import { type CellJudge, cellJudge, type CellOutcome } from './cell-judge.js';
-import { ArenaCell, CachedCell, type CellContext, type ClaimCell, ComputedCell, DateCell, ListCell, MoneyCell, pushInto, WordCell } from './claim-cells.js';
+import type { CellContext, ClaimCell } from './cell-outcomes.js';
+import { ArenaCell, CachedCell, ComputedCell, DateCell, ListCell, MoneyCell, pushInto, WordCell } from './claim-cells.js';
 import type { ResolvedDialect } from './dialect.js';
 import type { FindingsLog } from './findings-log.js';
 import type { RecordScanner } from './record-scanner.js';

@@ -102,7 +102,7 @@ export class RecordReader {
   #run(final: boolean): void {
     if (!this.#begun && !this.#begin(final)) return;
     this.#enough = 1;
-    while (this.#from < this.#to || (final && this.#skipping !== null)) {
+    while (this.#from < this.#to) {
       if (this.#skipping !== null) {
         if (!this.#skip(this.#skipping, final)) return;
         continue;
@@ -113,6 +113,7 @@ export class RecordReader {
         return;
       }
     }
+    if (final && this.#skipping !== null) this.#skip(this.#skipping, true);
   }
 
   /** The byte-order mark; false when there are too few bytes to tell. */

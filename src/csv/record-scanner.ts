@@ -215,9 +215,10 @@ export class RecordScanner {
 
   #doubled = false;
 
-  /** Finds the closing quote from `at` on; -1 when it isn't there. */
-  #closing(bytes: Uint8Array, at: number, to: number): number {
+  /** Finds the closing quote from `from` on; -1 when it isn't there. */
+  #closing(bytes: Uint8Array, from: number, to: number): number {
     const quoted = this.#quoted;
+    let at = from;
     this.#doubled = false;
     let [lines, nul] = [0, false];
     for (;;) {

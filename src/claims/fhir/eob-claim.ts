@@ -52,7 +52,7 @@ function typeOf(eob: Json): EobType {
 function claimId(eob: Json): string | null {
   const identifiers = listOf(at(eob, 'identifier'));
   const own = identifiers.find((identifier) => /\/(clm_id|pde_id)$/.test(textOf(at(identifier, 'system')) ?? ''));
-  const unique = identifiers.find((identifier) => codingsOf(at(identifier, 'type')).some(({ code }) => code === 'uc') && !/claim-group$/.test(textOf(at(identifier, 'system')) ?? ''));
+  const unique = identifiers.find((identifier) => codingsOf(at(identifier, 'type')).some(({ code }) => code === 'uc') && !(textOf(at(identifier, 'system')) ?? '').endsWith('claim-group'));
   return textOf(at(own ?? unique, 'value')) ?? textOf(at(eob, 'id'));
 }
 

@@ -26,8 +26,8 @@ export function sideKey(table: TuvaTable, row: SourceRow): string {
 }
 
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** What a field is when nobody said anything; such values need no place in the side table. */
