@@ -93,6 +93,7 @@ export function deidentifier<S extends object, M extends PolicyMethod, A extends
   dayNumber(context.fileEnd);
   const findings = new FindingCounter();
   const fields = startFields(policy.actions, { context, findings });
+  const observing = fields.filter((field) => field.observes);
   const births = fields.filter((field) => field.kind === 'yearTopCoded').map((field) => field.name);
   const kept: Readonly<Record<string, unknown>>[] = [];
   const over89 = new Set<string>();
@@ -117,7 +118,7 @@ export function deidentifier<S extends object, M extends PolicyMethod, A extends
     add(rows) {
       for (const each of rows) {
         input += 1;
-        const row: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(each));
+        const row: Readonly<Record<string, unknown>> = Object.assign<Record<string, unknown>, object>({}, each);
         if (Object.keys(row).some((key) => !known.has(key))) {
           findings.add(
             {
@@ -138,7 +139,7 @@ export function deidentifier<S extends object, M extends PolicyMethod, A extends
     finish() {
       kept.forEach((row, i) => {
         const facts = factsOf(row, i + 1);
-        for (const field of fields) {
+        for (const field of observing) {
           const value = row[field.name];
           if (value !== null && value !== undefined) field.observe(value, facts);
         }
@@ -170,6 +171,8 @@ function zoned<A, M extends PolicyMethod>(row: Readonly<Record<string, unknown>>
 interface Field {
   readonly name: string;
   readonly kind: string;
+  /** Whether it looks at all rows first. */
+  readonly observes: boolean;
   readonly observe: (value: unknown, row: RowFacts) => void;
   readonly apply: (value: unknown, row: RowFacts) => unknown;
   readonly form: (value: unknown) => boolean;
@@ -180,7 +183,7 @@ function startFields(actions: object, o: { readonly context: DeidentifyContext; 
   const book = o.context.codeBook ?? codeBook();
   return Object.entries<AnyAction>({ ...actions }).map(([name, action]) => {
     const counts = { touched: 0, empty: 0, blanked: 0 };
-    if (action.kind === 'drop') return { name, kind: 'drop', observe: () => undefined, apply: () => null, form: () => true, counts };
+    if (action.kind === 'drop') return { name, kind: 'drop', observes: false, observe: () => undefined, apply: () => null, form: () => true, counts };
     const context: ActionContext = {
       field: name,
       fileEnd: o.context.fileEnd,
@@ -194,6 +197,7 @@ function startFields(actions: object, o: { readonly context: DeidentifyContext; 
     return {
       name,
       kind: action.kind,
+      observes: run?.observe !== undefined,
       observe: (value, row) => run?.observe?.(value, row),
       apply: (value, row) => run?.apply(value, row) ?? null,
       form: (value) => 'form' in action && action.form(value),

@@ -11,6 +11,9 @@ export interface RandomSource {
   readonly bytes: (count: number) => Uint8Array;
 }
 
+/** Random bytes that are drawn at a time. Unit: bytes. */
+const BLOCK = 4096;
+
 /**
  * Wraps the platform's cryptographic random bytes, such as `(count) => crypto.getRandomValues(new Uint8Array(count))`.
  *
@@ -21,14 +24,26 @@ export interface RandomSource {
  * cryptographicRandom((count) => crypto.getRandomValues(new Uint8Array(count))).kind; // => 'cryptographic'
  */
 export function cryptographicRandom(draw: (count: number) => Uint8Array): RandomSource {
-  return branded('cryptographic', (count) => {
+  // Drawn in blocks: a call for each code would cost more than the code.
+  let pool = new Uint8Array(0);
+  let used = 0;
+  const fresh = (count: number): Uint8Array => {
     const bytes = draw(count);
-    if (bytes.length !== count || (count >= 10 && bytes.every((byte) => byte === 0))) {
+    if (bytes.length !== count || bytes.every((byte) => byte === 0)) {
       throw new CoalitionError('deidentify/code-book-exhausted', 'The random source gave too few bytes or zeros only. Use a working source.', {
         codes: 0,
       });
     }
     return bytes;
+  };
+  return branded('cryptographic', (count) => {
+    if (count > BLOCK) return fresh(count);
+    if (used + count > pool.length) {
+      pool = Uint8Array.from(fresh(BLOCK));
+      used = 0;
+    }
+    used += count;
+    return pool.slice(used - count, used);
   });
 }
 

@@ -28,7 +28,9 @@ function isKeepable(value: unknown): boolean {
  * keepMatching(/^\d+$/).options; // => { form: '^\\d+$' }
  */
 export function keepMatching(form: RegExp): Action<string, string, 'keepMatching', false> {
-  const matches = (value: string): boolean => new RegExp(form.source).test(value);
+  // A copy without flags: a caller's global expression would remember where it stopped.
+  const own = new RegExp(form.source);
+  const matches = (value: string): boolean => own.test(value);
   return {
     kind: 'keepMatching',
     derived: false,
