@@ -53,7 +53,7 @@ export interface MemberProfiles {
 }
 
 const NEVER_FLAG = /^(A0|E|K|L)/;
-const NEVER_PLACES = new Set(['41', '42', '81']);
+const NEVER_PLACES: ReadonlySet<string> = /* @__PURE__ */ new Set(['41', '42', '81']);
 
 /**
  * Remembers of each person which chronic conditions were seen where and when, and what each cost driver cost.
