@@ -286,7 +286,7 @@ export class Evaluation {
     this.nodes.set(o.id, {
       id: o.id,
       ...(term === null ? {} : { term: term.id }),
-      label: term?.label ?? leaf ?? o.id,
+      label: term === null ? (leaf ?? o.id) : (term.label ?? o.id),
       op: o.expr.op,
       unit: inferredText(this.#in.units.get(o.path)),
       operands: o.operands.map((operand) => (operand.value === '' ? { ...operand, value: result } : operand)),

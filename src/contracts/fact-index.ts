@@ -26,6 +26,9 @@ export class FactIndex {
   readonly #facts: ReadonlyMap<string, Fact>;
   readonly #overrides: readonly FactOverride[];
   readonly #keys = new Map<string, readonly string[]>();
+  readonly #combinations = new Map<string, readonly Readonly<Record<string, string>>[]>();
+  /** Readings by the keys object of a loop's turn, which is the same object in every loop over the same dimensions. */
+  readonly #readings = new Map<Readonly<Record<string, string>> | null, Map<string, MetricReading>>();
 
   constructor(contract: Contract, facts: readonly Fact[], overrides: readonly FactOverride[] = []) {
     this.#contract = contract;
@@ -45,6 +48,15 @@ export class FactIndex {
 
   /** Every combination of keys that a loop runs over: the product, or the combinations that facts have where keys are open. */
   combinations(over: readonly string[]): readonly Readonly<Record<string, string>>[] {
+    const name = over.join('\n');
+    const cached = this.#combinations.get(name);
+    if (cached !== undefined) return cached;
+    const found = this.#combined(over);
+    this.#combinations.set(name, found);
+    return found;
+  }
+
+  #combined(over: readonly string[]): readonly Readonly<Record<string, string>>[] {
     const fixed = over.every((dimension) => this.#contract.dimensions?.find((each) => each.id === dimension)?.keys !== undefined);
     if (fixed || over.length === 1) {
       return over.reduce<readonly Readonly<Record<string, string>>[]>(
@@ -64,6 +76,15 @@ export class FactIndex {
 
   /** Reads a metric, inside a loop by the loop's keys. */
   read(id: string, keys: Readonly<Record<string, string>> | null): MetricReading {
+    const ofKeys = this.#readings.get(keys) ?? new Map<string, MetricReading>();
+    const cached = ofKeys.get(id);
+    if (cached !== undefined) return cached;
+    const reading = this.#read(id, keys);
+    this.#readings.set(keys, ofKeys.set(id, reading));
+    return reading;
+  }
+
+  #read(id: string, keys: Readonly<Record<string, string>> | null): MetricReading {
     const spec = Object.hasOwn(this.#contract.metrics, id) ? this.#contract.metrics[id] : undefined;
     const path = `metrics.${id}`;
     if (spec === undefined) return refused(contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no metric "${id}".`, fix: 'Declare it under metrics.' }));

@@ -44,6 +44,9 @@ export type {
 export { type EstimateLike, type Fact, factFrom, type FactFromOptions, type FactId, factId } from './fact.js';
 export type { FactOverride } from './fact-index.js';
 export { formulaText, type NameOf } from './formula-text.js';
+export { type AmendedContract, type Amendment, contractAt } from './amend.js';
+export { closeSettlement, disputeSettlement, type SettlementEvent } from './life-cycle.js';
+export { type LineRange, settleRange, type SettleRangeResult } from './settle-range.js';
 export { type ContractAnalysis, lintContract } from './lint-contract.js';
 export { dated, type DatedInput, metric, type MetricBuilder, type MetricOptions } from './metric.js';
 export { msr, msrFor, type MsrInput, type StatisticalRate, type TableRate } from './msr.js';

@@ -1,3 +1,4 @@
+import { prepared } from '../prepare-contract.js';
 import { type CurveInput, curvePieces } from './payment-curve.js';
 import { compareCuts } from './piecewise.js';
 import { compare, fromText, minus, over, type Rational, sign, toText } from './rational.js';
@@ -9,7 +10,9 @@ export type Solution =
   | { readonly kind: 'many'; /** Single points and stretches, in ascending order. */ readonly at: readonly { readonly from: string; readonly to: string }[]; readonly exact: boolean };
 
 /** What {@link solveFor} looks for. */
-export interface SolveForInput extends Omit<CurveInput, 'metric'> {
+export interface SolveForInput extends Omit<CurveInput, 'metric' | 'domain'> {
+  /** Where to look, decimal text. Default the metric's `min` (0 when absent) to its `max` (10^12 when absent). Unit: the metric's. */
+  readonly domain?: readonly [low: string, high: string];
   /** The metric that varies. */
   readonly input: string;
   /** Decimal text. Unit: US dollars, before rounding. */
@@ -28,8 +31,10 @@ export interface SolveForInput extends Omit<CurveInput, 'metric'> {
  * solveFor({ contract: exampleContract(), facts: exampleFacts(), input: 'actual', domain: ['0', '2000000'], payment: '10000' }); // => { kind: 'one', at: '980000', fraction: '980000/1', exact: true }
  */
 export function solveFor(o: SolveForInput): Solution {
-  const { input, payment, ...rest } = o;
-  const curve = curvePieces({ ...rest, metric: input });
+  const { input, payment, domain, ...rest } = o;
+  const { metrics } = prepared(o.contract).contract;
+  const spec = Object.hasOwn(metrics, input) ? metrics[input] : undefined;
+  const curve = curvePieces({ ...rest, metric: input, domain: domain ?? [spec?.min ?? '0', spec?.max ?? '1000000000000'] });
   const target = fromText(payment);
   const found: { readonly from: Rational; readonly to: Rational }[] = [];
   for (const { from, to, value } of curve.pieces) {

@@ -1,5 +1,5 @@
 import {
-  acaCorridor, achievementPoints, type AchievementInput, allocate, blendBaseYears, type BaseYear, bundle, type BundleInput, canonicalContract, cap, capitation, type CapitationInput, cjr,
+  acaCorridor, achievementPoints, type Amendment, contractAt, type LineRange, settleRange, type AchievementInput, allocate, blendBaseYears, type BaseYear, bundle, type BundleInput, canonicalContract, cap, capitation, type CapitationInput, cjr,
   compareScorecards, type Consistency, consistentWithPublished, type Contract, contractHash, corridor, type CorridorInput, type DeltaReport, diffSettlements, type Distinguishable,
   type DistinguishableInput, type Distribution, dropOne, type EstimateLike, exchange, type ExchangeInput, explain, type Expr, type Fact, factFrom, type FactFromOptions, type FactOverride,
   factsHash, floor, gateTerms, type GateInput, guarantee, type GuaranteeInput, guaranteeValue, type GuaranteeValue, hvbp, type Incentives, incentives, interim, isDistinguishable,
@@ -147,6 +147,16 @@ function whatIf(given: GivenCase): { readonly contract: Contract; readonly facts
 /** Operations of contracts/: documents, settlement, curves, what-ifs, guarantees, presets, builders. */
 export const operations: readonly Operation[] = [
   operation<GivenSettle, SettledResult>('contracts.settle', 'Settles a contract or preset on facts: lines, members, trace, and the value of each term.', settled),
+  operation<{ readonly contract: GivenContract; readonly amendments: readonly Amendment[]; readonly date: string }, Contract>('contracts.contractAt', 'The contract with the amendments that were effective on a day.', (given) => contractAt({ contract: contractOf(given.contract), amendments: withoutNulls(given.amendments) }, given.date)),
+  operation<GivenSettle & { readonly ranges: Readonly<Record<string, { readonly low: string; readonly high: string; readonly paid?: string | null }>> }, { readonly lines: readonly LineRange[]; readonly findings: readonly Finding[] }>('contracts.settleRange', 'Settles on completed facts and at the ends of their ranges (by metric).', (given) => {
+    const { contract, facts } = whatIf(given);
+    const ranged = facts.map((fact) => {
+      const range = given.ranges[fact.metric];
+      return range === undefined ? fact : { ...fact, range: { low: range.low, high: range.high }, ...(range.paid == null ? {} : { paid: range.paid }) };
+    });
+    const result = settleRange({ contract, facts: ranged, status: given.status ?? 'interim', asOf: given.asOf ?? '9999-12-31' });
+    return result.kind === 'settled' ? { lines: result.lines, findings: result.settled.findings } : { lines: [], findings: result.findings };
+  }),
   operation<{ readonly contract: GivenContract }, { readonly findings: readonly Finding[] }>('contracts.lintContract', 'Checks a contract before it is signed.', ({ contract }) => ({ findings: lintContract(contractOf(contract)) })),
   operation<{ readonly json: unknown }, ParsedContract>('contracts.parseContract', 'Reads a contract from a JSON value or JSON text.', ({ json }) => parseContract(json)),
   operation<{ readonly contract: GivenContract }, { readonly hash: string }>('contracts.contractHash', 'Fingerprints a contract.', ({ contract }) => ({ hash: contractHash(contractOf(contract)) })),
@@ -172,7 +182,7 @@ export const operations: readonly Operation[] = [
   operation<GivenCurve, PiecewiseLinear>('contracts.paymentCurve', 'What a contract pays as one metric varies: stretches, kinks, cliffs.', curveOf),
   operation<GivenCurve & { readonly at: string }, { readonly payment: string | null }>('contracts.paymentOn', 'The payment that a curve has at a point.', (given) => ({ payment: paymentOn(curveOf(given), given.at) })),
   operation<GivenCurve & { readonly at: string }, Incentives>('contracts.incentives', 'What one unit less of the metric is worth at a point.', (given) => incentives(curveOf(given), given.at)),
-  operation<GivenCase & { readonly input: string; readonly domain: readonly [low: string, high: string]; readonly payment: string; readonly line?: string | null }, Solution>('contracts.solveFor', 'Where a metric must stand for a given payment.', (given) => solveFor({ ...whatIf(given), input: given.input, domain: given.domain, payment: given.payment, ...(given.line == null ? {} : { line: given.line }) })),
+  operation<GivenCase & { readonly input: string; readonly domain?: readonly [low: string, high: string] | null; readonly payment: string; readonly line?: string | null }, Solution>('contracts.solveFor', 'Where a metric must stand for a given payment.', (given) => solveFor({ ...whatIf(given), input: given.input, payment: given.payment, ...(given.domain == null ? {} : { domain: given.domain }), ...(given.line == null ? {} : { line: given.line }) })),
   operation<GivenCase & { readonly scenarios: readonly Scenario[] }, readonly ScenarioResult[]>('contracts.scenario', 'Payments under changed facts.', (given) => scenario({ ...whatIf(given), scenarios: given.scenarios })),
   operation<GivenCase & { readonly vary: { readonly relative: string } | Readonly<Record<string, { readonly low: string; readonly high: string }>> }, readonly Swing[]>('contracts.sensitivity', 'Facts by how far they move the payment.', (given) => sensitivity({ ...whatIf(given), vary: given.vary })),
   operation<GivenCase, readonly TermValue[]>('contracts.dropOne', 'What each limit, floor, condition and rounding is worth.', (given) => dropOne(whatIf(given))),
