@@ -15,7 +15,12 @@ import { type CoalitionYear, coalitionYear } from './coalition-year/year.js';
 function attestationOf(o: DemoOptions, delivered: Delivered): Parameters<typeof coalitionYear>[1]['attestation'] {
   const signedOn = delivered.asOf;
   if (delivered.truth !== null && signedOn !== null) {
-    return { person: 'the generator', role: 'maker of the synthetic coalition', statement: 'Every person in these rows was made by a program; nobody real can be identified.', signedOn };
+    return {
+      person: 'the generator',
+      role: 'maker of the synthetic coalition',
+      statement: 'Every person in these rows was made by a program; nobody real can be identified.',
+      signedOn,
+    };
   }
   const [person, role, statement] = (o.attest ?? '').split('|');
   return person === undefined || role === undefined || statement === undefined || signedOn === null ? null : { person, role, statement, signedOn };
@@ -30,7 +35,8 @@ function write(year: CoalitionYear, internal: ReportDocument, out: string): read
     files.push(name);
   };
   put('coalition-internal.html', toHtml(internal));
-  for (const employer of year.coverage.value?.employers ?? []) put(join('employers', `${employer.replaceAll(/[^A-Za-z0-9-]/g, '_')}.html`), toHtml(employerReport(year, employer)));
+  for (const employer of year.coverage.value?.employers ?? [])
+    put(join('employers', `${employer.replaceAll(/[^A-Za-z0-9-]/g, '_')}.html`), toHtml(employerReport(year, employer)));
   put('member-facing.html', toHtml(memberReport(year)));
   for (const { name, text } of year.extract.value?.files ?? []) put(name, text);
   return files;

@@ -9,7 +9,17 @@ const args = process.argv.slice(2);
 if (!args.includes('--built')) await mustRun('npm', ['run', '-s', 'build']);
 const outfile = resolve('.cache/demo/coalition-year.mjs');
 // Without the project's tsconfig the example imports the package by its name, as a user's would.
-await build({ entryPoints: ['examples/coalition-year.ts'], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', tsconfigRaw: {}, logLevel: 'warning' });
+await build({
+  entryPoints: ['examples/coalition-year.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  tsconfigRaw: {},
+  logLevel: 'warning',
+});
 const child = spawn('node', [outfile, ...args.filter((each) => each !== '--built')], { stdio: 'inherit' });
 child.on('close', (code) => {
   process.exitCode = code ?? 1;

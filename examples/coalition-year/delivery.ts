@@ -5,7 +5,12 @@ import { type CoalitionTruth, generateCoalition } from 'coalition-kit/synthetic'
 export interface Delivered {
   /** What the report says of its source. */
   readonly source: string;
-  readonly rows: { readonly medical: readonly object[]; readonly pharmacy: readonly object[]; readonly eligibility: readonly object[]; readonly nonClaims: readonly object[] };
+  readonly rows: {
+    readonly medical: readonly object[];
+    readonly pharmacy: readonly object[];
+    readonly eligibility: readonly object[];
+    readonly nonClaims: readonly object[];
+  };
   /** What reading the files found. */
   readonly findings: readonly Finding[];
   /** The day of what was known; `null` when the rows should say. */

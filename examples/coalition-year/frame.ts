@@ -39,7 +39,8 @@ export function frameOf(delivered: Delivered, batches: AcceptedBatches): Frame |
   const last = Math.min(monthIndexOfDay(lastOf(care)), monthIndexOfDay(asOfDay(paidThrough)));
   const first = monthIndexOfDay(care.reduce((low, day) => Math.min(low, day), Number.POSITIVE_INFINITY));
   const span = (from: number, to: number): readonly [Month, Month] => [monthFromIndex(from), monthFromIndex(to)];
-  const back = (years: number): readonly [Month, Month] | null => (last - 12 * years - 11 >= first ? span(last - 12 * years - 11, last - 12 * years) : null);
+  const back = (years: number): readonly [Month, Month] | null =>
+    last - 12 * years - 11 >= first ? span(last - 12 * years - 11, last - 12 * years) : null;
   return {
     asOf: delivered.asOf ?? paidThrough,
     paidThrough,

@@ -21,7 +21,8 @@ const NONE: Read = { rows: [], findings: [] };
 function mapsOf(path: string | null): Readonly<Record<string, unknown>> {
   if (path === null) return {};
   const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  if (typeof parsed !== 'object' || parsed === null) throw new UsageError(`${path} holds no maps. Write { "medical": { ... }, "eligibility": { ... } }.`);
+  if (typeof parsed !== 'object' || parsed === null)
+    throw new UsageError(`${path} holds no maps. Write { "medical": { ... }, "eligibility": { ... } }.`);
   return Object.fromEntries(Object.entries(parsed));
 }
 
@@ -45,9 +46,18 @@ async function sourceRows(path: string, employer: FileOptions['employer']): Prom
 }
 
 const isTuva = (table: Table, first: SourceRow | undefined): table is 'medical' | 'pharmacy' | 'eligibility' =>
-  first !== undefined && table !== 'nonClaims' && 'data_source' in first && 'person_id' in first && !('claim_record_type' in first) && !('benefit_type' in first);
+  first !== undefined &&
+  table !== 'nonClaims' &&
+  'data_source' in first &&
+  'person_id' in first &&
+  !('claim_record_type' in first) &&
+  !('benefit_type' in first);
 
-async function tableOf(table: Table, path: string | null, o: { readonly files: FileOptions; readonly maps: Readonly<Record<string, unknown>> }): Promise<Read> {
+async function tableOf(
+  table: Table,
+  path: string | null,
+  o: { readonly files: FileOptions; readonly maps: Readonly<Record<string, unknown>> },
+): Promise<Read> {
   if (path === null) return NONE;
   const rows = await sourceRows(path, o.files.employer);
   const fileName = basename(path);
@@ -58,7 +68,10 @@ async function tableOf(table: Table, path: string | null, o: { readonly files: F
     return { rows: records, findings };
   }
   if (isTuva(table, rows[0])) {
-    const { records, findings } = fromTuva(table, rows, { fileName, ...(o.files.employer !== null && 'name' in o.files.employer ? { employerId: o.files.employer.name } : {}) });
+    const { records, findings } = fromTuva(table, rows, {
+      fileName,
+      ...(o.files.employer !== null && 'name' in o.files.employer ? { employerId: o.files.employer.name } : {}),
+    });
     return { rows: records, findings };
   }
   return { rows: rows.map((row, i) => ({ data_source: 'files', file_name: fileName, row_number: i + 1, ...row })), findings: [] };

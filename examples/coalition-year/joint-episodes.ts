@@ -1,5 +1,13 @@
 import type { AcceptedBatches } from 'coalition-kit/claims';
-import { type Episode, EpisodeAggregate, type EpisodeSet, jointReplacement, savingsWaterfall, TriggerMembers, type Waterfall } from 'coalition-kit/coe';
+import {
+  type Episode,
+  EpisodeAggregate,
+  type EpisodeSet,
+  jointReplacement,
+  savingsWaterfall,
+  TriggerMembers,
+  type Waterfall,
+} from 'coalition-kit/coe';
 import { centsToText } from 'coalition-kit/money';
 import type { Frame } from './frame.js';
 import type { Netted } from './net-claims.js';
@@ -16,24 +24,37 @@ export interface Joints {
 const RUN_OUT_DAYS = 90;
 
 const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
-const deviation = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, each) => sum + (each - mean(values)) ** 2, 0) / (values.length - 1));
+const deviation = (values: readonly number[]): number =>
+  Math.sqrt(values.reduce((sum, each) => sum + (each - mean(values)) ** 2, 0) / (values.length - 1));
 
-const side = (episodes: readonly Episode[]): { readonly episode: string; readonly sample: { readonly n: number; readonly standardDeviation: number } } => {
+const side = (
+  episodes: readonly Episode[],
+): { readonly episode: string; readonly sample: { readonly n: number; readonly standardDeviation: number } } => {
   const dollars = episodes.map(({ money }) => money.allowed / 100);
   return { episode: centsToText(Math.round(mean(dollars) * 100)), sample: { n: episodes.length, standardDeviation: deviation(dollars) } };
 };
 
 /** Share of episodes with a readmission within the clock; null without episodes. */
-const rate = (episodes: readonly Episode[]): number | null => (episodes.length === 0 ? null : episodes.filter(({ readmission }) => readmission !== null).length / episodes.length);
+const rate = (episodes: readonly Episode[]): number | null =>
+  episodes.length === 0 ? null : episodes.filter(({ readmission }) => readmission !== null).length / episodes.length;
 
 /** Builds episodes in two passes over unsorted lines and compares the center with everywhere else. */
-export function jointEpisodes(o: { readonly netted: Netted; readonly eligibility: AcceptedBatches['eligibility']; readonly frame: Frame; readonly employees: number }): Joints {
+export function jointEpisodes(o: {
+  readonly netted: Netted;
+  readonly eligibility: AcceptedBatches['eligibility'];
+  readonly frame: Frame;
+  readonly employees: number;
+}): Joints {
   const definitions = [jointReplacement()];
   const lines = o.netted.final.batch();
   if (lines.table !== 'medical') throw new TypeError('episodes are built from medical claims');
   const triggers = new TriggerMembers({ definitions });
   triggers.add(lines);
-  const episodes = new EpisodeAggregate({ definitions, paidThrough: o.frame.paidThrough, runOutDays: RUN_OUT_DAYS }, { kind: 'all' }, { members: triggers.finish() });
+  const episodes = new EpisodeAggregate(
+    { definitions, paidThrough: o.frame.paidThrough, runOutDays: RUN_OUT_DAYS },
+    { kind: 'all' },
+    { members: triggers.finish() },
+  );
   episodes.add(lines);
   episodes.add(o.eligibility);
   const set = episodes.finish();
@@ -51,7 +72,10 @@ export function jointEpisodes(o: { readonly netted: Netted; readonly eligibility
     perCaseFee: '600',
     pepm: { amount: '0.15', employees: o.employees, months: 12 },
     evidence: {
-      unitPrice: { evidence: 'measured', source: `mean of ${center.length} episodes at the center and ${elsewhere.length} elsewhere; not adjusted for who was sent there` },
+      unitPrice: {
+        evidence: 'measured',
+        source: `mean of ${center.length} episodes at the center and ${elsewhere.length} elsewhere; not adjusted for who was sent there`,
+      },
     },
   });
   return { set, center, elsewhere, waterfall };

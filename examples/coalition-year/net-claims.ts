@@ -13,21 +13,29 @@ export interface Netted {
 /** Below this share of corrections explained, a sender's style needs a person. Unit: share. */
 const SURE = 0.95;
 
-function netted(batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>, o: { readonly styles: readonly { readonly dataSource: string; readonly confidence: number | null }[]; readonly paidThrough: string }): Netted {
+function netted(
+  batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>,
+  o: { readonly styles: readonly { readonly dataSource: string; readonly confidence: number | null }[]; readonly paidThrough: string },
+): Netted {
   const confirm = o.styles.filter(({ confidence }) => (confidence ?? 0) >= SURE).map(({ dataSource }) => dataSource);
   const ledger = buildLedger(batch, { style: 'infer', confirm });
   const care = claimDateDays(batch, 'default');
   const paid = daysReader(batch, 'paid_date');
-  const transactions = ledger.ledger().flatMap(({ row, cents }) =>
-    paid.has(row) ? [{ incurred: isoFromDay(care[row] ?? 0), paid: isoFromDay(paid.at(row)), cents: cents.paid, allowed: cents.allowed }] : [],
-  );
+  const transactions = ledger
+    .ledger()
+    .flatMap(({ row, cents }) =>
+      paid.has(row) ? [{ incurred: isoFromDay(care[row] ?? 0), paid: isoFromDay(paid.at(row)), cents: cents.paid, allowed: cents.allowed }] : [],
+    );
   return { ledger, final: ledger.finalView({ paidThrough: o.paidThrough }), transactions };
 }
 
 /** Nets medical and pharmacy claims. Senders whose corrections are well explained are confirmed here; others are refused by name. */
 export function netClaims(
   batches: AcceptedBatches,
-  o: { readonly styles: { readonly medical: Parameters<typeof netted>[1]['styles']; readonly pharmacy: Parameters<typeof netted>[1]['styles'] }; readonly paidThrough: string },
+  o: {
+    readonly styles: { readonly medical: Parameters<typeof netted>[1]['styles']; readonly pharmacy: Parameters<typeof netted>[1]['styles'] };
+    readonly paidThrough: string;
+  },
 ): { readonly medical: Netted; readonly pharmacy: Netted } {
   return {
     medical: netted(batches.medical, { styles: o.styles.medical, paidThrough: o.paidThrough }),

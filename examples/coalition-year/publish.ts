@@ -2,7 +2,15 @@ import { CoalitionError, type Finding } from 'coalition-kit';
 import { basisPresets, benchmarkCells, type CellsTableInput } from 'coalition-kit/benchmark';
 import { type AcceptedBatches, type ClaimBatch, type CodedColumn, rowsOf, wordReader } from 'coalition-kit/claims';
 import { codeBook, cryptographicRandom, type RandomSource, seededForTests } from 'coalition-kit/deidentify';
-import { attackTable, type CellInterval, insidersOf, protectTable, type ProtectedTable, type Verification, verifyTable } from 'coalition-kit/deidentify/publish';
+import {
+  attackTable,
+  type CellInterval,
+  insidersOf,
+  type ProtectedTable,
+  protectTable,
+  type Verification,
+  verifyTable,
+} from 'coalition-kit/deidentify/publish';
 import { defaultDisclosureRules } from 'coalition-kit/reference';
 import { asOfDay, completedYears, isoFromDay, lastDayOfMonth, type Month, monthFromIndex, monthIndex, monthIndexOfDay } from 'coalition-kit/time';
 import type { Frame } from './frame.js';
@@ -21,7 +29,12 @@ export interface Published {
 }
 
 /** First ages of the groups of the table. Unit: completed years. */
-const AGES: readonly (readonly [from: number, label: string])[] = [[0, '0 to 17'], [18, '18 to 39'], [40, '40 to 64'], [65, '65 and older']];
+const AGES: readonly (readonly [from: number, label: string])[] = [
+  [0, '0 to 17'],
+  [18, '18 to 39'],
+  [40, '40 to 64'],
+  [65, '65 and older'],
+];
 
 /** Where care happened, in five words that a member knows. */
 const SETTINGS = ['hospital stays', 'hospital outpatient', 'doctors and other care', 'prescriptions'] as const;
@@ -47,7 +60,13 @@ function ageGroups(eligibility: AcceptedBatches['eligibility'], at: string): Rea
   for (const { person_id: person, birth_date: birth } of rowsOf(eligibility)) {
     if (birth === null || groups.has(person)) continue;
     const age = completedYears({ birth, at });
-    groups.set(person, Math.max(0, AGES.findLastIndex(([from]) => age >= from)));
+    groups.set(
+      person,
+      Math.max(
+        0,
+        AGES.findLastIndex(([from]) => age >= from),
+      ),
+    );
   }
   return groups;
 }
@@ -55,7 +74,10 @@ function ageGroups(eligibility: AcceptedBatches['eligibility'], at: string): Rea
 function groupColumn(batch: ClaimBatch, groups: ReadonlyMap<string, number>): CodedColumn {
   const person = wordReader(batch, 'person_id');
   const words = [...AGES.map(([, label]) => label), 'age not known'];
-  return column(words, Uint8Array.from({ length: batch.rowCount }, (_, row) => groups.get(person.at(row) ?? '') ?? AGES.length));
+  return column(
+    words,
+    Uint8Array.from({ length: batch.rowCount }, (_, row) => groups.get(person.at(row) ?? '') ?? AGES.length),
+  );
 }
 
 /** The last twelve months that ended three full months before the day of what was known. */
@@ -97,11 +119,21 @@ export function publishTable(o: {
     placement: 'trusted',
     persons: 'exact',
   });
-  for (const batch of [o.medical.final.batch(), o.pharmacy.final.batch()]) cells.add({ batch, columns: { setting: settings(batch), age_group: groupColumn(batch, groups) } });
+  for (const batch of [o.medical.final.batch(), o.pharmacy.final.batch()])
+    cells.add({ batch, columns: { setting: settings(batch), age_group: groupColumn(batch, groups) } });
   const codes = employerCodes(o.employers, randomness(o.seed));
-  const input = cells.toTableInput({ id: 'cost-by-setting-and-age', title: 'What care cost, by where it happened and by age', by: ['setting', 'age_group'], measure: 'allowed', codes });
+  const input = cells.toTableInput({
+    id: 'cost-by-setting-and-age',
+    title: 'What care cost, by where it happened and by age',
+    by: ['setting', 'age_group'],
+    measure: 'allowed',
+    codes,
+  });
   const made = protectTable(input, defaultDisclosureRules, { asOf: o.frame.asOf });
   const verification = verifyTable(made.table, made.custody);
-  if (!verification.ok) throw new CoalitionError('deidentify/table-invalid', `The certificate does not hold: ${verification.problems.join('; ')}`, { reason: verification.problems.join('; ') });
+  if (!verification.ok)
+    throw new CoalitionError('deidentify/table-invalid', `The certificate does not hold: ${verification.problems.join('; ')}`, {
+      reason: verification.problems.join('; '),
+    });
   return { input, made, verification, attack: attackTable(made.table, { attackers: insidersOf(made.custody) }), codes, findings: made.findings };
 }

@@ -1,11 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { CoalitionError } from 'coalition-kit';
 import type { ClaimBatch } from 'coalition-kit/claims';
-import { claimDateDays, centsReader, wordReader } from 'coalition-kit/claims';
-import { type Contract, defineContract, type Fact, metric, parseContract, replayTrace, settle, type Settlement, settlementStatement, sharedSavings, type StatementRow, verifySettlement } from 'coalition-kit/contracts';
-import { centsToText } from 'coalition-kit/money';
+import { centsReader, claimDateDays, wordReader } from 'coalition-kit/claims';
+import {
+  type Contract,
+  defineContract,
+  type Fact,
+  metric,
+  parseContract,
+  replayTrace,
+  type Settlement,
+  type StatementRow,
+  settle,
+  settlementStatement,
+  sharedSavings,
+  verifySettlement,
+} from 'coalition-kit/contracts';
 import { memberMonths } from 'coalition-kit/exposure';
-import { asOfDay, isoFromDay, type Month, monthIndex, monthFromIndex, monthIndexOfDay } from 'coalition-kit/time';
+import { centsToText } from 'coalition-kit/money';
+import { asOfDay, isoFromDay, type Month, monthFromIndex, monthIndex, monthIndexOfDay } from 'coalition-kit/time';
 import { type Coverage, NO_EMPLOYER, unitsIn } from './count-coverage.js';
 import type { Frame } from './frame.js';
 import type { Netted } from './net-claims.js';
@@ -22,7 +35,10 @@ export interface Settled {
   readonly verified: boolean;
 }
 
-const days = (span: readonly [Month, Month]): { readonly from: string; readonly to: string } => ({ from: `${span[0]}-01`, to: isoFromDay(asOfDay(span[1])) });
+const days = (span: readonly [Month, Month]): { readonly from: string; readonly to: string } => ({
+  from: `${span[0]}-01`,
+  to: isoFromDay(asOfDay(span[1])),
+});
 
 /** Half of what the network saves beyond 2 %, at most 10 % of the target; 30 % of a loss beyond 2 %, at most 5 %. */
 export function bundledContract(span: readonly [Month, Month]): Contract {
@@ -67,7 +83,10 @@ export function bundledContract(span: readonly [Month, Month]): Contract {
 }
 
 /** Plan paid by employer in a span, from the final view. Unit: US cents. */
-export function paidByEmployer(batches: readonly (ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>)[], span: readonly [Month, Month]): ReadonlyMap<string, number> {
+export function paidByEmployer(
+  batches: readonly (ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>)[],
+  span: readonly [Month, Month],
+): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const batch of batches) {
     const care = claimDateDays(batch, 'default');
@@ -83,7 +102,13 @@ export function paidByEmployer(batches: readonly (ClaimBatch<'medical'> | ClaimB
 }
 
 /** The measured figures of the contract, as facts. */
-export function contractFacts(o: { readonly frame: Frame; readonly coverage: Coverage; readonly finals: readonly (ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>)[]; readonly base: readonly [Month, Month]; readonly year: readonly [Month, Month] }): readonly Fact[] {
+export function contractFacts(o: {
+  readonly frame: Frame;
+  readonly coverage: Coverage;
+  readonly finals: readonly (ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>)[];
+  readonly base: readonly [Month, Month];
+  readonly year: readonly [Month, Month];
+}): readonly Fact[] {
   const { frame, coverage } = o;
   const common = { knownOn: frame.asOf, paidThrough: frame.paidThrough, denominator: null };
   const base = paidByEmployer(o.finals, o.base);
@@ -93,20 +118,53 @@ export function contractFacts(o: { readonly frame: Frame; readonly coverage: Cov
   const employers = coverage.employers.filter((name) => months(o.year, name) !== '0' || paid.has(name));
   return [
     { ...common, metric: 'baseCost', unit: 'USD', value: centsToText(total), period: days(o.base), source: 'final view of the claims' },
-    { ...common, metric: 'baseMemberMonths', unit: 'memberMonths', value: months(o.base), period: days(o.base), source: 'enrolment, first day of the month' },
+    {
+      ...common,
+      metric: 'baseMemberMonths',
+      unit: 'memberMonths',
+      value: months(o.base),
+      period: days(o.base),
+      source: 'enrolment, first day of the month',
+    },
     ...employers.flatMap((employer): readonly Fact[] => [
-      { ...common, metric: 'memberMonths', unit: 'memberMonths', value: months(o.year, employer), period: days(o.year), source: 'enrolment, first day of the month', keys: { employer } },
-      { ...common, metric: 'actual', unit: 'USD', value: centsToText(paid.get(employer) ?? 0), period: days(o.year), source: 'final view of the claims', keys: { employer } },
+      {
+        ...common,
+        metric: 'memberMonths',
+        unit: 'memberMonths',
+        value: months(o.year, employer),
+        period: days(o.year),
+        source: 'enrolment, first day of the month',
+        keys: { employer },
+      },
+      {
+        ...common,
+        metric: 'actual',
+        unit: 'USD',
+        value: centsToText(paid.get(employer) ?? 0),
+        period: days(o.year),
+        source: 'final view of the claims',
+        keys: { employer },
+      },
     ]),
   ];
 }
 
 /** Settles the performance year: final when its payments have run out, else interim. */
-export function settleContract(o: { readonly frame: Frame; readonly coverage: Coverage; readonly medical: Netted; readonly pharmacy: Netted; readonly contract: string | null }): Settled {
+export function settleContract(o: {
+  readonly frame: Frame;
+  readonly coverage: Coverage;
+  readonly medical: Netted;
+  readonly pharmacy: Netted;
+  readonly contract: string | null;
+}): Settled {
   const { frame } = o;
   const [year, base] = [frame.yearBefore, frame.baseYear];
   if (year === null || base === null) {
-    throw new CoalitionError('contracts/not-settled', 'The contract needs a base year and a performance year whose payments have run out: three years of claims.', { codes: 'NO_BASE_YEAR' });
+    throw new CoalitionError(
+      'contracts/not-settled',
+      'The contract needs a base year and a performance year whose payments have run out: three years of claims.',
+      { codes: 'NO_BASE_YEAR' },
+    );
   }
   const contract = o.contract === null ? bundledContract(year) : contractFrom(o.contract);
   const facts = contractFacts({ ...o, finals: [finalBatch(o.medical), finalBatch(o.pharmacy)], base, year });
@@ -114,7 +172,11 @@ export function settleContract(o: { readonly frame: Frame; readonly coverage: Co
   const result = settle({ contract, facts, status: runOut >= 6 ? 'final' : 'interim', asOf: frame.asOf });
   if (result.kind === 'blocked') {
     const [first] = result.findings;
-    throw new CoalitionError('contracts/not-settled', `The contract can't be settled: ${first?.code ?? ''} ${first?.message ?? ''} ${first?.fix ?? ''}`, { codes: result.findings.map(({ code }) => code).join(', ') });
+    throw new CoalitionError(
+      'contracts/not-settled',
+      `The contract can't be settled: ${first?.code ?? ''} ${first?.message ?? ''} ${first?.fix ?? ''}`,
+      { codes: result.findings.map(({ code }) => code).join(', ') },
+    );
   }
   const { settlement } = result;
   return {
@@ -140,6 +202,7 @@ function contractFrom(path: string): Contract {
   const parsed = parseContract(readFileSync(path, 'utf8'));
   if (parsed.kind === 'accepted') return parsed.contract;
   const [first] = parsed.findings;
-  throw new CoalitionError('contracts/not-settled', `${path} is no contract: ${first?.path ?? ''} ${first?.message ?? ''} ${first?.fix ?? ''}`, { codes: parsed.findings.map(({ code }) => code).join(', ') });
+  throw new CoalitionError('contracts/not-settled', `${path} is no contract: ${first?.path ?? ''} ${first?.message ?? ''} ${first?.fix ?? ''}`, {
+    codes: parsed.findings.map(({ code }) => code).join(', '),
+  });
 }
-

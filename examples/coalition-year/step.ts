@@ -32,7 +32,9 @@ export function whenFit<T>(fit: FitForPurpose, make: () => T): Step<T> {
   const reasons = fit.reasons.map(({ code, table, text, fix }) => `${code}${table === null ? '' : ` (${table})`}: ${ended(text)} ${fix}`);
   const waived = fit.waivers.map(({ code, why }) => `${code} was waived: ${why}`);
   if (fit.status === 'blocked') {
-    const blocking = fit.reasons.filter(({ blocks }) => blocks).map(({ code, text, fix }) => `not computed because of ${code} (${text}); what is needed from your TPA: ${fix}`);
+    const blocking = fit.reasons
+      .filter(({ blocks }) => blocks)
+      .map(({ code, text, fix }) => `not computed because of ${code} (${text}); what is needed from your TPA: ${fix}`);
     return notComputed(...blocking);
   }
   return attempt(make, [...waived, ...reasons]);

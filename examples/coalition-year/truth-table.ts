@@ -1,8 +1,8 @@
 import type { ReportSection } from 'coalition-kit/report';
 import type { CoalitionTruth } from 'coalition-kit/synthetic';
-import type { CoalitionYear } from './year.js';
-import { centsAsDollars, count, dollars, table } from './reports/blocks.js';
 import type { Netted } from './net-claims.js';
+import { centsAsDollars, count, dollars, table } from './reports/blocks.js';
+import type { CoalitionYear } from './year.js';
 
 /** One comparison of what was computed with what is known because the coalition was made. */
 export interface TruthRow {
@@ -40,9 +40,41 @@ function finalRows(name: 'medical' | 'pharmacy', { final, ledger }: Netted, trut
   const standing = final.lines.filter(({ cents }) => cents.paid !== 0 || cents.allowed !== 0);
   const links = truth.links.filter((each) => each.table === name);
   return [
-    row(`final view of ${name}: paid by line`, sums(standing, ({ key }) => `${key.dataSource} ${key.claimId} ${key.line}`, ({ cents }) => cents.paid), sums(lines, (each) => `${each.dataSource} ${each.claimId} ${each.line}`, ({ paid }) => paid), centsAsDollars),
-    row(`final view of ${name}: allowed by line`, sums(standing, ({ key }) => `${key.dataSource} ${key.claimId} ${key.line}`, ({ cents }) => cents.allowed), sums(lines, (each) => `${each.dataSource} ${each.claimId} ${each.line}`, ({ allowed }) => allowed), centsAsDollars),
-    { what: `netting of ${name}: corrections and what is unresolved`, computed: `${count(ledger.links.length)} linked, ${centsAsDollars(final.unresolvedCents.paid)} unresolved`, truth: `${count(links.length)} made, ${centsAsDollars(0)} unresolved`, compared: 1, different: final.unresolvedCents.paid === 0 ? 0 : 1 },
+    row(
+      `final view of ${name}: paid by line`,
+      sums(
+        standing,
+        ({ key }) => `${key.dataSource} ${key.claimId} ${key.line}`,
+        ({ cents }) => cents.paid,
+      ),
+      sums(
+        lines,
+        (each) => `${each.dataSource} ${each.claimId} ${each.line}`,
+        ({ paid }) => paid,
+      ),
+      centsAsDollars,
+    ),
+    row(
+      `final view of ${name}: allowed by line`,
+      sums(
+        standing,
+        ({ key }) => `${key.dataSource} ${key.claimId} ${key.line}`,
+        ({ cents }) => cents.allowed,
+      ),
+      sums(
+        lines,
+        (each) => `${each.dataSource} ${each.claimId} ${each.line}`,
+        ({ allowed }) => allowed,
+      ),
+      centsAsDollars,
+    ),
+    {
+      what: `netting of ${name}: corrections and what is unresolved`,
+      computed: `${count(ledger.links.length)} linked, ${centsAsDollars(final.unresolvedCents.paid)} unresolved`,
+      truth: `${count(links.length)} made, ${centsAsDollars(0)} unresolved`,
+      compared: 1,
+      different: final.unresolvedCents.paid === 0 ? 0 : 1,
+    },
   ];
 }
 
@@ -53,13 +85,45 @@ export function truthRows(year: CoalitionYear, truth: CoalitionTruth): readonly 
   if (coverage.value !== null) {
     const { cells } = coverage.value.result;
     rows.push(
-      row('member months by employer and month', sums(cells, ({ keys, month }) => `${keys['employer_id'] ?? ''} ${month}`, ({ memberUnits }) => memberUnits / UNITS), sums(truth.exposure, ({ employer, month }) => `${employer} ${month}`, ({ firstDay }) => firstDay), count),
-      row('employee months by employer and month', sums(cells, ({ keys, month }) => `${keys['employer_id'] ?? ''} ${month}`, ({ employeeUnits }) => employeeUnits / UNITS), sums(truth.exposure, ({ employer, month }) => `${employer} ${month}`, ({ employeesFirstDay }) => employeesFirstDay), count),
+      row(
+        'member months by employer and month',
+        sums(
+          cells,
+          ({ keys, month }) => `${keys['employer_id'] ?? ''} ${month}`,
+          ({ memberUnits }) => memberUnits / UNITS,
+        ),
+        sums(
+          truth.exposure,
+          ({ employer, month }) => `${employer} ${month}`,
+          ({ firstDay }) => firstDay,
+        ),
+        count,
+      ),
+      row(
+        'employee months by employer and month',
+        sums(
+          cells,
+          ({ keys, month }) => `${keys['employer_id'] ?? ''} ${month}`,
+          ({ employeeUnits }) => employeeUnits / UNITS,
+        ),
+        sums(
+          truth.exposure,
+          ({ employer, month }) => `${employer} ${month}`,
+          ({ employeesFirstDay }) => employeesFirstDay,
+        ),
+        count,
+      ),
     );
   }
   for (const control of truth.control) {
     const { accepted } = report.tables[control.table].accounting;
-    rows.push({ what: `control totals of ${control.table}: rows and paid`, computed: `${count(accepted.rows)} rows, ${centsAsDollars(accepted.cents)}`, truth: `${count(control.rows)} rows, ${centsAsDollars(control.paid)}`, compared: 2, different: Number(accepted.rows !== control.rows) + Number(accepted.cents !== control.paid) });
+    rows.push({
+      what: `control totals of ${control.table}: rows and paid`,
+      computed: `${count(accepted.rows)} rows, ${centsAsDollars(accepted.cents)}`,
+      truth: `${count(control.rows)} rows, ${centsAsDollars(control.paid)}`,
+      compared: 2,
+      different: Number(accepted.rows !== control.rows) + Number(accepted.cents !== control.paid),
+    });
   }
   if (netted.value !== null) rows.push(...finalRows('medical', netted.value.medical, truth), ...finalRows('pharmacy', netted.value.pharmacy, truth));
   return rows;
@@ -109,8 +173,15 @@ export function truthSection(year: CoalitionYear, o: { readonly truth: Coalition
     status: 'computed',
     because: different === 0 ? [] : [`${different} figures differ from the truth: that is a defect of the library or of the generator.`],
     blocks: [
-      { kind: 'paragraph', text: 'The coalition was made by a generator, so the truth is known. Exact figures must equal it to the cent; an estimate stands beside what it estimates.' },
-      table('Computed and true', ['What', '>Computed', '>Truth', '>Figures compared', '>Different'], rows.map((each) => [each.what, each.computed, each.truth, count(each.compared), count(each.different)])),
+      {
+        kind: 'paragraph',
+        text: 'The coalition was made by a generator, so the truth is known. Exact figures must equal it to the cent; an estimate stands beside what it estimates.',
+      },
+      table(
+        'Computed and true',
+        ['What', '>Computed', '>Truth', '>Figures compared', '>Different'],
+        rows.map((each) => [each.what, each.computed, each.truth, count(each.compared), count(each.different)]),
+      ),
       ...(check === null || completed.value === null
         ? []
         : [
@@ -122,7 +193,10 @@ export function truthSection(year: CoalitionYear, o: { readonly truth: Coalition
                 ['completed estimate', asDollars(check.estimate)],
                 ['true ultimate', asDollars(check.truth)],
                 ['error of the estimate', `${(check.error * 100).toFixed(2)} %`],
-                ['80 % interval of the ultimate', check.low === null || check.high === null ? 'none' : `${asDollars(check.low)} to ${asDollars(check.high)}`],
+                [
+                  '80 % interval of the ultimate',
+                  check.low === null || check.high === null ? 'none' : `${asDollars(check.low)} to ${asDollars(check.high)}`,
+                ],
                 ['the truth lies inside', check.inside === null ? 'not known' : check.inside ? 'yes' : 'no'],
               ],
             ),

@@ -1,16 +1,16 @@
 import { type DeliveryReport, validateDelivery, type Waiver } from 'coalition-kit/claims';
 import type { ActualKnowledgeAttestation } from 'coalition-kit/deidentify';
-import { completeClaims, type Completed } from './complete-claims.js';
-import { costByEmployer, type Costs } from './cost-by-employer.js';
-import { countCoverage, type Coverage, unitsIn } from './count-coverage.js';
+import { type Completed, completeClaims } from './complete-claims.js';
+import { type Costs, costByEmployer } from './cost-by-employer.js';
+import { type Coverage, countCoverage, unitsIn } from './count-coverage.js';
 import type { Delivered } from './delivery.js';
 import { type Frame, frameOf } from './frame.js';
-import { jointEpisodes, type Joints } from './joint-episodes.js';
-import { netClaims, type Netted } from './net-claims.js';
+import { type Joints, jointEpisodes } from './joint-episodes.js';
+import { type Netted, netClaims } from './net-claims.js';
 import { type Projected, projectYear } from './project-year.js';
 import { type Published, publishTable, randomness } from './publish.js';
 import { type Extract, safeHarborExtract } from './safe-harbor.js';
-import { settleContract, type Settled } from './settle-contract.js';
+import { type Settled, settleContract } from './settle-contract.js';
 import { attempt, notComputed, type Step, whenFit } from './step.js';
 
 /** Everything that was computed, step by step; a step that could not be made says why and stops nothing. */
@@ -70,7 +70,11 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
   const coverage = attempt(() => countCoverage(batches.eligibility, frame));
   progress('completing claims');
   const completedBy = (basis: 'paid' | 'allowed'): Step<Completed> =>
-    given(netted, ({ medical }) => given(coverage, ({ byMonth }) => whenFit(fitness.for('lagTriangle'), () => completeClaims({ netted: medical, frame, basis, memberMonths: byMonth }))));
+    given(netted, ({ medical }) =>
+      given(coverage, ({ byMonth }) =>
+        whenFit(fitness.for('lagTriangle'), () => completeClaims({ netted: medical, frame, basis, memberMonths: byMonth })),
+      ),
+    );
   const completed = completedBy('paid');
   const allowed = completedBy('allowed');
   progress('comparing employers');
@@ -78,10 +82,17 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
   const costs = given(netted, (nets) =>
     given(coverage, (counted) => {
       const fit = fitness.for('pmpm');
-      const made = whenFit(fit, () => costByEmployer({ ...nets, eligibility: batches.eligibility, coverage: counted, frame, completion: allowed.value?.yearFactor ?? null }));
+      const made = whenFit(fit, () =>
+        costByEmployer({ ...nets, eligibility: batches.eligibility, coverage: counted, frame, completion: allowed.value?.yearFactor ?? null }),
+      );
       const perEmployee = fitness.for('pepm');
-      const caveats = [...(allowed.value === null ? ['not completed for run-out, so no employer is compared'] : []), ...(perEmployee.status === 'blocked' ? [`no cost per employee: ${perEmployee.sentence}`] : [])];
-      return made.value === null || caveats.length === 0 ? made : { ...made, status: 'computed with caveats' as const, because: [...caveats, ...made.because] };
+      const caveats = [
+        ...(allowed.value === null ? ['not completed for run-out, so no employer is compared'] : []),
+        ...(perEmployee.status === 'blocked' ? [`no cost per employee: ${perEmployee.sentence}`] : []),
+      ];
+      return made.value === null || caveats.length === 0
+        ? made
+        : { ...made, status: 'computed with caveats' as const, because: [...caveats, ...made.because] };
     }),
   );
   const projected = given(allowed, ({ ibnr }) => {
@@ -98,10 +109,14 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
   progress('settling the contract');
   const settled = given(netted, (nets) =>
     given(coverage, (counted) => {
-      const settle = (): Step<Settled> => whenFit(fitness.for('outcomesContract'), () => settleContract({ ...nets, frame, coverage: counted, contract: o.contract }));
+      const settle = (): Step<Settled> =>
+        whenFit(fitness.for('outcomesContract'), () => settleContract({ ...nets, frame, coverage: counted, contract: o.contract }));
       // The bundled contract is about cost per member, so what blocks that blocks it.
       const cost = fitness.for('pmpm');
-      return given(whenFit(cost, () => cost), settle);
+      return given(
+        whenFit(cost, () => cost),
+        settle,
+      );
     }),
   );
   progress('protecting what leaves');
@@ -111,12 +126,27 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
   const { attestation } = o;
   const extract =
     attestation === null
-      ? notComputed<Extract>('a named person must state that nothing is known that could identify somebody in what remains: pass --attest "NAME|ROLE|STATEMENT"')
+      ? notComputed<Extract>(
+          'a named person must state that nothing is known that could identify somebody in what remains: pass --attest "NAME|ROLE|STATEMENT"',
+        )
       : attempt(() => safeHarborExtract({ batches, frame, random: randomness(o.seed), attestation }));
   return { delivered, report, frame, netted, coverage, completed, costs, projected, joints, settled, published, extract };
 }
 
 function nothing(delivered: Delivered, report: DeliveryReport): CoalitionYear {
   const none = notComputed<never>('no claim was accepted');
-  return { delivered, report, frame: null, netted: none, coverage: none, completed: none, costs: none, projected: none, joints: none, settled: none, published: none, extract: none };
+  return {
+    delivered,
+    report,
+    frame: null,
+    netted: none,
+    coverage: none,
+    completed: none,
+    costs: none,
+    projected: none,
+    joints: none,
+    settled: none,
+    published: none,
+    extract: none,
+  };
 }

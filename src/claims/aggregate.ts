@@ -8,7 +8,12 @@ import type { Month } from '../time/month.js';
  */
 export type MemberScope =
   | { readonly kind: 'all' }
-  | { readonly kind: 'shard'; /** Unit: shard number, 0-based. */ readonly index: number; /** Unit: shards. */ readonly of: number; readonly hash: 'fnv1a-32' }
+  | {
+      readonly kind: 'shard' /** Unit: shard number, 0-based. */;
+      readonly index: number /** Unit: shards. */;
+      readonly of: number;
+      readonly hash: 'fnv1a-32';
+    }
   | { readonly kind: 'partition'; readonly id: string }
   | { readonly kind: 'digests' };
 

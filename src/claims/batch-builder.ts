@@ -2,7 +2,7 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import type { ClaimBatch, TableName } from './batch.js';
 import { CentsBuilder, CodedBuilder, DaysBuilder, ListBuilder, ScaledBuilder, TextBuilder } from './batch-columns.js';
 import { BATCH_SCHEMA_VERSION, columnGroup } from './batch-layout.js';
-import { type CheckSink, type Checker, checkSink, compileChecker } from './fields/compile-checker.js';
+import { type Checker, type CheckSink, checkSink, compileChecker } from './fields/compile-checker.js';
 import { dayOfDateText } from './fields/date-text.js';
 import type { FieldSpec } from './fields/field-spec.js';
 import { fieldsOf } from './fields/tables.js';

@@ -65,13 +65,34 @@ function coded(columns: readonly CodedColumn[], source: Source): CodedColumn {
   const most = Math.max(0, ...columns.map((column) => column.ids.BYTES_PER_ELEMENT));
   const length = allNull(validity) ? 0 : source.rows;
   const ids = most <= 1 ? new Uint8Array(length) : most === 2 ? new Uint16Array(length) : new Uint32Array(length);
-  return { ids: length === 0 ? ids : fill(ids, columns.map((column) => column.ids), source), dictionary, ...validity };
+  return {
+    ids:
+      length === 0
+        ? ids
+        : fill(
+            ids,
+            columns.map((column) => column.ids),
+            source,
+          ),
+    dictionary,
+    ...validity,
+  };
 }
 
 function days(columns: readonly DaysColumn[], source: Source): DaysColumn {
   const validity = joinValidity(columns, source);
   const values = new Int32Array(allNull(validity) ? 0 : source.rows);
-  return { values: values.length === 0 ? values : fill(values, columns.map((column) => column.values), source), ...validity };
+  return {
+    values:
+      values.length === 0
+        ? values
+        : fill(
+            values,
+            columns.map((column) => column.values),
+            source,
+          ),
+    ...validity,
+  };
 }
 
 function cents(columns: readonly CentsColumn[], source: Source): CentsColumn {
@@ -79,7 +100,18 @@ function cents(columns: readonly CentsColumn[], source: Source): CentsColumn {
   const width = columns.some((column) => column.width === 64) ? 64 : 32;
   const length = allNull(validity) ? 0 : source.rows;
   const values = width === 64 ? new Float64Array(length) : new Int32Array(length);
-  return { width, values: length === 0 ? values : fill(values, columns.map((column) => column.values), source), ...validity };
+  return {
+    width,
+    values:
+      length === 0
+        ? values
+        : fill(
+            values,
+            columns.map((column) => column.values),
+            source,
+          ),
+    ...validity,
+  };
 }
 
 function scaled(columns: readonly ScaledColumn[], source: Source): ScaledColumn {
@@ -152,7 +184,11 @@ function flags(columns: readonly Uint8Array[], source: Source): Uint8Array {
   return fill(new Uint8Array(source.rows), columns, source);
 }
 
-function named<C>(parts: readonly ClaimBatch[], group: (part: ClaimBatch) => Readonly<Record<string, C>>, join: (columns: readonly C[]) => C): Readonly<Record<string, C>> {
+function named<C>(
+  parts: readonly ClaimBatch[],
+  group: (part: ClaimBatch) => Readonly<Record<string, C>>,
+  join: (columns: readonly C[]) => C,
+): Readonly<Record<string, C>> {
   const first = parts[0];
   if (first === undefined) return Object.freeze({});
   const names = Object.keys(group(first));
@@ -181,31 +217,79 @@ function named<C>(parts: readonly ClaimBatch[], group: (part: ClaimBatch) => Rea
  * @example
  * joinBatches({ table: 'medical', parts: [] }).rowCount; // => 0
  */
-export function joinBatches<T extends TableName>(o: { readonly table: T; readonly parts: readonly ClaimBatch<T>[]; readonly rows?: Int32Array }): ClaimBatch<T> {
+export function joinBatches<T extends TableName>(o: {
+  readonly table: T;
+  readonly parts: readonly ClaimBatch<T>[];
+  readonly rows?: Int32Array;
+}): ClaimBatch<T> {
   const { parts } = o;
   const first = parts[0];
   if (first === undefined) return new BatchBuilder({ table: o.table }).seal();
   if (parts.length === 1 && o.rows === undefined) return first;
   const source = sourceOf(parts, o.rows ?? null);
   const lineage = parts.map((part) => part.lineage);
-  const rowNumbers = joinValidity(lineage.map((each) => (each.rowNumberValidity === undefined ? {} : { validity: each.rowNumberValidity })), source);
+  const rowNumbers = joinValidity(
+    lineage.map((each) => (each.rowNumberValidity === undefined ? {} : { validity: each.rowNumberValidity })),
+    source,
+  );
   return Object.freeze({
     table: first.table,
     rowCount: source.rows,
     schemaVersion: first.schemaVersion,
     zone: first.zone,
-    cents: named(parts, (part) => part.cents, (columns) => cents(columns, source)),
-    days: named(parts, (part) => part.days, (columns) => days(columns, source)),
-    codes: named(parts, (part) => part.codes, (columns) => coded(columns, source)),
-    flags: named(parts, (part) => part.flags, (columns) => flags(columns, source)),
-    lists: named(parts, (part) => part.lists, (columns) => lists(columns, source)),
-    quantities: named(parts, (part) => part.quantities, (columns) => scaled(columns, source)),
-    texts: named(parts, (part) => part.texts, (columns) => texts(columns, source)),
+    cents: named(
+      parts,
+      (part) => part.cents,
+      (columns) => cents(columns, source),
+    ),
+    days: named(
+      parts,
+      (part) => part.days,
+      (columns) => days(columns, source),
+    ),
+    codes: named(
+      parts,
+      (part) => part.codes,
+      (columns) => coded(columns, source),
+    ),
+    flags: named(
+      parts,
+      (part) => part.flags,
+      (columns) => flags(columns, source),
+    ),
+    lists: named(
+      parts,
+      (part) => part.lists,
+      (columns) => lists(columns, source),
+    ),
+    quantities: named(
+      parts,
+      (part) => part.quantities,
+      (columns) => scaled(columns, source),
+    ),
+    texts: named(
+      parts,
+      (part) => part.texts,
+      (columns) => texts(columns, source),
+    ),
     lineage: Object.freeze({
-      dataSource: coded(lineage.map((each) => each.dataSource), source),
-      fileName: coded(lineage.map((each) => each.fileName), source),
-      fileDate: days(lineage.map((each) => each.fileDate), source),
-      rowNumber: fill(new Int32Array(source.rows), lineage.map((each) => each.rowNumber), source),
+      dataSource: coded(
+        lineage.map((each) => each.dataSource),
+        source,
+      ),
+      fileName: coded(
+        lineage.map((each) => each.fileName),
+        source,
+      ),
+      fileDate: days(
+        lineage.map((each) => each.fileDate),
+        source,
+      ),
+      rowNumber: fill(
+        new Int32Array(source.rows),
+        lineage.map((each) => each.rowNumber),
+        source,
+      ),
       ...(rowNumbers.validity === undefined ? {} : { rowNumberValidity: rowNumbers.validity }),
     }),
   });

@@ -1,7 +1,16 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { centsToText } from '../money/cents.js';
 import { isoFromDay } from '../time/iso-date.js';
-import { type ClaimBatch, type CodedColumn, type DaysColumn, isValid, type ListColumn, type ScaledColumn, type TableName, type TextColumn } from './batch.js';
+import {
+  type ClaimBatch,
+  type CodedColumn,
+  type DaysColumn,
+  isValid,
+  type ListColumn,
+  type ScaledColumn,
+  type TableName,
+  type TextColumn,
+} from './batch.js';
 import { columnGroup } from './batch-layout.js';
 import type { FieldSpec } from './fields/field-spec.js';
 import { fieldsOf } from './fields/tables.js';
@@ -200,7 +209,10 @@ export function sliceBatch<T extends TableName>(batch: ClaimBatch<T>, from: numb
     flags: each(batch.flags, (flags) => flags.slice(from, to)),
     lists: each(batch.lists, (column) => {
       const { ids, offsets } = column;
-      const cut = { offsets: offsets.slice(from, to + 1).map((at) => at - (offsets[from] ?? 0)), ids: ids.slice(offsets[from] ?? 0, offsets[to] ?? 0) };
+      const cut = {
+        offsets: offsets.slice(from, to + 1).map((at) => at - (offsets[from] ?? 0)),
+        ids: ids.slice(offsets[from] ?? 0, offsets[to] ?? 0),
+      };
       return { ...column, ...cut, ...bits(column.validity) };
     }),
     quantities: each(batch.quantities, (column) => ({ values: column.values.slice(from, to), scale: column.scale, ...bits(column.validity) })),

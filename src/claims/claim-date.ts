@@ -11,7 +11,32 @@ export type ClaimDatePolicy = 'default' | 'lineStart' | 'claimStart' | 'admissio
 
 /** Type-of-bill prefixes of stays in a facility. Facts of the public claim form's logic; no list is copied. */
 const INPATIENT_BILLS: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  '11', '12', '15', '16', '17', '18', '21', '22', '25', '26', '27', '28', '31', '41', '42', '45', '46', '47', '48', '61', '62', '65', '66', '67', '68', '82',
+  '11',
+  '12',
+  '15',
+  '16',
+  '17',
+  '18',
+  '21',
+  '22',
+  '25',
+  '26',
+  '27',
+  '28',
+  '31',
+  '41',
+  '42',
+  '45',
+  '46',
+  '47',
+  '48',
+  '61',
+  '62',
+  '65',
+  '66',
+  '67',
+  '68',
+  '82',
 ]);
 
 /**

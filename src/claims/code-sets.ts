@@ -1,7 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { compareCodePoints } from '../money/allocate.js';
 import type { TableVersion } from '../reference/dated.js';
-import { dayNumber, type DayNumber, type IsoDate } from '../time/iso-date.js';
+import { type DayNumber, dayNumber, type IsoDate } from '../time/iso-date.js';
 
 /** One dated list of codes with its licence, given by the user: nothing licensed is shipped. */
 export interface CodeSet {

@@ -38,7 +38,27 @@ export interface EligibilitySpan {
   /** What is covered: one span for each benefit. */
   readonly benefit_type: 'medical' | 'pharmacy' | 'dental' | 'vision' | 'behavioral' | 'other';
   /** Who is covered with whom, by the label of the source. Constant within a contract-month. */
-  readonly coverage_tier: 'EMP' | 'ESP' | 'ECH' | 'FAM' | 'IND' | 'SPO' | 'CHD' | 'DEP' | 'TWO' | 'SPC' | 'E1D' | 'E2D' | 'E3D' | 'E5D' | 'E6D' | 'E7D' | 'E8D' | 'E9D' | 'other' | null;
+  readonly coverage_tier:
+    | 'EMP'
+    | 'ESP'
+    | 'ECH'
+    | 'FAM'
+    | 'IND'
+    | 'SPO'
+    | 'CHD'
+    | 'DEP'
+    | 'TWO'
+    | 'SPC'
+    | 'E1D'
+    | 'E2D'
+    | 'E3D'
+    | 'E5D'
+    | 'E6D'
+    | 'E7D'
+    | 'E8D'
+    | 'E9D'
+    | 'other'
+    | null;
   /** Who bears the risk. */
   readonly funding_type: 'self_insured' | 'fully_insured' | 'level_funded' | 'unknown';
   /** First covered day. */

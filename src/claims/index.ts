@@ -28,17 +28,26 @@ export { joinBatches } from './batch-join.js';
 export { type ColumnGroup, columnGroup, columnsOf } from './batch-layout.js';
 export { codeAt, dateAt, listAt, quantityAt, recordAt, rowsOf, sliceBatch, textAt } from './batch-records.js';
 export { type DrgKind, drgKind } from './categories/drg-numbers.js';
-export { type LevelTwoMap, serviceCategories, type ServiceCategories } from './categories/service-categories.js';
+export { type LevelTwoMap, type ServiceCategories, serviceCategories } from './categories/service-categories.js';
 export { type RollUp, rollUps, type ServiceLeaf, serviceLeaves } from './categories/service-leaf.js';
-export { claimDateDays, type ClaimDatePolicy, isInpatientBill } from './claim-date.js';
-export { type CodeSet, codeSets, type CodeSets } from './code-sets.js';
-export { centsReader, daysReader, flagReader, type NumberReader, quantityReader, wordReader, type WordReader } from './columns.js';
+export { type ClaimDatePolicy, claimDateDays, isInpatientBill } from './claim-date.js';
+export { type CodeSet, type CodeSets, codeSets } from './code-sets.js';
+export { centsReader, daysReader, flagReader, type NumberReader, quantityReader, type WordReader, wordReader } from './columns.js';
 export type { EligibilitySpan } from './eligibility-span.js';
 export type { EmployeesOfMonth, Employer } from './employer.js';
-export { type ExtractChecklist, extractChecklist, type ExtractElement } from './extract/extract-checklist.js';
-export { type FeedbackGroup, type FeedbackOptions, feedbackPack, type FeedbackPack } from './feedback/feedback-pack.js';
+export { type ExtractChecklist, type ExtractElement, extractChecklist } from './extract/extract-checklist.js';
+export { type FeedbackGroup, type FeedbackOptions, type FeedbackPack, feedbackPack } from './feedback/feedback-pack.js';
 export { type QuestionAbout, questionOf } from './feedback/questions.js';
-export { type Checker, type CheckSink, checkSink, compileChecker, compileValueChecker, type FormIssue, type FormIssueCode, type ValueChecker } from './fields/compile-checker.js';
+export {
+  type Checker,
+  type CheckSink,
+  checkSink,
+  compileChecker,
+  compileValueChecker,
+  type FormIssue,
+  type FormIssueCode,
+  type ValueChecker,
+} from './fields/compile-checker.js';
 export type { FieldKind, FieldRole, FieldSpec } from './fields/field-spec.js';
 export { fieldsOf } from './fields/tables.js';
 export type { Link, LinkReason, Tangle } from './ledger/chains.js';
@@ -61,12 +70,19 @@ export type { MedicalClaimLine } from './medical-claim-line.js';
 export type { MemberMonth } from './member-month.js';
 export { type NonClaimsSum, type NonClaimsSumOptions, sumNonClaims } from './non-claims/sum-non-claims.js';
 export type { NonClaimsPayment } from './non-claims-payment.js';
-export { compileNormaliser, type NormalisedRow, type Normaliser, type NormaliserOptions, normaliserSteps, type ValueNormaliser } from './normalise/compile-normaliser.js';
+export {
+  compileNormaliser,
+  type NormalisedRow,
+  type Normaliser,
+  type NormaliserOptions,
+  normaliserSteps,
+  type ValueNormaliser,
+} from './normalise/compile-normaliser.js';
 export { type DateForm, normaliseDate } from './normalise/date.js';
 export { normaliseMoney } from './normalise/money.js';
 export { normaliseNull } from './normalise/null-spelling.js';
-export { type RepairCount, RepairCounts } from './normalise/repair-counts.js';
 export type { Repaired, RepairKind } from './normalise/repair.js';
+export { type RepairCount, RepairCounts } from './normalise/repair-counts.js';
 export type { PharmacyClaim } from './pharmacy-claim.js';
 export type { Plan } from './plan.js';
 export type { CoeDesignation, Provider } from './provider.js';
@@ -76,9 +92,9 @@ export {
   type FieldCondition,
   type Hypothesis,
   type HypothesisResult,
-  reconcile,
-  type Reconciliation,
   type ReconcileOptions,
+  type Reconciliation,
+  reconcile,
   type TextRow,
 } from './reconcile/reconcile.js';
 export type { RecordOf, Records } from './records.js';
@@ -93,16 +109,23 @@ export { eligibilitySpanSchema } from './schema/eligibility-span.js';
 export { medicalClaimLineSchema } from './schema/medical-claim-line.js';
 export { nonClaimsPaymentSchema } from './schema/non-claims-payment.js';
 export { pharmacyClaimSchema } from './schema/pharmacy-claim.js';
-export { employerSchema, memberMonthSchema, planSchema, providerAttributionSchema, providerSchema, stopLossContractSchema } from './schema/reference-records.js';
+export {
+  employerSchema,
+  memberMonthSchema,
+  planSchema,
+  providerAttributionSchema,
+  providerSchema,
+  stopLossContractSchema,
+} from './schema/reference-records.js';
 export type { AggregateCover, Laser, StopLossBasis, StopLossContract } from './stop-loss-contract.js';
-export { compareControlTotals, type ControlComparison, type ControlTotal, type ControlTotals } from './validate/control-totals.js';
+export { type ControlComparison, type ControlTotal, type ControlTotals, compareControlTotals } from './validate/control-totals.js';
 export type { AcceptedBatches, DeliveryDetail, DeliveryReport, TableReport } from './validate/delivery-report.js';
 export { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from './validate/drift.js';
 export { type BilledEmployees, compareHeadcount, type HeadcountComparison, type HeadcountOptions } from './validate/headcount.js';
 export { coveredMonths } from './validate/member-months.js';
 export type { OutcomeClass, RuleOutcome } from './validate/outcome.js';
 export { defaultProfile, type ProfileName, profileOf, type RuleProfile, syntheticProfile, tuvaStrictProfile } from './validate/profile.js';
-export { type Delivery, type RawRows, type RawStream, validateDelivery, type ValidateOptions, validateStream } from './validate/validate-delivery.js';
+export { type Delivery, type RawRows, type RawStream, type ValidateOptions, validateDelivery, validateStream } from './validate/validate-delivery.js';
 export { type Waiver, waiverHolds } from './validate/waiver.js';
 export { type Calculation, calculations, defineCalculation, type FieldNeed, type RuleUse } from './verdict/calculation.js';
 export type { FitForPurpose, Fitness, FitnessReason, FitnessStatus } from './verdict/fitness.js';

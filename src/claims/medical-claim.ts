@@ -1,6 +1,6 @@
+import { compareCodePoints } from '../money/allocate.js';
 import type { Cents } from '../money/cents.js';
 import { centsToText } from '../money/cents.js';
-import { compareCodePoints } from '../money/allocate.js';
 import { centsOfMoney } from './fields/money-text.js';
 import type { MedicalClaimLine } from './medical-claim-line.js';
 
@@ -56,15 +56,47 @@ export function groupClaims(lines: Iterable<MedicalClaimLine>): readonly Medical
       const [first] = sorted;
       return first === undefined ? [] : [claimOf(first, sorted)];
     })
-    .sort((a, b) => compareCodePoints(a.data_source, b.data_source) || compareCodePoints(a.claim_id, b.claim_id) || a.claim_version - b.claim_version || compareCodePoints(a.claim_record_type, b.claim_record_type));
+    .sort(
+      (a, b) =>
+        compareCodePoints(a.data_source, b.data_source) ||
+        compareCodePoints(a.claim_id, b.claim_id) ||
+        a.claim_version - b.claim_version ||
+        compareCodePoints(a.claim_record_type, b.claim_record_type),
+    );
 }
 
 function claimOf(first: MedicalClaimLine, lines: readonly MedicalClaimLine[]): MedicalClaim {
   const parts = lines.filter(({ revenue_center_code }) => revenue_center_code !== '0001');
   const counted = parts.length === 0 ? lines : parts;
-  const { data_source, claim_id, claim_version, claim_record_type, claim_type, person_id, employer_id, payer, plan, claim_start_date, claim_end_date, bill_type_code, drg_code } = first;
+  const {
+    data_source,
+    claim_id,
+    claim_version,
+    claim_record_type,
+    claim_type,
+    person_id,
+    employer_id,
+    payer,
+    plan,
+    claim_start_date,
+    claim_end_date,
+    bill_type_code,
+    drg_code,
+  } = first;
   return {
-    data_source, claim_id, claim_version, claim_record_type, claim_type, person_id, employer_id, payer, plan, claim_start_date, claim_end_date, bill_type_code, drg_code,
+    data_source,
+    claim_id,
+    claim_version,
+    claim_record_type,
+    claim_type,
+    person_id,
+    employer_id,
+    payer,
+    plan,
+    claim_start_date,
+    claim_end_date,
+    bill_type_code,
+    drg_code,
     charge_amount: sumOf(counted.map((line) => line.charge_amount)),
     allowed_amount: sumOf(counted.map((line) => line.allowed_amount)),
     paid_amount: sumOf(counted.map((line) => line.paid_amount)) ?? '0.00',

@@ -24,7 +24,21 @@ export interface NonClaimsPayment {
   /** Tax number of who was paid. */
   readonly payee_tin: string | null;
   /** What the payment is for. */
-  readonly category: 'capitation' | 'admin_fee' | 'pbm_fee' | 'network_access_fee' | 'care_management' | 'incentive' | 'shared_savings' | 'recovery' | 'subrogation' | 'rx_rebate' | 'stop_loss_premium' | 'stop_loss_reimbursement' | 'bundle_settlement' | 'other';
+  readonly category:
+    | 'capitation'
+    | 'admin_fee'
+    | 'pbm_fee'
+    | 'network_access_fee'
+    | 'care_management'
+    | 'incentive'
+    | 'shared_savings'
+    | 'recovery'
+    | 'subrogation'
+    | 'rx_rebate'
+    | 'stop_loss_premium'
+    | 'stop_loss_reimbursement'
+    | 'bundle_settlement'
+    | 'other';
   /** By what it is counted. */
   readonly basis: 'pepm' | 'pmpm' | 'per_claim' | 'percent_of_savings' | 'flat' | null;
   /** Rate. Unit: US dollars for each unit of the basis, exact decimal text. */

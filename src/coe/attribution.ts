@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../money/allocate.js';
 import { Decimal } from '../money/decimal.js';
-import { sumUsd, type Usd, usd, type UsdInput } from '../money/usd.js';
+import { sumUsd, type Usd, type UsdInput, usd } from '../money/usd.js';
 import { type IsoDate, isoDate } from '../time/iso-date.js';
 import { invalid } from './performance/provider-rows.js';
 
@@ -82,14 +82,25 @@ export function attributeByPlurality(rows: readonly AttributionRow[], o: Attribu
       lastDate: known === undefined || known.lastDate < lastDate ? lastDate : known.lastDate,
     });
   }
-  return [...people].sort(([a], [b]) => compareCodePoints(a, b)).map(([person, providers]): AttributedMember => {
-    const all = [...providers.values()];
-    const total = sumUsd(all.map((each) => each.allowed));
-    const ranked = all
-      .filter((each) => each.visits >= (o.minimumVisits ?? 1))
-      .sort((a, b) => b.allowed.cmp(a.allowed) || b.visits - a.visits || compareCodePoints(b.lastDate, a.lastDate) || compareCodePoints(a.provider, b.provider));
-    const [best, next] = ranked;
-    if (best === undefined) return { person_id: person, provider: null, allowed: usd('0'), share: null, decidedBy: 'none' };
-    return { person_id: person, provider: best.provider, allowed: best.allowed, share: total.isZero() ? null : new Decimal(best.allowed).div(total), decidedBy: decided(best, next) };
-  });
+  return [...people]
+    .sort(([a], [b]) => compareCodePoints(a, b))
+    .map(([person, providers]): AttributedMember => {
+      const all = [...providers.values()];
+      const total = sumUsd(all.map((each) => each.allowed));
+      const ranked = all
+        .filter((each) => each.visits >= (o.minimumVisits ?? 1))
+        .sort(
+          (a, b) =>
+            b.allowed.cmp(a.allowed) || b.visits - a.visits || compareCodePoints(b.lastDate, a.lastDate) || compareCodePoints(a.provider, b.provider),
+        );
+      const [best, next] = ranked;
+      if (best === undefined) return { person_id: person, provider: null, allowed: usd('0'), share: null, decidedBy: 'none' };
+      return {
+        person_id: person,
+        provider: best.provider,
+        allowed: best.allowed,
+        share: total.isZero() ? null : new Decimal(best.allowed).div(total),
+        decidedBy: decided(best, next),
+      };
+    });
 }

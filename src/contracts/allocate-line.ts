@@ -33,12 +33,24 @@ export function allocationBasis(o: AllocationBasisInput): AllocationBasis | { re
   const over = policy.over ?? 'employer';
   const ids = o.facts.keysOf(over);
   if (ids.length === 0) {
-    return { kind: 'blocked', findings: [contractFinding({ code: 'MISSING_METRIC', path: 'allocate', message: `No fact has a key of "${over}", so nothing can be allocated.`, fix: 'Give the facts of the weights their keys.' })] };
+    return {
+      kind: 'blocked',
+      findings: [
+        contractFinding({
+          code: 'MISSING_METRIC',
+          path: 'allocate',
+          message: `No fact has a key of "${over}", so nothing can be allocated.`,
+          fix: 'Give the facts of the weights their keys.',
+        }),
+      ],
+    };
   }
   const read = (expr: Expr): readonly Decimal[] | readonly Finding[] => {
     const outcomes = ids.map((id) => o.evaluation.forKey(expr, { [over]: id }));
     const findings = outcomes.flatMap((outcome) => (outcome.kind === 'value' ? [] : outcome.findings));
-    return findings.length > 0 ? findings : outcomes.map((outcome) => (outcome.kind === 'value' && typeof outcome.value !== 'boolean' ? outcome.value : new Decimal(0)));
+    return findings.length > 0
+      ? findings
+      : outcomes.map((outcome) => (outcome.kind === 'value' && typeof outcome.value !== 'boolean' ? outcome.value : new Decimal(0)));
   };
   switch (policy.policy) {
     case 'pooled': {
@@ -48,11 +60,18 @@ export function allocationBasis(o: AllocationBasisInput): AllocationBasis | { re
     case 'noLoser': {
       const own = read(policy.own);
       if (isFindings(own)) return { kind: 'blocked', findings: own };
-      return { kind: 'weights', ids, values: own.map((value) => (value.gt(0) ? value : new Decimal(0))), findings: contributors(ids, own, 'has no savings of its own and gets nothing') };
+      return {
+        kind: 'weights',
+        ids,
+        values: own.map((value) => (value.gt(0) ? value : new Decimal(0))),
+        findings: contributors(ids, own, 'has no savings of its own and gets nothing'),
+      };
     }
     case 'ownExperience': {
       const own = read(policy.own);
-      return isFindings(own) ? { kind: 'blocked', findings: own } : { kind: 'signed', ids, values: own, findings: contributors(ids, own, 'made a loss of its own') };
+      return isFindings(own)
+        ? { kind: 'blocked', findings: own }
+        : { kind: 'signed', ids, values: own, findings: contributors(ids, own, 'made a loss of its own') };
     }
     case 'credibilityBlend': {
       const [own, months] = [read(policy.own), read({ op: 'metric', id: policy.memberMonths })];
@@ -111,11 +130,23 @@ function isFindings(list: readonly Decimal[] | readonly Finding[]): list is read
 }
 
 function noBasis(what: string): CoalitionError<'contracts/zero-weights'> {
-  return new CoalitionError('contracts/zero-weights', `${what} The amount can't be divided; agree on another allocation policy for this case.`, { what });
+  return new CoalitionError('contracts/zero-weights', `${what} The amount can't be divided; agree on another allocation policy for this case.`, {
+    what,
+  });
 }
 
 function contributors(ids: readonly string[], values: readonly Decimal[], what: string): readonly Finding[] {
   return ids.flatMap((id, i) =>
-    values[i]?.gt(0) === true ? [] : [contractFinding({ code: 'contracts/negative-contributor', severity: 'info', path: `allocate.${id}`, message: `"${id}" ${what}.`, fix: 'Nothing; it is what the policy says.' })],
+    values[i]?.gt(0) === true
+      ? []
+      : [
+          contractFinding({
+            code: 'contracts/negative-contributor',
+            severity: 'info',
+            path: `allocate.${id}`,
+            message: `"${id}" ${what}.`,
+            fix: 'Nothing; it is what the policy says.',
+          }),
+        ],
   );
 }

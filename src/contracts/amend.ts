@@ -53,7 +53,9 @@ function amended(contract: Contract, amendment: Amendment): Contract {
     version: amendment.version,
     supersedes: contractHash(contract),
     metrics: { ...contract.metrics, ...amendment.metrics },
-    ...(contract.parameters === undefined && amendment.parameters === undefined ? {} : { parameters: { ...contract.parameters, ...amendment.parameters } }),
+    ...(contract.parameters === undefined && amendment.parameters === undefined
+      ? {}
+      : { parameters: { ...contract.parameters, ...amendment.parameters } }),
     terms: [...kept, ...(amendment.terms ?? []).filter((term) => !there.has(term.id))],
     ...(amendment.settle === undefined ? {} : { settle: amendment.settle }),
     ...(amendment.rounding === undefined ? {} : { rounding: amendment.rounding }),

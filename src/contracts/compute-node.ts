@@ -1,10 +1,8 @@
 import { unreachable } from '../errors/unreachable.js';
 import { Decimal } from '../money/decimal.js';
 import { roundDecimal } from '../money/rounding.js';
-import type {
-  BandInterpolateExpr, CompareExpr, Domain, LinearThroughExpr, MarginalExpr, Rounding, StepExpr,
-} from './expression.js';
 import { plainText } from './decimal-text.js';
+import type { BandInterpolateExpr, CompareExpr, Domain, LinearThroughExpr, MarginalExpr, Rounding, StepExpr } from './expression.js';
 
 /** A computed value: an amount or a condition. */
 export type NodeValue = Decimal | boolean;
@@ -66,15 +64,30 @@ export function inside(value: Decimal, ends: Domain): boolean {
 export function stepValue(expr: StepExpr, on: Decimal): Lookup {
   const at = plainText(on);
   if (!inside(on, expr.domain)) {
-    return { kind: 'none', code: 'OUT_OF_RANGE', message: `${at} lies outside the domain of the step table.`, fix: 'Correct the fact, or widen the domain by an amendment.' };
+    return {
+      kind: 'none',
+      code: 'OUT_OF_RANGE',
+      message: `${at} lies outside the domain of the step table.`,
+      fix: 'Correct the fact, or widen the domain by an amendment.',
+    };
   }
   const hits = expr.tiers.flatMap((tier, i) => (inside(on, tier) ? [{ tier, i }] : []));
   const [hit, second] = hits;
   if (hit === undefined) {
-    return { kind: 'none', code: 'TIER_GAP', message: `${at} falls in no tier.`, fix: 'Agree which tier it belongs to and amend the table; nothing is guessed.' };
+    return {
+      kind: 'none',
+      code: 'TIER_GAP',
+      message: `${at} falls in no tier.`,
+      fix: 'Agree which tier it belongs to and amend the table; nothing is guessed.',
+    };
   }
   if (second !== undefined && expr.precedence === 'unique') {
-    return { kind: 'none', code: 'TIER_OVERLAP', message: `${at} falls in tiers ${hit.i + 1} and ${second.i + 1}.`, fix: 'Agree which tier wins: set precedence to first, or correct the ends.' };
+    return {
+      kind: 'none',
+      code: 'TIER_OVERLAP',
+      message: `${at} falls in tiers ${hit.i + 1} and ${second.i + 1}.`,
+      fix: 'Agree which tier wins: set precedence to first, or correct the ends.',
+    };
   }
   return { kind: 'found', value: new Decimal(hit.tier.value), tier: hit.i };
 }
@@ -98,7 +111,12 @@ export function bandValue(expr: BandInterpolateExpr, on: Decimal): Lookup {
   const i = expr.bands.findIndex((band) => on.gte(band.lo) && (band.hi === undefined || on.lte(band.hi)));
   const band = expr.bands[i];
   if (!on.isInteger() || band === undefined) {
-    return { kind: 'none', code: 'OUT_OF_RANGE', message: `${at} isn't a whole number inside the table.`, fix: 'Give a whole number that the table covers; it is never extrapolated.' };
+    return {
+      kind: 'none',
+      code: 'OUT_OF_RANGE',
+      message: `${at} isn't a whole number inside the table.`,
+      fix: 'Give a whole number that the table covers; it is never extrapolated.',
+    };
   }
   if (band.hi === undefined || new Decimal(band.hi).eq(band.lo)) return { kind: 'found', value: new Decimal(band.atLo), tier: i };
   const left = new Decimal(band.hi).minus(on).times(band.atLo);
@@ -114,7 +132,10 @@ export function lineValue(expr: LinearThroughExpr, on: Decimal): Lookup {
     if (expr.outside === 'refuse') return outsideLine(on);
     return { kind: 'found', value: new Decimal(on.lt(first.x) ? first.y : last.y), tier: on.lt(first.x) ? 0 : expr.points.length - 1 };
   }
-  const i = Math.max(1, expr.points.findIndex((point) => on.lte(point.x)));
+  const i = Math.max(
+    1,
+    expr.points.findIndex((point) => on.lte(point.x)),
+  );
   const [a, b] = [expr.points[i - 1] ?? first, expr.points[i] ?? last];
   const width = new Decimal(b.x).minus(a.x);
   if (width.isZero()) return { kind: 'found', value: new Decimal(a.y), tier: i - 1 };
@@ -124,7 +145,12 @@ export function lineValue(expr: LinearThroughExpr, on: Decimal): Lookup {
 }
 
 function outsideLine(on: Decimal): Lookup {
-  return { kind: 'none', code: 'OUT_OF_RANGE', message: `${plainText(on)} lies outside the points of the line.`, fix: 'Correct the fact, or say by an amendment that the end value holds.' };
+  return {
+    kind: 'none',
+    code: 'OUT_OF_RANGE',
+    message: `${plainText(on)} lies outside the points of the line.`,
+    fix: 'Correct the fact, or say by an amendment that the end value holds.',
+  };
 }
 
 /** Decimals that a rounding keeps. */

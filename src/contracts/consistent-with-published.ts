@@ -2,11 +2,11 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
 import { roundDecimal } from '../money/rounding.js';
 import { type Contract, measurementOf } from './contract.js';
+import { plainText } from './decimal-text.js';
 import { Evaluation } from './evaluate.js';
 import type { Fact } from './fact.js';
 import { FactIndex } from './fact-index.js';
 import { type PreparedContract, prepared } from './prepare-contract.js';
-import { plainText } from './decimal-text.js';
 
 /** A figure as it was printed. */
 export interface PrintedFigure {
@@ -63,18 +63,41 @@ export function consistentWithPublished(o: ConsistencyInput): Consistency {
   const [line] = contract.settle;
   const rounded = Object.entries(o.facts).filter(([, figure]) => figure.decimals !== undefined);
   if (line === undefined || contract.settle.length !== 1 || rounded.length > MOST_ROUNDED) {
-    throw new CoalitionError('contracts/bad-options', `A published figure is compared with one line of a contract and at most ${MOST_ROUNDED} rounded facts; here are ${contract.settle.length} lines and ${rounded.length}. Split the question.`, { what: 'lines, rounded facts' });
+    throw new CoalitionError(
+      'contracts/bad-options',
+      `A published figure is compared with one line of a contract and at most ${MOST_ROUNDED} rounded facts; here are ${contract.settle.length} lines and ${rounded.length}. Split the question.`,
+      { what: 'lines, rounded facts' },
+    );
   }
   const order = ready.order.map((term) => (term.id === line.line && term.expr.op === 'round' ? { ...term, expr: term.expr.on } : term));
   const pay = (values: Readonly<Record<string, string>>): Decimal => {
-    const facts = Object.entries(values).map(([metric, value]): Fact => ({
-      metric, value, unit: contract.metrics[metric]?.unit ?? '', period: measurementOf(contract), knownOn: measurementOf(contract).to, denominator: null, source: 'published',
-    }));
-    const evaluation = new Evaluation({ contract, order, units: ready.units, facts: new FactIndex(contract, facts), day: ready.day, record: false }).run();
+    const facts = Object.entries(values).map(
+      ([metric, value]): Fact => ({
+        metric,
+        value,
+        unit: contract.metrics[metric]?.unit ?? '',
+        period: measurementOf(contract),
+        knownOn: measurementOf(contract).to,
+        denominator: null,
+        source: 'published',
+      }),
+    );
+    const evaluation = new Evaluation({
+      contract,
+      order,
+      units: ready.units,
+      facts: new FactIndex(contract, facts),
+      day: ready.day,
+      record: false,
+    }).run();
     const outcome = evaluation.outcomes.get(line.line);
     if (outcome?.kind === 'value' && typeof outcome.value !== 'boolean') return outcome.value;
     const findings = outcome === undefined || outcome.kind === 'value' ? [] : outcome.findings;
-    throw new CoalitionError('contracts/not-settled', `The printed facts settle nothing: ${findings.map((finding) => finding.message).join(' ')} Supply what is missing.`, { codes: findings.map((finding) => finding.code).join(', ') });
+    throw new CoalitionError(
+      'contracts/not-settled',
+      `The printed facts settle nothing: ${findings.map((finding) => finding.message).join(' ')} Supply what is missing.`,
+      { codes: findings.map((finding) => finding.code).join(', ') },
+    );
   };
   const base = Object.fromEntries(Object.entries(o.facts).map(([id, figure]) => [id, figure.value]));
   const payments = Array.from({ length: 2 ** rounded.length }, (_, mask) =>
@@ -93,10 +116,20 @@ export function consistentWithPublished(o: ConsistencyInput): Consistency {
   const exact = gap.abs().lte(o.published.decimals === undefined ? 0 : unit);
   return {
     kind: exact ? 'exact' : inside ? 'withinPrintedRounding' : 'contradiction',
-    payment: plainText(payment), low: plainText(low), high: plainText(high), gap: plainText(gap),
+    payment: plainText(payment),
+    low: plainText(low),
+    high: plainText(high),
+    gap: plainText(gap),
   };
 }
 
 function endOf(figure: PrintedFigure, side: 1 | -1): string {
-  return new Decimal(figure.value).plus(new Decimal(10).pow(-(figure.decimals ?? 0)).div(2).times(side)).toFixed();
+  return new Decimal(figure.value)
+    .plus(
+      new Decimal(10)
+        .pow(-(figure.decimals ?? 0))
+        .div(2)
+        .times(side),
+    )
+    .toFixed();
 }

@@ -7,8 +7,30 @@ import { type Fact, factId } from './fact.js';
 
 /** Keys under which a contract or fact holds decimals; a version such as `1.0` is text and stays as written. */
 const DECIMAL_KEYS: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  'value', 'values', 'neutral', 'min', 'max', 'minDenominator', 'denominator', 'from', 'to', 'lo', 'hi', 'atLo', 'atHi', 'x', 'y',
-  'share', 'scale', 'minimum', 'fullCredibility', 'runOutMonths', 'disputeDays', 'low', 'high', 'paid',
+  'value',
+  'values',
+  'neutral',
+  'min',
+  'max',
+  'minDenominator',
+  'denominator',
+  'from',
+  'to',
+  'lo',
+  'hi',
+  'atLo',
+  'atHi',
+  'x',
+  'y',
+  'share',
+  'scale',
+  'minimum',
+  'fullCredibility',
+  'runOutMonths',
+  'disputeDays',
+  'low',
+  'high',
+  'paid',
 ]);
 
 /** The same document with every decimal written in one form and absent fields left out. */
@@ -20,7 +42,8 @@ function normalised(value: unknown, decimal: boolean): JsonValue {
   const out: Record<string, JsonValue> = {};
   for (const [key, each] of Object.entries(value)) {
     // The keys of a fact are names: `01` and `1` are two employers.
-    if (each !== undefined) out[key] = key === 'keys' ? plain(each) : normalised(each, DECIMAL_KEYS.has(key) || (decimal && typeof each === 'string'));
+    if (each !== undefined)
+      out[key] = key === 'keys' ? plain(each) : normalised(each, DECIMAL_KEYS.has(key) || (decimal && typeof each === 'string'));
   }
   return out;
 }
@@ -28,7 +51,13 @@ function normalised(value: unknown, decimal: boolean): JsonValue {
 function plain(value: unknown): JsonValue {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plain);
-  return typeof value === 'object' ? Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, plain(each)])) : null;
+  return typeof value === 'object'
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([, each]) => each !== undefined)
+          .map(([key, each]) => [key, plain(each)]),
+      )
+    : null;
 }
 
 /**

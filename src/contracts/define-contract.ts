@@ -2,7 +2,7 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import type { Contract, MetricSpec, ParameterSpec, Term } from './contract.js';
 import type { Expr } from './expression.js';
 import { lintContract } from './lint-contract.js';
-import { term, type TermBuilder } from './term-builder.js';
+import { type TermBuilder, term } from './term-builder.js';
 
 /** Terms by id, in the order in which a reader meets them. */
 export type Terms = Readonly<Record<string, Expr | Omit<Term, 'id'>>>;
@@ -46,7 +46,8 @@ const COUNTED: readonly string[] = ['episodes', 'lives', 'memberMonths', 'member
 export function defineContract<M extends string, P extends string = never>(input: ContractInput<M, P>): Contract {
   const { metrics: given, parameters, terms, ...rest } = input;
   const metrics: Record<string, MetricSpec> = {};
-  for (const [id, spec] of Object.entries<MetricSpec>(given)) metrics[id] = spec.unit === 'count' && COUNTED.includes(id) ? { ...spec, unit: id } : spec;
+  for (const [id, spec] of Object.entries<MetricSpec>(given))
+    metrics[id] = spec.unit === 'count' && COUNTED.includes(id) ? { ...spec, unit: id } : spec;
   const written = typeof terms === 'function' ? terms(toolsOf(given, parameters)) : terms;
   const contract: Contract = {
     ...rest,
@@ -59,11 +60,19 @@ export function defineContract<M extends string, P extends string = never>(input
   const [first] = faults;
   if (first === undefined) return contract;
   const codes = faults.map((finding) => finding.code).join(', ');
-  if (first.code === 'contracts/unknown-term') throw new CoalitionError('contracts/unknown-term', `${first.message} ${first.fix}`, { name: first.path ?? '' });
-  throw new CoalitionError('contracts/invalid-document', `The contract "${contract.id}" can't be settled: ${faults.map((finding) => `${finding.code} at ${finding.path ?? ''}: ${finding.message}`).join(' ')} Correct what is listed.`, { codes });
+  if (first.code === 'contracts/unknown-term')
+    throw new CoalitionError('contracts/unknown-term', `${first.message} ${first.fix}`, { name: first.path ?? '' });
+  throw new CoalitionError(
+    'contracts/invalid-document',
+    `The contract "${contract.id}" can't be settled: ${faults.map((finding) => `${finding.code} at ${finding.path ?? ''}: ${finding.message}`).join(' ')} Correct what is listed.`,
+    { codes },
+  );
 }
 
-function toolsOf<M extends string, P extends string>(metrics: Readonly<Record<M, MetricSpec>>, parameters: Readonly<Record<P, ParameterSpec>> | undefined): TermTools<M, P> {
+function toolsOf<M extends string, P extends string>(
+  metrics: Readonly<Record<M, MetricSpec>>,
+  parameters: Readonly<Record<P, ParameterSpec>> | undefined,
+): TermTools<M, P> {
   const nodes = <K extends string>(op: 'metric' | 'parameter', record: Readonly<Record<K, unknown>> | undefined): Readonly<Record<K, Expr>> => {
     const out: Partial<Record<K, Expr>> = {};
     for (const id in record) if (Object.hasOwn(record, id)) out[id] = { op, id };

@@ -1,9 +1,9 @@
 import { CoalitionError } from '../errors/coalition-error.js';
+import { compareCodePoints } from '../money/allocate.js';
 import { Decimal } from '../money/decimal.js';
 import { roundParts } from '../money/round-parts.js';
-import { usd, type Usd } from '../money/usd.js';
+import { type Usd, usd } from '../money/usd.js';
 import { MOST_SHAPLEY_FACTORS, shapleyExact } from '../stats/shapley.js';
-import { compareCodePoints } from '../money/allocate.js';
 import { rounded } from './compute-node.js';
 import type { Contract } from './contract.js';
 import { canonicalPart } from './contract-hash.js';
@@ -64,10 +64,20 @@ function changesOf(before: SettledCase, after: SettledCase): readonly Change[] {
       if (a !== b) out.push({ id: `${prefix}${id}`, kind, before: a, after: b });
     }
   };
-  const facts = (each: SettledCase): ReadonlyMap<string, string> => new Map(each.facts.map((fact) => [factId(fact), new Decimal(fact.value).toFixed()]));
-  const parameters = (each: SettledCase): ReadonlyMap<string, string> => new Map(Object.entries(each.contract.parameters ?? {}).map(([id, spec]) => [id, canonicalPart(spec)]));
+  const facts = (each: SettledCase): ReadonlyMap<string, string> =>
+    new Map(each.facts.map((fact) => [factId(fact), new Decimal(fact.value).toFixed()]));
+  const parameters = (each: SettledCase): ReadonlyMap<string, string> =>
+    new Map(Object.entries(each.contract.parameters ?? {}).map(([id, spec]) => [id, canonicalPart(spec)]));
   const terms = (each: SettledCase): ReadonlyMap<string, string> => new Map(each.contract.terms.map((term) => [term.id, canonicalPart(term)]));
-  const rest = ({ contract }: SettledCase): string => canonicalPart({ metrics: contract.metrics, settle: contract.settle, rounding: contract.rounding ?? null, dimensions: contract.dimensions ?? null, calendar: contract.calendar ?? null, effective: contract.effective });
+  const rest = ({ contract }: SettledCase): string =>
+    canonicalPart({
+      metrics: contract.metrics,
+      settle: contract.settle,
+      rounding: contract.rounding ?? null,
+      dimensions: contract.dimensions ?? null,
+      calendar: contract.calendar ?? null,
+      effective: contract.effective,
+    });
   compare('fact', facts(before), facts(after));
   compare('parameter', parameters(before), parameters(after), 'parameter:');
   compare('term', terms(before), terms(after), 'term:');
@@ -76,7 +86,10 @@ function changesOf(before: SettledCase, after: SettledCase): readonly Change[] {
 }
 
 /** The case in which only the named changes were made. */
-function mixed(o: { readonly before: SettledCase; readonly after: SettledCase }, made: ReadonlySet<string>): { readonly contract: Contract; readonly facts: readonly Fact[] } {
+function mixed(
+  o: { readonly before: SettledCase; readonly after: SettledCase },
+  made: ReadonlySet<string>,
+): { readonly contract: Contract; readonly facts: readonly Fact[] } {
   const [from, to] = [o.before, o.after];
   const pick = <T>(left: ReadonlyMap<string, T>, right: ReadonlyMap<string, T>, prefix: string): ReadonlyMap<string, T> => {
     const out = new Map<string, T>();
@@ -87,7 +100,11 @@ function mixed(o: { readonly before: SettledCase; readonly after: SettledCase },
     return out;
   };
   const base = made.has('contract') ? to.contract : from.contract;
-  const parameters = pick(new Map(Object.entries(from.contract.parameters ?? {})), new Map(Object.entries(to.contract.parameters ?? {})), 'parameter:');
+  const parameters = pick(
+    new Map(Object.entries(from.contract.parameters ?? {})),
+    new Map(Object.entries(to.contract.parameters ?? {})),
+    'parameter:',
+  );
   const terms = pick(new Map(from.contract.terms.map((term) => [term.id, term])), new Map(to.contract.terms.map((term) => [term.id, term])), 'term:');
   const facts = pick(new Map(from.facts.map((fact) => [factId(fact), fact])), new Map(to.facts.map((fact) => [factId(fact), fact])), '');
   return { contract: { ...base, parameters: Object.fromEntries(parameters), terms: Array.from(terms.values()) }, facts: Array.from(facts.values()) };
@@ -95,14 +112,26 @@ function mixed(o: { readonly before: SettledCase; readonly after: SettledCase },
 
 function payments(o: { readonly contract: Contract; readonly facts: readonly Fact[] }, lines: readonly string[]): readonly Decimal[] {
   const ready = prepareContract(o.contract);
-  const evaluation = new Evaluation({ contract: o.contract, order: ready.order, units: ready.units, facts: new FactIndex(o.contract, o.facts), day: ready.day, record: false }).run();
+  const evaluation = new Evaluation({
+    contract: o.contract,
+    order: ready.order,
+    units: ready.units,
+    facts: new FactIndex(o.contract, o.facts),
+    day: ready.day,
+    record: false,
+  }).run();
   return lines.map((id) => {
     const line = o.contract.settle.find((each) => each.id === id);
     if (line === undefined) return new Decimal(0);
     const outcome = evaluation.outcomes.get(line.line);
-    if (outcome?.kind === 'value' && typeof outcome.value !== 'boolean') return o.contract.rounding === undefined ? outcome.value : rounded(outcome.value, o.contract.rounding);
+    if (outcome?.kind === 'value' && typeof outcome.value !== 'boolean')
+      return o.contract.rounding === undefined ? outcome.value : rounded(outcome.value, o.contract.rounding);
     const findings = outcome === undefined || outcome.kind === 'value' ? [] : outcome.findings;
-    throw new CoalitionError('contracts/not-settled', `With only some of the changes the line "${id}" can't be settled: ${findings.map((finding) => finding.message).join(' ')} Attribute in an order in which each step can be.`, { codes: findings.map((finding) => finding.code).join(', ') });
+    throw new CoalitionError(
+      'contracts/not-settled',
+      `With only some of the changes the line "${id}" can't be settled: ${findings.map((finding) => finding.message).join(' ')} Attribute in an order in which each step can be.`,
+      { codes: findings.map((finding) => finding.code).join(', ') },
+    );
   });
 }
 
@@ -126,25 +155,41 @@ export function diffSettlements(o: DiffInput): DeltaReport {
   const amountOf = (settlement: Settlement, id: string): Decimal => settlement.lines.find((line) => line.id === id)?.cumulative ?? new Decimal(0);
   const deltas = lines.map((id) => amountOf(o.after.settlement, id).minus(amountOf(o.before.settlement, id)));
   const exact = o.attribute === 'shapley' ? byShapley(o, changes, lines) : bySequence(o, { changes, lines, order: o.attribute.order });
-  const amounts = lines.map((_, i) => (changes.length === 0 ? [] : roundParts({ parts: exact.map((part) => part[i] ?? new Decimal(0)), total: deltas[i] ?? new Decimal(0), scale: 2, negative: 'mirror' })));
+  const amounts = lines.map((_, i) =>
+    changes.length === 0
+      ? []
+      : roundParts({ parts: exact.map((part) => part[i] ?? new Decimal(0)), total: deltas[i] ?? new Decimal(0), scale: 2, negative: 'mirror' }),
+  );
   return {
     attribution: o.attribute === 'shapley' ? 'shapley' : 'sequential',
     lines: Object.fromEntries(lines.map((id, i) => [id, usd(deltas[i] ?? new Decimal(0))])),
-    parts: changes.map((change, k) => ({ ...change, amounts: Object.fromEntries(lines.map((id, i) => [id, usd(amounts[i]?.[k] ?? new Decimal(0))])) })),
+    parts: changes.map((change, k) => ({
+      ...change,
+      amounts: Object.fromEntries(lines.map((id, i) => [id, usd(amounts[i]?.[k] ?? new Decimal(0))])),
+    })),
   };
 }
 
 function byShapley(o: DiffInput, changes: readonly Change[], lines: readonly string[]): readonly (readonly Decimal[])[] {
   if (changes.length > MOST_SHAPLEY_FACTORS) {
-    throw new CoalitionError('contracts/too-many-players', `${changes.length} changes are too many for an exact Shapley attribution. Give an order instead.`, { players: changes.length, most: MOST_SHAPLEY_FACTORS });
+    throw new CoalitionError(
+      'contracts/too-many-players',
+      `${changes.length} changes are too many for an exact Shapley attribution. Give an order instead.`,
+      { players: changes.length, most: MOST_SHAPLEY_FACTORS },
+    );
   }
   if (changes.length === 0) return [];
-  const cache = Array.from({ length: 2 ** changes.length }, (_, set) => payments(mixed(o, new Set(changes.filter((_change, i) => (set >> i) % 2 === 1).map((change) => change.id))), lines));
+  const cache = Array.from({ length: 2 ** changes.length }, (_, set) =>
+    payments(mixed(o, new Set(changes.filter((_change, i) => (set >> i) % 2 === 1).map((change) => change.id))), lines),
+  );
   const byLine = lines.map((_, i) => shapleyExact({ factors: changes.length, value: (set) => cache[set]?.[i] ?? new Decimal(0) }));
   return changes.map((_, k) => lines.map((_line, i) => byLine[i]?.[k] ?? new Decimal(0)));
 }
 
-function bySequence(o: DiffInput, s: { readonly changes: readonly Change[]; readonly lines: readonly string[]; readonly order: readonly string[] }): readonly (readonly Decimal[])[] {
+function bySequence(
+  o: DiffInput,
+  s: { readonly changes: readonly Change[]; readonly lines: readonly string[]; readonly order: readonly string[] },
+): readonly (readonly Decimal[])[] {
   const rank = (id: string): number => (s.order.includes(id) ? s.order.indexOf(id) : s.order.length);
   const order = s.changes.map((change, k) => ({ change, k })).sort((a, b) => rank(a.change.id) - rank(b.change.id) || a.k - b.k);
   const made = new Set<string>();
@@ -153,7 +198,10 @@ function bySequence(o: DiffInput, s: { readonly changes: readonly Change[]; read
   for (const { change, k } of order) {
     made.add(change.id);
     const now = payments(mixed(o, made), s.lines);
-    effects.set(k, now.map((value, i) => value.minus(last[i] ?? 0)));
+    effects.set(
+      k,
+      now.map((value, i) => value.minus(last[i] ?? 0)),
+    );
     last = now;
   }
   return s.changes.map((_, k) => effects.get(k) ?? []);

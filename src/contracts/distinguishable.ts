@@ -80,8 +80,15 @@ export interface Distinguishable {
  * isDistinguishable({ savingRate: 0.03, lives: 10000, sigma: 1.8, minimumRate: 0.02960736528512649 }).paidByLuck.toFixed(4); // => '0.0500'
  */
 export function isDistinguishable(o: DistinguishableInput): Distinguishable {
-  if (!Number.isSafeInteger(o.lives) || o.lives < 1) throw new CoalitionError('contracts/lives-not-integer', `${o.lives} isn't a number of lives. Give a whole number of at least 1.`, { value: String(o.lives) });
+  if (!Number.isSafeInteger(o.lives) || o.lives < 1)
+    throw new CoalitionError('contracts/lives-not-integer', `${o.lives} isn't a number of lives. Give a whole number of at least 1.`, {
+      value: String(o.lives),
+    });
   if (!(o.sigma > 0) || !Number.isFinite(o.savingRate) || !Number.isFinite(o.minimumRate)) throw bad('sigma is above 0, rates are finite');
   const error = o.sigma / Math.sqrt(o.lives);
-  return { confidence: normal.cdf(o.savingRate / error), paidByLuck: normal.upper(o.minimumRate / error), missedTrueSavings: normal.cdf((o.minimumRate - (o.trueRate ?? o.savingRate)) / error) };
+  return {
+    confidence: normal.cdf(o.savingRate / error),
+    paidByLuck: normal.upper(o.minimumRate / error),
+    missedTrueSavings: normal.cdf((o.minimumRate - (o.trueRate ?? o.savingRate)) / error),
+  };
 }

@@ -2,17 +2,15 @@ import type { Finding } from '../errors/finding.js';
 import { allocate } from '../money/allocate.js';
 import { Decimal } from '../money/decimal.js';
 import { roundDecimal } from '../money/rounding.js';
-import {
-  bandValue, fold, holds, lineValue, type Lookup, marginalValue, type NodeValue, rounded, stepValue, valueText,
-} from './compute-node.js';
+import { bandValue, fold, holds, type Lookup, lineValue, marginalValue, type NodeValue, rounded, stepValue, valueText } from './compute-node.js';
 import type { Contract, Term } from './contract.js';
 import { contractFinding } from './contract-finding.js';
 import type { AllocateExpr, Expr, IfExpr, SumOverExpr, WeightedAverageExpr, WeightedAverageOverExpr } from './expression.js';
 import { operandsOf } from './expression.js';
 import type { FactIndex } from './fact-index.js';
-import { inferredText, type InferredUnit } from './infer-units.js';
+import { type InferredUnit, inferredText } from './infer-units.js';
 import { configOf } from './node-config.js';
-import { blocked, known, obstacle, type Outcome } from './outcome.js';
+import { blocked, known, type Outcome, obstacle } from './outcome.js';
 import { parameterOn } from './parameter-on.js';
 import type { NodeConfig, TraceNode, TraceOperand, TraceTable } from './trace.js';
 
@@ -83,7 +81,9 @@ export class Evaluation {
         return this.#leaf(`parameter:${expr.id}`, expr, { path, outcome: found.outcome, rest });
       }
       case 'ref': {
-        const outcome = this.outcomes.get(expr.id) ?? blocked(contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no term "${expr.id}".`, fix: 'Name a term of this contract.' }));
+        const outcome =
+          this.outcomes.get(expr.id) ??
+          blocked(contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no term "${expr.id}".`, fix: 'Name a term of this contract.' }));
         if (this.#turn !== null && outcome.kind === 'value') this.#turn.leaves.set(`ref:${expr.id}`, valueText(outcome.value));
         return this.#settle(expr, path, [{ slot: 'of', node: expr.id, value: '' }], outcome);
       }
@@ -119,7 +119,8 @@ export class Evaluation {
     if (expr.op === 'not') return { outcome: known(values[0] !== true) };
     const amounts = values.flatMap((value) => (typeof value === 'boolean' ? [] : [value]));
     const [a, b] = amounts;
-    if (a === undefined || amounts.length !== values.length) return { outcome: blocked(this.#fault(path, 'UNIT_MISMATCH', `"${expr.op}" needs amounts.`, 'Replace the condition by an amount.')) };
+    if (a === undefined || amounts.length !== values.length)
+      return { outcome: blocked(this.#fault(path, 'UNIT_MISMATCH', `"${expr.op}" needs amounts.`, 'Replace the condition by an amount.')) };
     switch (expr.op) {
       case 'add':
       case 'mul':
@@ -129,7 +130,17 @@ export class Evaluation {
       case 'sub':
         return { outcome: known(a.minus(b ?? 0)) };
       case 'div':
-        if (b === undefined || b.isZero()) return { outcome: blocked(this.#fault(path, 'contracts/division-by-zero', 'It divides by zero.', 'Look at the fact that is zero; agree what holds then, by an if.')) };
+        if (b === undefined || b.isZero())
+          return {
+            outcome: blocked(
+              this.#fault(
+                path,
+                'contracts/division-by-zero',
+                'It divides by zero.',
+                'Look at the fact that is zero; agree what holds then, by an if.',
+              ),
+            ),
+          };
         return { outcome: known(a.div(b)) };
       case 'neg':
         return { outcome: known(new Decimal(0).minus(a)) };
@@ -140,11 +151,26 @@ export class Evaluation {
       case 'clamp': {
         const lo = expr.lo === undefined ? null : (b ?? null);
         const hi = expr.hi === undefined ? null : (amounts[expr.lo === undefined ? 1 : 2] ?? null);
-        if (lo !== null && hi !== null && hi.lt(lo)) return { outcome: blocked(this.#fault(path, 'CAP_BELOW_FLOOR', `The upper end ${valueText(hi)} is below the lower end ${valueText(lo)}.`, 'Correct the ends.')) };
+        if (lo !== null && hi !== null && hi.lt(lo))
+          return {
+            outcome: blocked(
+              this.#fault(path, 'CAP_BELOW_FLOOR', `The upper end ${valueText(hi)} is below the lower end ${valueText(lo)}.`, 'Correct the ends.'),
+            ),
+          };
         return { outcome: known(hi !== null && a.gt(hi) ? hi : lo !== null && a.lt(lo) ? lo : a) };
       }
       case 'marginal':
-        if (expr.base !== undefined && (b === undefined || b.lte(0))) return { outcome: blocked(this.#fault(path, 'contracts/base-not-positive', `Its bands are shares of ${valueText(b ?? new Decimal(0))}.`, 'A share needs a base above zero; look at the fact.')) };
+        if (expr.base !== undefined && (b === undefined || b.lte(0)))
+          return {
+            outcome: blocked(
+              this.#fault(
+                path,
+                'contracts/base-not-positive',
+                `Its bands are shares of ${valueText(b ?? new Decimal(0))}.`,
+                'A share needs a base above zero; look at the fact.',
+              ),
+            ),
+          };
         return { outcome: known(marginalValue(expr, a, b ?? null)) };
       case 'round':
         return { outcome: known(rounded(a, expr)) };
@@ -155,7 +181,9 @@ export class Evaluation {
       case 'linearThrough':
         return this.#looked(lineValue(expr, a), path);
       default:
-        return { outcome: blocked(this.#fault(path, 'contracts/unknown-term', `"${expr.op}" is no operation here.`, 'Use an operation of the algebra.')) };
+        return {
+          outcome: blocked(this.#fault(path, 'contracts/unknown-term', `"${expr.op}" is no operation here.`, 'Use an operation of the algebra.')),
+        };
     }
   }
 
@@ -170,7 +198,10 @@ export class Evaluation {
     const branch = when.value === true ? 'then' : 'otherwise';
     const taken = this.#evaluate(expr[branch], `${path}.${branch}`);
     if (taken.kind !== 'value') return taken;
-    const operands = [this.#operand('when', expr.when, { path, value: when.value }), this.#operand(branch, expr[branch], { path, value: taken.value })];
+    const operands = [
+      this.#operand('when', expr.when, { path, value: when.value }),
+      this.#operand(branch, expr[branch], { path, value: taken.value }),
+    ];
     return this.#settle(expr, path, operands, taken, { branch });
   }
 
@@ -184,40 +215,81 @@ export class Evaluation {
       rows.push({ turn, of, weight: expr.op === 'sumOver' ? null : this.#evaluate(expr.weight, `${path}.weight`) });
     }
     this.#turn = outer;
-    const stopped = obstacle(rows.flatMap((row) => (expr.op === 'sumOver' ? [row.of] : [row.of, ...(row.weight === null ? [] : [row.weight])]).filter((outcome) => expr.op === 'sumOver' || outcome.kind !== 'absent')));
+    const stopped = obstacle(
+      rows.flatMap((row) =>
+        (expr.op === 'sumOver' ? [row.of] : [row.of, ...(row.weight === null ? [] : [row.weight])]).filter(
+          (outcome) => expr.op === 'sumOver' || outcome.kind !== 'absent',
+        ),
+      ),
+    );
     if (stopped !== null) return stopped;
-    if (rows.length === 0) return blocked(this.#fault(path, 'MISSING_METRIC', `No fact has keys of ${expr.over.join(' and ')}.`, 'Give the facts their keys.'));
+    if (rows.length === 0)
+      return blocked(this.#fault(path, 'MISSING_METRIC', `No fact has keys of ${expr.over.join(' and ')}.`, 'Give the facts their keys.'));
     const table = this.#in.record && outer === null ? tableOf(expr, rows) : undefined;
     if (expr.op === 'sumOver') {
       const values = rows.flatMap((row) => (row.of.kind === 'value' && typeof row.of.value !== 'boolean' ? [row.of.value] : []));
       return this.#settle(expr, path, [], known(fold('add', values)), table === undefined ? {} : { table });
     }
-    const left = rows.flatMap((row) => (row.of.kind === 'value' && row.weight?.kind === 'value' && typeof row.of.value !== 'boolean' && typeof row.weight.value !== 'boolean' ? [{ value: row.of.value, weight: row.weight.value }] : []));
-    const dropped = rows.filter((row) => row.of.kind !== 'value' || row.weight?.kind !== 'value').map((row) => expr.over.map((dimension) => row.turn.keys[dimension] ?? '').join('|'));
-    const outcome = this.#average(left, rows.flatMap((row) => [row.of]), path);
+    const left = rows.flatMap((row) =>
+      row.of.kind === 'value' && row.weight?.kind === 'value' && typeof row.of.value !== 'boolean' && typeof row.weight.value !== 'boolean'
+        ? [{ value: row.of.value, weight: row.weight.value }]
+        : [],
+    );
+    const dropped = rows
+      .filter((row) => row.of.kind !== 'value' || row.weight?.kind !== 'value')
+      .map((row) => expr.over.map((dimension) => row.turn.keys[dimension] ?? '').join('|'));
+    const outcome = this.#average(
+      left,
+      rows.flatMap((row) => [row.of]),
+      path,
+    );
     return this.#settle(expr, path, [], outcome, { ...(table === undefined ? {} : { table }), ...(dropped.length === 0 ? {} : { dropped }) });
   }
 
   #weighted(expr: WeightedAverageExpr, path: string): Outcome {
-    const items = expr.items.map((item) => ({ item, of: this.#evaluate(item.of, `${path}.${item.key}.of`), weight: this.#evaluate(item.weight, `${path}.${item.key}.weight`) }));
+    const items = expr.items.map((item) => ({
+      item,
+      of: this.#evaluate(item.of, `${path}.${item.key}.of`),
+      weight: this.#evaluate(item.weight, `${path}.${item.key}.weight`),
+    }));
     const stopped = obstacle(items.flatMap(({ of, weight }) => [of, weight].filter((outcome) => outcome.kind !== 'absent')));
     if (stopped !== null) return stopped;
-    const present = items.flatMap(({ item, of, weight }) => (of.kind === 'value' && weight.kind === 'value' && typeof of.value !== 'boolean' && typeof weight.value !== 'boolean' ? [{ item, value: of.value, weight: weight.value }] : []));
+    const present = items.flatMap(({ item, of, weight }) =>
+      of.kind === 'value' && weight.kind === 'value' && typeof of.value !== 'boolean' && typeof weight.value !== 'boolean'
+        ? [{ item, value: of.value, weight: weight.value }]
+        : [],
+    );
     const operands = present.flatMap(({ item, value, weight }) => [
       this.#operand(`${item.key}.of`, item.of, { path, value }),
       this.#operand(`${item.key}.weight`, item.weight, { path, value: weight }),
     ]);
     const kept = new Set(present.map(({ item }) => item.key));
     const dropped = expr.items.map((item) => item.key).filter((key) => !kept.has(key));
-    const outcome = this.#average(present, items.map(({ of }) => of), path);
+    const outcome = this.#average(
+      present,
+      items.map(({ of }) => of),
+      path,
+    );
     return this.#settle(expr, path, operands, outcome, dropped.length === 0 ? {} : { dropped });
   }
 
   #average(items: readonly { readonly value: Decimal; readonly weight: Decimal }[], all: readonly Outcome[], path: string): Outcome {
-    if (items.length === 0) return blocked(...all.flatMap((outcome) => (outcome.kind === 'value' ? [] : outcome.findings)), this.#fault(path, 'MISSING_METRIC', 'Nothing is left to average.', 'Supply at least one of the metrics.'));
-    const weight = fold('add', items.map((item) => item.weight));
+    if (items.length === 0)
+      return blocked(
+        ...all.flatMap((outcome) => (outcome.kind === 'value' ? [] : outcome.findings)),
+        this.#fault(path, 'MISSING_METRIC', 'Nothing is left to average.', 'Supply at least one of the metrics.'),
+      );
+    const weight = fold(
+      'add',
+      items.map((item) => item.weight),
+    );
     if (weight.isZero()) return blocked(this.#fault(path, 'contracts/division-by-zero', 'The weights add up to zero.', 'Look at the weights.'));
-    return known(fold('add', items.map((item) => item.weight.times(item.value))).div(weight));
+    return known(
+      fold(
+        'add',
+        items.map((item) => item.weight.times(item.value)),
+      ).div(weight),
+    );
   }
 
   #allocate(expr: AllocateExpr, path: string): Outcome {
@@ -236,9 +308,17 @@ export class Evaluation {
     const weights = rows.flatMap((row) => (row.of.kind === 'value' && typeof row.of.value !== 'boolean' ? [row.of.value] : []));
     const scale = Number(expr.scale);
     const whole = roundDecimal(total.value, { places: scale, mode: 'half-up' });
-    if (!ids.includes(expr.key)) return blocked(this.#fault(path, 'MISSING_METRIC', `No fact has the ${expr.over} "${expr.key}".`, 'Give its facts.'));
+    if (!ids.includes(expr.key))
+      return blocked(this.#fault(path, 'MISSING_METRIC', `No fact has the ${expr.over} "${expr.key}".`, 'Give its facts.'));
     if (weights.some((weight) => weight.lt(0)) || weights.every((weight) => weight.isZero())) {
-      return blocked(this.#fault(path, 'contracts/zero-weights', 'A total can only be divided by weights of at least 0, one of them above 0.', 'Look at the weights.'));
+      return blocked(
+        this.#fault(
+          path,
+          'contracts/zero-weights',
+          'A total can only be divided by weights of at least 0, one of them above 0.',
+          'Look at the weights.',
+        ),
+      );
     }
     const share = allocate({ total: whole, weights, ids, scale }).find((each) => each.id === expr.key);
     const table = this.#in.record && outer === null ? { table: tableOf({ op: 'sumOver', over: [expr.over], of: expr.weight }, rows) } : {};
@@ -267,7 +347,8 @@ export class Evaluation {
     }
     this.#put({ id, expr, path: o.path, operands: [], outcome: o.outcome, rest: o.rest });
     // A term that is nothing but a leaf is still a node of its own, so that it can be named.
-    if (o.path === this.#term?.id) this.#put({ id: o.path, expr, path: o.path, operands: [{ slot: 'of', node: id, value: '' }], outcome: o.outcome, rest: {} });
+    if (o.path === this.#term?.id)
+      this.#put({ id: o.path, expr, path: o.path, operands: [{ slot: 'of', node: id, value: '' }], outcome: o.outcome, rest: {} });
     return o.outcome;
   }
 
@@ -277,7 +358,14 @@ export class Evaluation {
     return outcome;
   }
 
-  #put(o: { readonly id: string; readonly expr: Expr; readonly path: string; readonly operands: readonly TraceOperand[]; readonly outcome: Outcome; readonly rest: Rest }): void {
+  #put(o: {
+    readonly id: string;
+    readonly expr: Expr;
+    readonly path: string;
+    readonly operands: readonly TraceOperand[];
+    readonly outcome: Outcome;
+    readonly rest: Rest;
+  }): void {
     if (!this.#in.record || this.#turn !== null || o.outcome.kind !== 'value') return;
     const result = valueText(o.outcome.value);
     const term = this.#term !== null && o.id === this.#term.id ? this.#term : null;
@@ -300,7 +388,8 @@ export class Evaluation {
 
   #labelOf(kind: 'metric' | 'parameter', id: string): string | undefined {
     const { metrics, parameters = {} } = this.#in.contract;
-    const spec = kind === 'metric' ? (Object.hasOwn(metrics, id) ? metrics[id] : undefined) : Object.hasOwn(parameters, id) ? parameters[id] : undefined;
+    const spec =
+      kind === 'metric' ? (Object.hasOwn(metrics, id) ? metrics[id] : undefined) : Object.hasOwn(parameters, id) ? parameters[id] : undefined;
     return spec?.label ?? id;
   }
 

@@ -20,17 +20,47 @@ export function exampleContract(): Contract {
     version: '1.0.0',
     effective: YEAR,
     currency: 'USD',
-    parties: [{ id: 'coalition', role: 'payer' }, { id: 'clinic', role: 'provider' }],
+    parties: [
+      { id: 'coalition', role: 'payer' },
+      { id: 'clinic', role: 'provider' },
+    ],
     metrics: {
       benchmark: { unit: 'USD', label: 'Benchmark', onMissing: 'fail' },
       actual: { unit: 'USD', label: 'Actual spending', onMissing: 'fail', better: 'lower' },
     },
     terms: [
-      { id: 'savings', label: 'Savings', expr: { op: 'sub', of: [{ op: 'metric', id: 'benchmark' }, { op: 'metric', id: 'actual' }] } },
+      {
+        id: 'savings',
+        label: 'Savings',
+        expr: {
+          op: 'sub',
+          of: [
+            { op: 'metric', id: 'benchmark' },
+            { op: 'metric', id: 'actual' },
+          ],
+        },
+      },
       {
         id: 'payable',
         label: 'Half of the savings',
-        expr: { op: 'round', on: { op: 'mul', of: [{ op: 'literal', value: '0.5' }, { op: 'max', of: [{ op: 'ref', id: 'savings' }, { op: 'literal', value: '0' }] }] }, to: 'cent', mode: 'half-up' },
+        expr: {
+          op: 'round',
+          on: {
+            op: 'mul',
+            of: [
+              { op: 'literal', value: '0.5' },
+              {
+                op: 'max',
+                of: [
+                  { op: 'ref', id: 'savings' },
+                  { op: 'literal', value: '0' },
+                ],
+              },
+            ],
+          },
+          to: 'cent',
+          mode: 'half-up',
+        },
       },
     ],
     settle: [{ id: 'share', line: 'payable', positive: { from: 'coalition', to: 'clinic' } }],

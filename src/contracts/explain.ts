@@ -43,10 +43,21 @@ export function explain(o: ExplainInput): NodeExplanation {
   return explained({ nodes, id: o.node, depth: o.depth ?? 1, settlement: o.settlement });
 }
 
-function explained(o: { readonly nodes: ReadonlyMap<string, TraceNode>; readonly id: string; readonly depth: number; readonly settlement: Settlement }): NodeExplanation {
+function explained(o: {
+  readonly nodes: ReadonlyMap<string, TraceNode>;
+  readonly id: string;
+  readonly depth: number;
+  readonly settlement: Settlement;
+}): NodeExplanation {
   const node = o.nodes.get(o.id);
   if (node === undefined) {
-    throw new CoalitionError('contracts/unknown-node', `The settlement has no node "${o.id}". Its terms are ${Array.from(o.nodes.values()).flatMap((each) => each.term ?? []).join(', ')}.`, { node: o.id });
+    throw new CoalitionError(
+      'contracts/unknown-node',
+      `The settlement has no node "${o.id}". Its terms are ${Array.from(o.nodes.values())
+        .flatMap((each) => each.term ?? [])
+        .join(', ')}.`,
+      { node: o.id },
+    );
   }
   const between: TraceNode[] = [];
   const named: string[] = [];
@@ -84,7 +95,8 @@ function explained(o: { readonly nodes: ReadonlyMap<string, TraceNode>; readonly
 }
 
 function decisionOf(node: TraceNode): string | null {
-  if (node.branch !== undefined) return `${node.branch === 'then' ? 'the condition holds' : "the condition doesn't hold"}: ${node.config?.reason ?? ''}`;
+  if (node.branch !== undefined)
+    return `${node.branch === 'then' ? 'the condition holds' : "the condition doesn't hold"}: ${node.config?.reason ?? ''}`;
   if (node.tier !== undefined) return `tier ${node.tier + 1}`;
   if (node.dropped !== undefined) return `without ${node.dropped.join(', ')}`;
   if (node.policy !== undefined) return `policy "${node.policy.name}": ${node.policy.because}`;
@@ -92,5 +104,7 @@ function decisionOf(node: TraceNode): string | null {
 }
 
 function assumptionsOf(node: TraceNode): readonly Assumption[] {
-  return node.policy === undefined ? [] : [{ id: node.id, value: node.result, evidence: 'assumed', source: `policy "${node.policy.name}" of the contract` }];
+  return node.policy === undefined
+    ? []
+    : [{ id: node.id, value: node.result, evidence: 'assumed', source: `policy "${node.policy.name}" of the contract` }];
 }

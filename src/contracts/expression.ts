@@ -225,9 +225,33 @@ export type Expr =
 
 /** Every operation of the algebra. */
 export const OPERATIONS: readonly Expr['op'][] = /* @__PURE__ */ Object.freeze([
-  'literal', 'metric', 'parameter', 'ref', 'add', 'sub', 'mul', 'div', 'neg', 'abs', 'min', 'max', 'clamp', 'sumOver',
-  'weightedAverageOver', 'weightedAverage', 'compare', 'and', 'or', 'not', 'if', 'step', 'marginal', 'bandInterpolate',
-  'linearThrough', 'round', 'allocate',
+  'literal',
+  'metric',
+  'parameter',
+  'ref',
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'neg',
+  'abs',
+  'min',
+  'max',
+  'clamp',
+  'sumOver',
+  'weightedAverageOver',
+  'weightedAverage',
+  'compare',
+  'and',
+  'or',
+  'not',
+  'if',
+  'step',
+  'marginal',
+  'bandInterpolate',
+  'linearThrough',
+  'round',
+  'allocate',
 ] as const);
 
 /** One operand of a node: the slot it stands in, and itself. */
@@ -267,20 +291,37 @@ export function operandsOf(expr: Expr): readonly Slot[] {
     case 'sumOver':
       return [{ slot: 'of', expr: expr.of }];
     case 'clamp':
-      return present([['on', expr.on], ['lo', expr.lo], ['hi', expr.hi]]);
+      return present([
+        ['on', expr.on],
+        ['lo', expr.lo],
+        ['hi', expr.hi],
+      ]);
     case 'weightedAverageOver':
-      return present([['of', expr.of], ['weight', expr.weight]]);
+      return present([
+        ['of', expr.of],
+        ['weight', expr.weight],
+      ]);
     case 'weightedAverage':
       return expr.items.flatMap((item) => [
         { slot: `${item.key}.of`, expr: item.of },
         { slot: `${item.key}.weight`, expr: item.weight },
       ]);
     case 'if':
-      return present([['when', expr.when], ['then', expr.then], ['otherwise', expr.otherwise]]);
+      return present([
+        ['when', expr.when],
+        ['then', expr.then],
+        ['otherwise', expr.otherwise],
+      ]);
     case 'marginal':
-      return present([['on', expr.on], ['base', expr.base]]);
+      return present([
+        ['on', expr.on],
+        ['base', expr.base],
+      ]);
     case 'allocate':
-      return present([['on', expr.on], ['weight', expr.weight]]);
+      return present([
+        ['on', expr.on],
+        ['weight', expr.weight],
+      ]);
     case 'step':
     case 'bandInterpolate':
     case 'linearThrough':

@@ -1,6 +1,6 @@
 import type { Finding } from '../errors/finding.js';
-import { Decimal } from '../money/decimal.js';
 import { compareCodePoints } from '../money/allocate.js';
+import { Decimal } from '../money/decimal.js';
 import type { Contract, MetricSpec } from './contract.js';
 import { contractFinding } from './contract-finding.js';
 import { type Fact, factId } from './fact.js';
@@ -41,7 +41,11 @@ export class FactIndex {
     const cached = this.#keys.get(dimension);
     if (cached !== undefined) return cached;
     const fixed = this.#contract.dimensions?.find((each) => each.id === dimension)?.keys;
-    const keys = fixed ?? Array.from(new Set(Array.from(this.#facts.values(), (fact) => fact.keys?.[dimension]).filter((key) => key !== undefined))).sort(compareCodePoints);
+    const keys =
+      fixed ??
+      Array.from(new Set(Array.from(this.#facts.values(), (fact) => fact.keys?.[dimension]).filter((key) => key !== undefined))).sort(
+        compareCodePoints,
+      );
     this.#keys.set(dimension, keys);
     return keys;
   }
@@ -71,7 +75,9 @@ export class FactIndex {
       const row = Object.fromEntries(over.map((dimension) => [dimension, keys[dimension] ?? '']));
       seen.set(JSON.stringify(over.map((dimension) => row[dimension])), row);
     }
-    return Array.from(seen).sort(([a], [b]) => compareCodePoints(a, b)).map(([, row]) => row);
+    return Array.from(seen)
+      .sort(([a], [b]) => compareCodePoints(a, b))
+      .map(([, row]) => row);
   }
 
   /** Reads a metric, inside a loop by the loop's keys. */
@@ -87,7 +93,8 @@ export class FactIndex {
   #read(id: string, keys: Readonly<Record<string, string>> | null): MetricReading {
     const spec = Object.hasOwn(this.#contract.metrics, id) ? this.#contract.metrics[id] : undefined;
     const path = `metrics.${id}`;
-    if (spec === undefined) return refused(contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no metric "${id}".`, fix: 'Declare it under metrics.' }));
+    if (spec === undefined)
+      return refused(contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no metric "${id}".`, fix: 'Declare it under metrics.' }));
     const over = spec.over ?? [];
     const own = over.length === 0 ? undefined : Object.fromEntries(over.map((dimension) => [dimension, keys?.[dimension] ?? '']));
     const name = own === undefined ? id : factId({ metric: id, keys: own });
@@ -100,10 +107,14 @@ export class FactIndex {
     const minimum = this.#contract.smallCell?.minimum;
     if (minimum !== undefined && fact.denominator !== null && new Decimal(fact.denominator).lt(minimum)) {
       if (override === undefined) {
-        return refused(contractFinding({
-          code: 'SUPPRESSED_CELL', path, message: `${name} rests on fewer than ${minimum} persons.`,
-          fix: 'Pool it with others, or override it for this metric with a reason, which the trace keeps.',
-        }));
+        return refused(
+          contractFinding({
+            code: 'SUPPRESSED_CELL',
+            path,
+            message: `${name} rests on fewer than ${minimum} persons.`,
+            fix: 'Pool it with others, or override it for this metric with a reason, which the trace keeps.',
+          }),
+        );
       }
     }
     if (spec.minDenominator !== undefined && (fact.denominator === null || new Decimal(fact.denominator).lt(spec.minDenominator))) {
@@ -111,34 +122,62 @@ export class FactIndex {
     }
     const low = spec.min !== undefined && value.lt(spec.min);
     if (low || (spec.max !== undefined && value.gt(spec.max)) || (spec.integer === true && !value.isInteger())) {
-      return refused(contractFinding({
-        code: 'OUT_OF_RANGE', path, message: `${name} is outside what the contract allows (${spec.min ?? 'no least'} to ${spec.max ?? 'no greatest'}${spec.integer === true ? ', whole' : ''}).`,
-        fix: 'Correct the fact at its source.',
-      }));
+      return refused(
+        contractFinding({
+          code: 'OUT_OF_RANGE',
+          path,
+          message: `${name} is outside what the contract allows (${spec.min ?? 'no least'} to ${spec.max ?? 'no greatest'}${spec.integer === true ? ', whole' : ''}).`,
+          fix: 'Correct the fact at its source.',
+        }),
+      );
     }
     const small = minimum !== undefined && fact.denominator !== null && new Decimal(fact.denominator).lt(minimum);
-    const warnings = small && override !== undefined
-      ? [contractFinding({ code: 'SUPPRESSED_CELL', severity: 'warn', path, message: `${name} rests on fewer than ${minimum} persons and was used: ${override.reason}`, fix: 'Keep the settlement from readers who could learn a person from it.' })]
-      : [];
+    const warnings =
+      small && override !== undefined
+        ? [
+            contractFinding({
+              code: 'SUPPRESSED_CELL',
+              severity: 'warn',
+              path,
+              message: `${name} rests on fewer than ${minimum} persons and was used: ${override.reason}`,
+              fix: 'Keep the settlement from readers who could learn a person from it.',
+            }),
+          ]
+        : [];
     return { outcome: known(value), about: small && override !== undefined ? { ...about, override: override.reason } : about, warnings };
   }
 
   #missing(spec: MetricSpec, o: { readonly code: string; readonly name: string; readonly because: string }): MetricReading {
     const path = `metrics.${o.name}`;
     const finding = (severity: 'block' | 'warn', then: string): Finding =>
-      contractFinding({ code: o.code, severity, path, message: `${o.because} ${then}`, fix: 'Supply the fact, or agree on another policy for it by amendment.' });
+      contractFinding({
+        code: o.code,
+        severity,
+        path,
+        message: `${o.because} ${then}`,
+        fix: 'Supply the fact, or agree on another policy for it by amendment.',
+      });
     switch (spec.onMissing) {
       case 'fail':
         return refused(finding('block', 'The contract says that nothing is settled without it.'));
       case 'missed':
-        return { outcome: known(new Decimal(0)), about: { policy: { name: 'missed', because: o.because } }, warnings: [finding('warn', 'It counts as 0.')] };
+        return {
+          outcome: known(new Decimal(0)),
+          about: { policy: { name: 'missed', because: o.because } },
+          warnings: [finding('warn', 'It counts as 0.')],
+        };
       case 'neutral':
         return {
-          outcome: known(new Decimal(spec.neutral ?? '0')), about: { policy: { name: 'neutral', because: o.because } },
+          outcome: known(new Decimal(spec.neutral ?? '0')),
+          about: { policy: { name: 'neutral', because: o.because } },
           warnings: [finding('warn', `It counts as ${spec.neutral ?? '0'}.`)],
         };
       case 'reweight':
-        return { outcome: { kind: 'absent', findings: [finding('block', 'It can only drop out of a weighted average in which something is left.')] }, about: {}, warnings: [finding('warn', 'The weights of the others are divided by their sum.')] };
+        return {
+          outcome: { kind: 'absent', findings: [finding('block', 'It can only drop out of a weighted average in which something is left.')] },
+          about: {},
+          warnings: [finding('warn', 'The weights of the others are divided by their sum.')],
+        };
     }
   }
 }

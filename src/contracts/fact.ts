@@ -101,10 +101,14 @@ export function factFrom(estimate: EstimateLike, o: FactFromOptions): Fact {
 
 function textOf(x: number, metric: string): string {
   if (!Number.isFinite(x)) {
-    throw new CoalitionError('contracts/not-a-fact', `The estimate of "${metric}" is ${x}. Only finite estimates can become facts; look at its warnings.`, {
-      metric,
-      value: String(x),
-    });
+    throw new CoalitionError(
+      'contracts/not-a-fact',
+      `The estimate of "${metric}" is ${x}. Only finite estimates can become facts; look at its warnings.`,
+      {
+        metric,
+        value: String(x),
+      },
+    );
   }
   return new Decimal(x).toFixed();
 }

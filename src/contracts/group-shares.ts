@@ -7,12 +7,15 @@ import { FactIndex, type FactOverride } from './fact-index.js';
 import type { PreparedContract } from './prepare-contract.js';
 
 /** The contract's payment on the facts of some employers alone; zero for nobody, zero where it can't be settled on them. */
-export function groupPayment(o: {
-  readonly prepared: PreparedContract;
-  readonly facts: readonly Fact[];
-  readonly over: string;
-  readonly overrides: readonly FactOverride[];
-}, group: ReadonlySet<string>): Decimal {
+export function groupPayment(
+  o: {
+    readonly prepared: PreparedContract;
+    readonly facts: readonly Fact[];
+    readonly over: string;
+    readonly overrides: readonly FactOverride[];
+  },
+  group: ReadonlySet<string>,
+): Decimal {
   if (group.size === 0) return new Decimal(0);
   const own = o.facts.filter((fact) => fact.keys?.[o.over] === undefined || group.has(fact.keys[o.over] ?? ''));
   const { contract, order, units, day } = o.prepared;
@@ -32,7 +35,11 @@ export function groupShares(o: {
 }): readonly Decimal[] {
   const ids = new FactIndex(o.prepared.contract, o.facts).keysOf(o.over);
   if (ids.length > MOST_SHAPLEY_FACTORS) {
-    throw new CoalitionError('contracts/too-many-players', `An exact Shapley value of ${ids.length} employers would take ${ids.length > 40 ? 'more than 2^40' : String(2 ** ids.length)} settlements. Sample with a seed, or use another policy.`, { players: ids.length, most: MOST_SHAPLEY_FACTORS });
+    throw new CoalitionError(
+      'contracts/too-many-players',
+      `An exact Shapley value of ${ids.length} employers would take ${ids.length > 40 ? 'more than 2^40' : String(2 ** ids.length)} settlements. Sample with a seed, or use another policy.`,
+      { players: ids.length, most: MOST_SHAPLEY_FACTORS },
+    );
   }
   return shapleyExact({ factors: ids.length, value: (set) => groupPayment(o, new Set(ids.filter((_id, i) => (set >> i) % 2 === 1))) });
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '../errors/finding.js';
 import { Decimal } from '../money/decimal.js';
 import type { Contract, Term } from './contract.js';
-import { type Expr, operandsOf } from './expression.js';
 import { contractFinding } from './contract-finding.js';
+import { type Expr, operandsOf } from './expression.js';
 import { combineUnits, currencyOf, type Unit, type UnitPowers, unitPowers, unitText } from './unit.js';
 
 /** A unit, `any` for a bare zero, `condition` for yes or no, `unknown` where a fault was already reported. */
@@ -51,9 +51,13 @@ class UnitReader {
       case 'literal':
         return expr.unit === undefined ? (new Decimal(expr.value).isZero() ? 'any' : new Map()) : this.#named(expr.unit, path);
       case 'metric':
-        return this.#own(this.#contract.metrics, expr.id)?.unit === undefined ? 'unknown' : this.#named(this.#own(this.#contract.metrics, expr.id)?.unit ?? '', path);
+        return this.#own(this.#contract.metrics, expr.id)?.unit === undefined
+          ? 'unknown'
+          : this.#named(this.#own(this.#contract.metrics, expr.id)?.unit ?? '', path);
       case 'parameter':
-        return this.#own(this.#contract.parameters ?? {}, expr.id)?.unit === undefined ? 'unknown' : this.#named(this.#own(this.#contract.parameters ?? {}, expr.id)?.unit ?? '', path);
+        return this.#own(this.#contract.parameters ?? {}, expr.id)?.unit === undefined
+          ? 'unknown'
+          : this.#named(this.#own(this.#contract.parameters ?? {}, expr.id)?.unit ?? '', path);
       case 'ref':
         return this.#terms.get(expr.id) ?? 'unknown';
       case 'add':
@@ -84,8 +88,16 @@ class UnitReader {
       case 'weightedAverageOver':
         return this.#numeric(first, path, expr.op);
       case 'weightedAverage': {
-        this.#same(all.filter((_, i) => i % 2 === 1), path, 'the weights');
-        return this.#same(all.filter((_, i) => i % 2 === 0), path, expr.op);
+        this.#same(
+          all.filter((_, i) => i % 2 === 1),
+          path,
+          'the weights',
+        );
+        return this.#same(
+          all.filter((_, i) => i % 2 === 0),
+          path,
+          expr.op,
+        );
       }
       case 'if':
         if (first !== 'condition' && first !== 'unknown') return this.#mismatch(path, '"if" needs a condition');
@@ -134,8 +146,18 @@ class UnitReader {
     const mixed = currencies[0] !== null && currencies[1] !== null && currencies[0] !== currencies[1];
     this.findings.push(
       mixed
-        ? contractFinding({ code: 'CURRENCY_MIX', path, message: `${what}, two currencies.`, fix: 'Convert by a parameter whose unit is one currency by the other.' })
-        : contractFinding({ code: 'UNIT_MISMATCH', path, message: `${what}.`, fix: 'Bring both to one unit: multiply by volumes, divide by months, or give the figure its unit.' }),
+        ? contractFinding({
+            code: 'CURRENCY_MIX',
+            path,
+            message: `${what}, two currencies.`,
+            fix: 'Convert by a parameter whose unit is one currency by the other.',
+          })
+        : contractFinding({
+            code: 'UNIT_MISMATCH',
+            path,
+            message: `${what}.`,
+            fix: 'Bring both to one unit: multiply by volumes, divide by months, or give the figure its unit.',
+          }),
     );
     return 'unknown';
   }

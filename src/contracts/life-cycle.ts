@@ -12,7 +12,11 @@ export interface SettlementEvent {
 
 function followed(settlement: Settlement, status: 'disputed' | 'closed', event: SettlementEvent): Settlement {
   if (settlement.status === 'closed' || settlement.status === 'projected') {
-    throw new CoalitionError('contracts/life-cycle', `A settlement that is "${settlement.status}" can't become "${status}". Only interim, final, restated and disputed settlements can.`, { status, after: settlement.status });
+    throw new CoalitionError(
+      'contracts/life-cycle',
+      `A settlement that is "${settlement.status}" can't become "${status}". Only interim, final, restated and disputed settlements can.`,
+      { status, after: settlement.status },
+    );
   }
   const { hash, ...body } = settlement;
   const next = {

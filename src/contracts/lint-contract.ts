@@ -22,11 +22,29 @@ export function analyseContract(contract: Contract): ContractAnalysis {
   const terms = termsOn(contract, measurementOf(contract).to);
   const { order, cyclic } = termOrder(terms);
   const units = inferUnits(contract, order);
-  const cycle = cyclic.length === 0 ? [] : [contractFinding({ code: 'CYCLE', path: cyclic[0] ?? '', message: `Terms need one another in a circle: ${cyclic.join(' -> ')}.`, fix: 'Break the circle.' })];
+  const cycle =
+    cyclic.length === 0
+      ? []
+      : [
+          contractFinding({
+            code: 'CYCLE',
+            path: cyclic[0] ?? '',
+            message: `Terms need one another in a circle: ${cyclic.join(' -> ')}.`,
+            fix: 'Break the circle.',
+          }),
+        ];
   return {
     order,
     units: units.units,
-    findings: [...lintNames(contract), ...cycle, ...units.findings, ...lintNodes(contract), ...lintDates(contract), ...lintDeadParameters(contract), ...lintRounding(contract)],
+    findings: [
+      ...lintNames(contract),
+      ...cycle,
+      ...units.findings,
+      ...lintNodes(contract),
+      ...lintDates(contract),
+      ...lintDeadParameters(contract),
+      ...lintRounding(contract),
+    ],
   };
 }
 

@@ -25,7 +25,12 @@ export function mapOperands(expr: Expr, change: (operand: Expr) => Expr): Expr {
     case 'sumOver':
       return { ...expr, of: change(expr.of) };
     case 'clamp':
-      return { ...expr, on: change(expr.on), ...(expr.lo === undefined ? {} : { lo: change(expr.lo) }), ...(expr.hi === undefined ? {} : { hi: change(expr.hi) }) };
+      return {
+        ...expr,
+        on: change(expr.on),
+        ...(expr.lo === undefined ? {} : { lo: change(expr.lo) }),
+        ...(expr.hi === undefined ? {} : { hi: change(expr.hi) }),
+      };
     case 'weightedAverageOver':
       return { ...expr, of: change(expr.of), weight: change(expr.weight) };
     case 'weightedAverage':

@@ -69,5 +69,10 @@ export interface DatedInput {
  */
 export function dated(rows: readonly DatedInput[], o: { readonly unit?: Unit; readonly over?: string; readonly label?: string } = {}): ParameterSpec {
   const copied: readonly ParameterRow[] = rows.map((row) => ({ ...row }));
-  return { unit: o.unit ?? 'ratio', rows: copied, ...(o.over === undefined ? {} : { over: o.over }), ...(o.label === undefined ? {} : { label: o.label }) };
+  return {
+    unit: o.unit ?? 'ratio',
+    rows: copied,
+    ...(o.over === undefined ? {} : { over: o.over }),
+    ...(o.label === undefined ? {} : { label: o.label }),
+  };
 }

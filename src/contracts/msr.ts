@@ -65,14 +65,20 @@ export function msrFor(lives: number, o: TableRate | StatisticalRate): Decimal |
  */
 export function msrFor(lives: number, o: TableRate | StatisticalRate): Decimal | number {
   if (!Number.isSafeInteger(lives) || lives < 1) {
-    throw new CoalitionError('contracts/lives-not-integer', `${lives} isn't a number of lives. Give a whole number of at least 1.`, { value: String(lives) });
+    throw new CoalitionError('contracts/lives-not-integer', `${lives} isn't a number of lives. Give a whole number of at least 1.`, {
+      value: String(lives),
+    });
   }
   if ('table' in o) {
     const found = bandValue(minimumRateTable('0'), new Decimal(lives));
     return found.kind === 'found' ? found.value : new Decimal(0);
   }
   if (!Number.isFinite(o.sigma) || o.sigma <= 0 || !(o.confidence > 0.5 && o.confidence < 1)) {
-    throw new CoalitionError('contracts/bad-options', `Sigma ${o.sigma} with confidence ${o.confidence} gives no rate. Sigma is above 0, confidence above 0.5 and below 1.`, { what: 'sigma, confidence' });
+    throw new CoalitionError(
+      'contracts/bad-options',
+      `Sigma ${o.sigma} with confidence ${o.confidence} gives no rate. Sigma is above 0, confidence above 0.5 and below 1.`,
+      { what: 'sigma, confidence' },
+    );
   }
   return (normal.quantile(o.confidence) * o.sigma) / Math.sqrt(lives);
 }
@@ -81,7 +87,12 @@ export function msrFor(lives: number, o: TableRate | StatisticalRate): Decimal |
 export type MsrInput =
   | { readonly kind: 'fixed'; readonly rate: Operand }
   | { readonly kind: 'table'; readonly lives: Operand }
-  | { readonly kind: 'fixedAboveLives'; readonly rate: Operand; readonly lives: Operand; /** Below it the table applies anyway. */ readonly from: string };
+  | {
+      readonly kind: 'fixedAboveLives';
+      readonly rate: Operand;
+      readonly lives: Operand /** Below it the table applies anyway. */;
+      readonly from: string;
+    };
 
 /**
  * Writes a minimum savings rate: fixed, by the programme's table, or fixed with the table below a number of lives.

@@ -12,20 +12,32 @@ export interface PaidBefore {
 }
 
 function refuse(status: SettlementStatus, after: string): CoalitionError<'contracts/life-cycle'> {
-  return new CoalitionError('contracts/life-cycle', `A settlement with status "${status}" can't follow one that is "${after}". After a final settlement restate, dispute or close; after closing nothing.`, { status, after });
+  return new CoalitionError(
+    'contracts/life-cycle',
+    `A settlement with status "${status}" can't follow one that is "${after}". After a final settlement restate, dispute or close; after closing nothing.`,
+    { status, after },
+  );
 }
 
 /**
  * Adds up what earlier settlements made payable, after checking that they belong to this contract and may be followed.
  * A projection pays nothing and is left out; a settlement that is given twice counts once.
  */
-export function paidBefore(o: { readonly prepared: PreparedContract; readonly prior: readonly Settlement[]; readonly status: SettlementStatus }): PaidBefore {
+export function paidBefore(o: {
+  readonly prepared: PreparedContract;
+  readonly prior: readonly Settlement[];
+  readonly status: SettlementStatus;
+}): PaidBefore {
   const unique = new Map(o.prior.map((each) => [each.hash, each]));
   const { hash, contract } = o.prepared;
   const counted: Settlement[] = [];
   for (const each of unique.values()) {
     if (each.contractHash !== hash && each.contractHash !== contract.supersedes) {
-      throw new CoalitionError('contracts/prior-mismatch', `The prior settlement "${each.id}" belongs to another contract. Pass settlements of this one, or link the amendment by "supersedes".`, { expected: hash, got: each.contractHash });
+      throw new CoalitionError(
+        'contracts/prior-mismatch',
+        `The prior settlement "${each.id}" belongs to another contract. Pass settlements of this one, or link the amendment by "supersedes".`,
+        { expected: hash, got: each.contractHash },
+      );
     }
     if (each.status === 'closed') throw refuse(o.status, 'closed');
     const settled = each.status === 'final' || each.status === 'restated' || each.status === 'disputed';

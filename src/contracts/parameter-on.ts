@@ -19,20 +19,44 @@ export function parameterOn(
   const spec = Object.hasOwn(parameters, id) ? parameters[id] : undefined;
   const path = `parameters.${id}`;
   if (spec === undefined) {
-    return { outcome: blocked(contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no parameter "${id}".`, fix: 'Declare it under parameters.' })), row: null };
+    return {
+      outcome: blocked(
+        contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no parameter "${id}".`, fix: 'Declare it under parameters.' }),
+      ),
+      row: null,
+    };
   }
   const row = spec.rows.find((each) => each.from <= o.day && (each.to === undefined || o.day <= each.to));
   if (row === undefined) {
     return {
-      outcome: blocked(contractFinding({ code: 'DATE_OUTSIDE_TERM', path, message: `The parameter "${id}" has no row for ${o.day}.`, fix: 'Add a row that covers the day; parameters are never extrapolated.' })),
+      outcome: blocked(
+        contractFinding({
+          code: 'DATE_OUTSIDE_TERM',
+          path,
+          message: `The parameter "${id}" has no row for ${o.day}.`,
+          fix: 'Add a row that covers the day; parameters are never extrapolated.',
+        }),
+      ),
       row: null,
     };
   }
   const key = spec.over === undefined ? undefined : o.keys?.[spec.over];
-  const text = spec.over === undefined ? row.value : key !== undefined && row.values !== undefined && Object.hasOwn(row.values, key) ? row.values[key] : undefined;
+  const text =
+    spec.over === undefined
+      ? row.value
+      : key !== undefined && row.values !== undefined && Object.hasOwn(row.values, key)
+        ? row.values[key]
+        : undefined;
   if (text === undefined) {
     return {
-      outcome: blocked(contractFinding({ code: 'MISSING_METRIC', path, message: `The parameter "${id}" has no value${key === undefined ? '' : ` for "${key}"`}.`, fix: 'Add the value to its row.' })),
+      outcome: blocked(
+        contractFinding({
+          code: 'MISSING_METRIC',
+          path,
+          message: `The parameter "${id}" has no value${key === undefined ? '' : ` for "${key}"`}.`,
+          fix: 'Add the value to its row.',
+        }),
+      ),
       row,
     };
   }

@@ -43,7 +43,10 @@ function amounts(values: Operands): readonly Decimal[] {
   return Array.from(values.values()).flatMap((value) => (typeof value === 'boolean' ? [] : [value]));
 }
 
-function within(x: Decimal, o: { readonly from?: string; readonly to?: string; readonly fromInclusive: boolean; readonly toInclusive: boolean }): boolean {
+function within(
+  x: Decimal,
+  o: { readonly from?: string; readonly to?: string; readonly fromInclusive: boolean; readonly toInclusive: boolean },
+): boolean {
   const below = o.from === undefined ? 1 : x.cmp(o.from);
   const above = o.to === undefined ? -1 : x.cmp(o.to);
   return (below > 0 || (below === 0 && o.fromInclusive)) && (above < 0 || (above === 0 && o.toInclusive));
@@ -118,7 +121,10 @@ export function replayOperation(op: Expr['op'], values: Operands, config: NodeCo
     case 'marginal':
       return on === null ? none : replayBands(on, amountAt(values, 'base'), config);
     case 'bandInterpolate': {
-      const band = on === null ? undefined : (config.interpolation ?? []).find((each) => on.cmp(each.lo) >= 0 && (each.hi === undefined || on.cmp(each.hi) <= 0));
+      const band =
+        on === null
+          ? undefined
+          : (config.interpolation ?? []).find((each) => on.cmp(each.lo) >= 0 && (each.hi === undefined || on.cmp(each.hi) <= 0));
       if (on === null || band === undefined) return none;
       if (band.hi === undefined || band.hi === band.lo) return new Decimal(band.atLo);
       const width = new Decimal(band.hi).minus(band.lo);
@@ -127,11 +133,15 @@ export function replayOperation(op: Expr['op'], values: Operands, config: NodeCo
     case 'linearThrough':
       return on === null ? none : replayLine(on, config);
     case 'weightedAverage': {
-      const keys = Array.from(values.keys()).filter((slot) => slot.endsWith('.of')).map((slot) => slot.slice(0, -3));
-      return average(keys.flatMap((key) => {
-        const [value, weight] = [amountAt(values, `${key}.of`), amountAt(values, `${key}.weight`)];
-        return value === null || weight === null ? [] : [[value, weight] as const];
-      }));
+      const keys = Array.from(values.keys())
+        .filter((slot) => slot.endsWith('.of'))
+        .map((slot) => slot.slice(0, -3));
+      return average(
+        keys.flatMap((key) => {
+          const [value, weight] = [amountAt(values, `${key}.of`), amountAt(values, `${key}.weight`)];
+          return value === null || weight === null ? [] : [[value, weight] as const];
+        }),
+      );
     }
     case 'sumOver':
     case 'weightedAverageOver':
@@ -197,15 +207,32 @@ function replayExpr(expr: Expr, leaves: ReadonlyMap<string, string>): Replayed |
 
 function innerSlots(expr: Expr): readonly (readonly [string, Expr])[] {
   switch (expr.op) {
-    case 'add': case 'mul': case 'min': case 'max': case 'and': case 'or': case 'sub': case 'div': case 'compare':
+    case 'add':
+    case 'mul':
+    case 'min':
+    case 'max':
+    case 'and':
+    case 'or':
+    case 'sub':
+    case 'div':
+    case 'compare':
       return expr.of.map((each, i) => [String(i), each] as const);
-    case 'neg': case 'abs': case 'not':
+    case 'neg':
+    case 'abs':
+    case 'not':
       return [['of', expr.of]];
     case 'clamp':
-      return [['on', expr.on], ...(expr.lo === undefined ? [] : [['lo', expr.lo] as const]), ...(expr.hi === undefined ? [] : [['hi', expr.hi] as const])];
+      return [
+        ['on', expr.on],
+        ...(expr.lo === undefined ? [] : [['lo', expr.lo] as const]),
+        ...(expr.hi === undefined ? [] : [['hi', expr.hi] as const]),
+      ];
     case 'marginal':
       return [['on', expr.on], ...(expr.base === undefined ? [] : [['base', expr.base] as const])];
-    case 'step': case 'bandInterpolate': case 'linearThrough': case 'round':
+    case 'step':
+    case 'bandInterpolate':
+    case 'linearThrough':
+    case 'round':
       return [['on', expr.on]];
     case 'weightedAverage':
       return expr.items.flatMap((item) => [[`${item.key}.of`, item.of] as const, [`${item.key}.weight`, item.weight] as const]);
@@ -249,7 +276,8 @@ export function replayTable(node: TraceNode): Replayed | ReplayFault {
       if (expr === undefined) return new ReplayFault('its formula is missing');
       const value = replayExpr(expr, leaves);
       if (value instanceof ReplayFault) return value;
-      if (writeValue(value) !== text) return new ReplayFault(`the row of ${row.slice(0, table.keys.length).join(', ')} gives ${writeValue(value)}, not ${text}`);
+      if (writeValue(value) !== text)
+        return new ReplayFault(`the row of ${row.slice(0, table.keys.length).join(', ')} gives ${writeValue(value)}, not ${text}`);
       if (typeof value !== 'boolean') results.push(value);
     }
     const [of, weight] = results;
@@ -267,7 +295,9 @@ export function replayTable(node: TraceNode): Replayed | ReplayFault {
       const on = readValue(node.operands.find((operand) => operand.slot === 'on')?.value ?? '');
       if (on instanceof ReplayFault || typeof on === 'boolean') return new ReplayFault('its total is missing');
       const total = roundDecimal(on, { places: scale, mode: 'half-up' });
-      const share = allocate({ total, weights: rows.map((row) => row.of), ids: rows.map((row) => row.key), scale }).find((each) => each.id === config.key);
+      const share = allocate({ total, weights: rows.map((row) => row.of), ids: rows.map((row) => row.key), scale }).find(
+        (each) => each.id === config.key,
+      );
       return share?.amount ?? new ReplayFault('its key is not in the table');
     }
     default:

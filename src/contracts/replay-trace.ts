@@ -1,5 +1,5 @@
 import type { Finding } from '../errors/finding.js';
-import { readValue, type Replayed, ReplayFault, replayOperation, replayTable, writeValue } from './replay-node.js';
+import { type Replayed, ReplayFault, readValue, replayOperation, replayTable, writeValue } from './replay-node.js';
 import type { Trace, TraceNode } from './trace.js';
 
 /** What a replay found. */
@@ -13,7 +13,13 @@ export interface ReplayReport {
 }
 
 function broken(node: TraceNode, message: string): Finding {
-  return { code: 'contracts/trace-broken', severity: 'block', path: `trace.${node.id}`, message: `"${node.id}": ${message}`, fix: 'Take the settlement from its source again; it was changed or cut.' };
+  return {
+    code: 'contracts/trace-broken',
+    severity: 'block',
+    path: `trace.${node.id}`,
+    message: `"${node.id}": ${message}`,
+    fix: 'Take the settlement from its source again; it was changed or cut.',
+  };
 }
 
 /**

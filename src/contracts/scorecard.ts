@@ -1,10 +1,10 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
-import { usd, type Usd } from '../money/usd.js';
+import { type Usd, usd } from '../money/usd.js';
 import type { Explanation, Step } from '../reference/explanation.js';
 import type { Seed } from '../stats/random.js';
 import { cap } from './builders/corridor.js';
-import { guarantee, type GuaranteeInput, scorecardPenalty } from './builders/guarantee.js';
+import { type GuaranteeInput, guarantee, scorecardPenalty } from './builders/guarantee.js';
 import { prefixed } from './builders/prefixed.js';
 import { metricNode } from './builders/shared-savings.js';
 import type { Contract, MetricSpec } from './contract.js';
@@ -108,18 +108,36 @@ export function vendorContract(terms: VendorTerms): Contract {
   const weights = terms.guarantees.reduce((sum, each) => sum.plus(each.weight), new Decimal(0));
   const wrong = terms.guarantees.find((each) => !isBinary(each) && new Decimal(each.target).gt(each.floor) !== (each.direction === 'higherIsBetter'));
   if (terms.guarantees.length === 0 || weights.gt(1) || wrong !== undefined) {
-    throw new CoalitionError('contracts/bad-options', wrong === undefined ? `The weights of "${terms.vendor}" add up to ${weights.toFixed()}. They are shares of the fees at risk: at most 1.` : `The floor ${wrong.floor} of "${wrong.id}" lies on the wrong side of its target ${wrong.target}. Correct direction, target or floor.`, { what: 'weights, floor' });
+    throw new CoalitionError(
+      'contracts/bad-options',
+      wrong === undefined
+        ? `The weights of "${terms.vendor}" add up to ${weights.toFixed()}. They are shares of the fees at risk: at most 1.`
+        : `The floor ${wrong.floor} of "${wrong.id}" lies on the wrong side of its target ${wrong.target}. Correct direction, target or floor.`,
+      { what: 'weights, floor' },
+    );
   }
   const metrics: Record<string, MetricSpec> = { fees: metric.money({ min: '0', label: 'Fees' }) };
   let body: Terms = { atRisk: { label: 'Fees at risk', expr: t.mul(terms.feesAtRisk, metricNode('fees')) } };
   for (const each of terms.guarantees) {
-    metrics[each.id] = metric.ratio({ label: each.measure, better: each.direction === 'higherIsBetter' ? 'higher' : 'lower', onMissing: 'neutral', neutral: each.target });
+    metrics[each.id] = metric.ratio({
+      label: each.measure,
+      better: each.direction === 'higherIsBetter' ? 'higher' : 'lower',
+      onMissing: 'neutral',
+      neutral: each.target,
+    });
     body = { ...body, ...prefixed(each.id, guarantee(missInput(each))) };
   }
   const credits = terms.guarantees.map((each) => `${each.id}Credit`);
   return defineContract({
-    id: 'vendor', version: '1.0.0', title: `Performance guarantees of ${terms.vendor}`, currency: 'USD', effective: terms.period,
-    parties: [{ id: 'vendor', role: 'vendor', name: terms.vendor }, { id: 'coalition', role: 'payer' }],
+    id: 'vendor',
+    version: '1.0.0',
+    title: `Performance guarantees of ${terms.vendor}`,
+    currency: 'USD',
+    effective: terms.period,
+    parties: [
+      { id: 'vendor', role: 'vendor', name: terms.vendor },
+      { id: 'coalition', role: 'payer' },
+    ],
     metrics,
     terms: {
       ...body,
@@ -132,11 +150,22 @@ export function vendorContract(terms: VendorTerms): Contract {
 }
 
 function factsOf(terms: VendorTerms, contract: Contract, results: VendorResults): readonly Fact[] {
-  const fact = (id: string, value: string): Fact => ({ metric: id, value, unit: contract.metrics[id]?.unit ?? 'ratio', period: contract.effective, knownOn: contract.effective.to, denominator: null, source: 'scorecard' });
-  return [fact('fees', terms.fees), ...terms.guarantees.flatMap((each) => {
-    const value = Object.hasOwn(results, each.id) ? results[each.id] : null;
-    return value === null || value === undefined ? [] : [fact(each.id, value)];
-  })];
+  const fact = (id: string, value: string): Fact => ({
+    metric: id,
+    value,
+    unit: contract.metrics[id]?.unit ?? 'ratio',
+    period: contract.effective,
+    knownOn: contract.effective.to,
+    denominator: null,
+    source: 'scorecard',
+  });
+  return [
+    fact('fees', terms.fees),
+    ...terms.guarantees.flatMap((each) => {
+      const value = Object.hasOwn(results, each.id) ? results[each.id] : null;
+      return value === null || value === undefined ? [] : [fact(each.id, value)];
+    }),
+  ];
 }
 
 /**
@@ -160,17 +189,41 @@ export function scorecard(o: { readonly terms: VendorTerms; readonly results: Ve
   const node = (id: string): Decimal => new Decimal(settlement.trace.nodes.find((each) => each.id === id)?.result ?? '0');
   const measures = terms.guarantees.map((each): ScorecardMeasure => {
     const value = (Object.hasOwn(results, each.id) ? results[each.id] : null) ?? null;
-    return { id: each.id, measure: each.measure, value, score: value === null ? null : new Decimal(1).minus(node(`${each.id}Miss`)).toFixed(), credit: usd(value === null ? '0' : node(`${each.id}Credit`)) };
+    return {
+      id: each.id,
+      measure: each.measure,
+      value,
+      score: value === null ? null : new Decimal(1).minus(node(`${each.id}Miss`)).toFixed(),
+      credit: usd(value === null ? '0' : node(`${each.id}Credit`)),
+    };
   });
-  const scored = measures.flatMap((each, i) => (each.score === null ? [] : [{ score: new Decimal(each.score), weight: new Decimal(terms.guarantees[i]?.weight ?? '0') }]));
+  const scored = measures.flatMap((each, i) =>
+    each.score === null ? [] : [{ score: new Decimal(each.score), weight: new Decimal(terms.guarantees[i]?.weight ?? '0') }],
+  );
   const weight = scored.reduce((sum, each) => sum.plus(each.weight), new Decimal(0));
-  const score = weight.isZero() ? null : scored.reduce((sum, each) => sum.plus(each.score.times(each.weight)), new Decimal(0)).div(weight).toFixed();
-  const most = terms.guarantees.reduce((sum, each) => sum.plus(each.weight), new Decimal(0)).times(terms.feesAtRisk).times(terms.fees);
+  const score = weight.isZero()
+    ? null
+    : scored
+        .reduce((sum, each) => sum.plus(each.score.times(each.weight)), new Decimal(0))
+        .div(weight)
+        .toFixed();
+  const most = terms.guarantees
+    .reduce((sum, each) => sum.plus(each.weight), new Decimal(0))
+    .times(terms.feesAtRisk)
+    .times(terms.fees);
   const steps: readonly Step[] = settlement.steps;
   return {
-    vendor: terms.vendor, score, measures, owed: usd(settlement.lines[0]?.amount ?? '0'), atRiskShare: terms.feesAtRisk, collectibleMaximum: usd(most),
+    vendor: terms.vendor,
+    score,
+    measures,
+    owed: usd(settlement.lines[0]?.amount ?? '0'),
+    atRiskShare: terms.feesAtRisk,
+    collectibleMaximum: usd(most),
     undeclared: terms.guarantees.flatMap((each) => undeclaredOf(each)),
-    steps, assumptions: settlement.assumptions, warnings: settlement.warnings, tables: settlement.tables,
+    steps,
+    assumptions: settlement.assumptions,
+    warnings: settlement.warnings,
+    tables: settlement.tables,
   };
 }
 
@@ -207,11 +260,22 @@ export interface GuaranteeValue {
  * @example
  * guaranteeValue({ terms: exampleVendor(), model: { idCards: { kind: 'uniform', low: 0.985, high: 1 } }, runs: 1000, seed: 1 }).probabilityOfPayment; // => 0
  */
-export function guaranteeValue(o: { readonly terms: VendorTerms; readonly model: Readonly<Record<string, MetricModel>>; readonly runs?: number; readonly seed: Seed }): GuaranteeValue {
+export function guaranteeValue(o: {
+  readonly terms: VendorTerms;
+  readonly model: Readonly<Record<string, MetricModel>>;
+  readonly runs?: number;
+  readonly seed: Seed;
+}): GuaranteeValue {
   const contract = vendorContract(o.terms);
   const result = simulate({ contract, facts: factsOf(o.terms, contract, {}), model: o.model, runs: o.runs ?? 20_000, seed: o.seed });
   const atRisk = Number(o.terms.fees) * Number(o.terms.feesAtRisk);
-  return { vendor: o.terms.vendor, expected: result.mean, standardError: result.standardError, probabilityOfPayment: result.probabilityPositive, realShare: result.mean === null || atRisk === 0 ? null : result.mean / atRisk };
+  return {
+    vendor: o.terms.vendor,
+    expected: result.mean,
+    standardError: result.standardError,
+    probabilityOfPayment: result.probabilityPositive,
+    realShare: result.mean === null || atRisk === 0 ? null : result.mean / atRisk,
+  };
 }
 
 /** Vendors side by side. */
@@ -242,12 +306,20 @@ export function compareScorecards(vendors: readonly { readonly terms: VendorTerm
   const cards = vendors.map((each) => {
     const card = scorecard(each);
     const scores = card.measures.flatMap((measure) => (shared.includes(measure.id) && measure.score !== null ? [new Decimal(measure.score)] : []));
-    const sharedScore = scores.length === 0 ? null : scores.reduce((sum, score) => sum.plus(score), new Decimal(0)).div(scores.length).toFixed();
+    const sharedScore =
+      scores.length === 0
+        ? null
+        : scores
+            .reduce((sum, score) => sum.plus(score), new Decimal(0))
+            .div(scores.length)
+            .toFixed();
     return { vendor: each.terms.vendor, sharedScore, card };
   });
   return {
     shared,
-    onlySome: Object.fromEntries(vendors.map(({ terms }) => [terms.vendor, terms.guarantees.map((each) => each.id).filter((id) => !shared.includes(id))])),
+    onlySome: Object.fromEntries(
+      vendors.map(({ terms }) => [terms.vendor, terms.guarantees.map((each) => each.id).filter((id) => !shared.includes(id))]),
+    ),
     vendors: cards.sort((a, b) => new Decimal(b.sharedScore ?? -1).cmp(a.sharedScore ?? -1) || (a.vendor < b.vendor ? -1 : 1)),
   };
 }
@@ -261,9 +333,24 @@ export function compareScorecards(vendors: readonly { readonly terms: VendorTerm
  */
 export function exampleVendor(): VendorTerms {
   return {
-    vendor: 'Administrator A', fees: '75000', feesAtRisk: '0.10', period: { from: '2026-01-01', to: '2026-12-31' },
-    guarantees: [{
-      id: 'idCards', measure: 'ID cards mailed on time', scope: 'client', direction: 'higherIsBetter', target: '0.98', floor: '0.90', denominator: 'cards due', exclusions: [], measuredBy: 'vendor report', auditRight: true, weight: '1',
-    }],
+    vendor: 'Administrator A',
+    fees: '75000',
+    feesAtRisk: '0.10',
+    period: { from: '2026-01-01', to: '2026-12-31' },
+    guarantees: [
+      {
+        id: 'idCards',
+        measure: 'ID cards mailed on time',
+        scope: 'client',
+        direction: 'higherIsBetter',
+        target: '0.98',
+        floor: '0.90',
+        denominator: 'cards due',
+        exclusions: [],
+        measuredBy: 'vendor report',
+        auditRight: true,
+        weight: '1',
+      },
+    ],
   };
 }

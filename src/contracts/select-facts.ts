@@ -43,17 +43,36 @@ export function selectFacts(o: {
   const chosen = new Map<string, Fact>();
   for (const fact of o.facts) {
     for (const value of [fact.value, fact.denominator]) {
-      if (typeof value === 'number') throw new CoalitionError('contracts/number-as-money', `The fact ${factId(fact)} holds a JavaScript number. Write its figures as text.`, { where: factId(fact) });
+      if (typeof value === 'number')
+        throw new CoalitionError('contracts/number-as-money', `The fact ${factId(fact)} holds a JavaScript number. Write its figures as text.`, {
+          where: factId(fact),
+        });
     }
     const id = factId(fact);
     const path = `facts.${id}`;
     const spec = Object.hasOwn(contract.metrics, fact.metric) ? contract.metrics[fact.metric] : undefined;
     if (spec === undefined) {
-      findings.push(contractFinding({ code: 'contracts/fact-unused', severity: 'info', path, message: `The contract has no metric "${fact.metric}".`, fix: 'Remove the fact or correct its name.' }));
+      findings.push(
+        contractFinding({
+          code: 'contracts/fact-unused',
+          severity: 'info',
+          path,
+          message: `The contract has no metric "${fact.metric}".`,
+          fix: 'Remove the fact or correct its name.',
+        }),
+      );
       continue;
     }
     if (dayNumber(fact.knownOn) > lastDay) {
-      findings.push(contractFinding({ code: 'contracts/fact-not-yet-known', severity: 'info', path, message: `${id} became known on ${fact.knownOn}, after ${o.asOf}; it isn't used.`, fix: 'Settle again as of a later day.' }));
+      findings.push(
+        contractFinding({
+          code: 'contracts/fact-not-yet-known',
+          severity: 'info',
+          path,
+          message: `${id} became known on ${fact.knownOn}, after ${o.asOf}; it isn't used.`,
+          fix: 'Settle again as of a later day.',
+        }),
+      );
       continue;
     }
     const fault = malformed(fact, spec);
@@ -62,32 +81,62 @@ export function selectFacts(o: {
       continue;
     }
     const partial = (spec.over ?? []).length > 0;
-    const fits = partial ? measured.from <= fact.period.from && fact.period.to <= measured.to : measured.from === fact.period.from && measured.to === fact.period.to;
+    const fits = partial
+      ? measured.from <= fact.period.from && fact.period.to <= measured.to
+      : measured.from === fact.period.from && measured.to === fact.period.to;
     if (spec.period !== 'any' && !fits) {
-      findings.push(contractFinding({ code: 'PERIOD_MISMATCH', path, message: `${id} is about ${fact.period.from} to ${fact.period.to}; ${measured.from} to ${measured.to} is measured.`, fix: 'Give the fact of the measured period, or say in the contract that any period will do.' }));
+      findings.push(
+        contractFinding({
+          code: 'PERIOD_MISMATCH',
+          path,
+          message: `${id} is about ${fact.period.from} to ${fact.period.to}; ${measured.from} to ${measured.to} is measured.`,
+          fix: 'Give the fact of the measured period, or say in the contract that any period will do.',
+        }),
+      );
       continue;
     }
     const before = chosen.get(id);
     if (before !== undefined && before.knownOn === fact.knownOn && !new Decimal(before.value).eq(fact.value)) {
-      findings.push(contractFinding({ code: 'DUPLICATE_FACT', path, message: `${id} was given twice with different values, both known on ${fact.knownOn}.`, fix: 'Decide which is right and remove the other.' }));
+      findings.push(
+        contractFinding({
+          code: 'DUPLICATE_FACT',
+          path,
+          message: `${id} was given twice with different values, both known on ${fact.knownOn}.`,
+          fix: 'Decide which is right and remove the other.',
+        }),
+      );
     }
     if (before === undefined || before.knownOn < fact.knownOn) chosen.set(id, fact);
   }
   for (const [id, fact] of chosen) {
     const through = fact.paidThrough ?? fact.knownOn;
     if (runOutEnd !== null && contract.metrics[fact.metric]?.runOut === true && through < runOutEnd) {
-      findings.push(contractFinding({ code: 'STALE_RUNOUT', severity: early ? 'warn' : 'block', path: `facts.${id}`, message: `${id} holds payments through ${through}; the contract asks for ${runOutEnd}.`, fix: 'Wait for the run-out, or settle as interim.' }));
+      findings.push(
+        contractFinding({
+          code: 'STALE_RUNOUT',
+          severity: early ? 'warn' : 'block',
+          path: `facts.${id}`,
+          message: `${id} holds payments through ${through}; the contract asks for ${runOutEnd}.`,
+          fix: 'Wait for the run-out, or settle as interim.',
+        }),
+      );
     }
   }
   return { facts: Array.from(chosen.values()), findings };
 }
 
 function malformed(fact: Fact, spec: Contract['metrics'][string]): { readonly code: string; readonly message: string } | null {
-  const texts = [fact.value, ...(fact.denominator === null ? [] : [fact.denominator]), ...(fact.range === undefined ? [] : [fact.range.low, fact.range.high])];
-  if (texts.some((text) => typeof text !== 'string' || !isDecimalText(text))) return { code: 'contracts/fact-malformed', message: 'a figure is no plain decimal.' };
+  const texts = [
+    fact.value,
+    ...(fact.denominator === null ? [] : [fact.denominator]),
+    ...(fact.range === undefined ? [] : [fact.range.low, fact.range.high]),
+  ];
+  if (texts.some((text) => typeof text !== 'string' || !isDecimalText(text)))
+    return { code: 'contracts/fact-malformed', message: 'a figure is no plain decimal.' };
   if (fact.unit !== spec.unit) return { code: 'UNIT_MISMATCH', message: `it is in ${fact.unit}, the metric in ${spec.unit}.` };
   const lacking = (spec.over ?? []).find((dimension) => fact.keys === undefined || !Object.hasOwn(fact.keys, dimension));
   if (lacking !== undefined) return { code: 'contracts/fact-malformed', message: `it has no key of "${lacking}".` };
-  if (Object.keys(fact.keys ?? {}).length !== (spec.over ?? []).length) return { code: 'contracts/fact-malformed', message: 'it has keys that its metric lacks.' };
+  if (Object.keys(fact.keys ?? {}).length !== (spec.over ?? []).length)
+    return { code: 'contracts/fact-malformed', message: 'it has keys that its metric lacks.' };
   return null;
 }

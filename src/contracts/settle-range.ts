@@ -1,10 +1,10 @@
+import type { Finding } from '../errors/finding.js';
+import { Decimal } from '../money/decimal.js';
 import type { Usd } from '../money/usd.js';
 import { usd } from '../money/usd.js';
-import { Decimal } from '../money/decimal.js';
-import type { Finding } from '../errors/finding.js';
 import type { Fact } from './fact.js';
 import { prepared } from './prepare-contract.js';
-import { settle, type SettleInput, type SettleResult } from './settle.js';
+import { type SettleInput, type SettleResult, settle } from './settle.js';
 
 /** One line of an interim settlement with the range of what is still estimated. Unit: US dollars, cumulative. */
 export interface LineRange {
@@ -42,18 +42,26 @@ export function settleRange(o: SettleInput): SettleRangeResult {
   const contract = prepared(o.contract);
   const mid = settle({ ...o, contract });
   if (mid.kind === 'blocked') return mid;
-  const at = (pick: (fact: Fact) => string): SettleResult => settle({ ...o, contract, facts: o.facts.map((fact) => ({ ...fact, value: pick(fact) })) });
+  const at = (pick: (fact: Fact) => string): SettleResult =>
+    settle({ ...o, contract, facts: o.facts.map((fact) => ({ ...fact, value: pick(fact) })) });
   const lows = at((fact) => fact.range?.low ?? fact.value);
   const highs = at((fact) => fact.range?.high ?? fact.value);
   const paid = at((fact) => fact.paid ?? fact.value);
   const blocked = [lows, highs].find((each) => each.kind === 'blocked');
   if (blocked !== undefined && blocked.kind === 'blocked') return blocked;
-  const amountIn = (result: SettleResult, id: string): Decimal => (result.kind === 'settled' ? (result.settlement.lines.find((line) => line.id === id)?.cumulative ?? new Decimal(0)) : new Decimal(0));
+  const amountIn = (result: SettleResult, id: string): Decimal =>
+    result.kind === 'settled' ? (result.settlement.lines.find((line) => line.id === id)?.cumulative ?? new Decimal(0)) : new Decimal(0);
   const lines = mid.settlement.lines.map((line): LineRange => {
     const ends = [line.cumulative, amountIn(lows, line.id), amountIn(highs, line.id)];
     const low = ends.reduce((least, each) => (each.lt(least) ? each : least));
     const high = ends.reduce((most, each) => (each.gt(most) ? each : most));
-    return { id: line.id, mid: line.cumulative, low: usd(low), high: usd(high), paid: o.facts.some((fact) => fact.paid !== undefined) && paid.kind === 'settled' ? usd(amountIn(paid, line.id)) : null };
+    return {
+      id: line.id,
+      mid: line.cumulative,
+      low: usd(low),
+      high: usd(high),
+      paid: o.facts.some((fact) => fact.paid !== undefined) && paid.kind === 'settled' ? usd(amountIn(paid, line.id)) : null,
+    };
   });
   return { kind: 'settled', settled: mid, lines };
 }

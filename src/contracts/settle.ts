@@ -7,8 +7,8 @@ import type { AsOf } from '../time/as-of.js';
 import { allocateLine, allocationBasis } from './allocate-line.js';
 import { rounded } from './compute-node.js';
 import type { Contract, SettlementLine } from './contract.js';
-import { factsHash } from './contract-hash.js';
 import { contractFinding } from './contract-finding.js';
+import { factsHash } from './contract-hash.js';
 import { Evaluation } from './evaluate.js';
 import type { Fact } from './fact.js';
 import { FactIndex, type FactOverride } from './fact-index.js';
@@ -76,17 +76,40 @@ export function settle(o: SettleInput): SettleResult {
   const lines: readonly SettledLine[] = computed.map(({ line, value }) => {
     const paid = before.line(line.id);
     return {
-      id: line.id, label: line.label ?? line.id, amount: usd(value.minus(paid)), cumulative: usd(value), paidBefore: usd(paid),
-      node: line.line, from: line.positive.from, to: line.positive.to,
+      id: line.id,
+      label: line.label ?? line.id,
+      amount: usd(value.minus(paid)),
+      cumulative: usd(value),
+      paidBefore: usd(paid),
+      node: line.line,
+      from: line.positive.from,
+      to: line.positive.to,
     };
   });
   const policy = contract.allocate;
-  const basis = policy === undefined ? null : allocationBasis({ policy, evaluation, facts, shapley: () => groupShares({ prepared: ready, facts: selected.facts, over: policy.over ?? 'employer', overrides: o.overrides ?? [] }) });
+  const basis =
+    policy === undefined
+      ? null
+      : allocationBasis({
+          policy,
+          evaluation,
+          facts,
+          shapley: () => groupShares({ prepared: ready, facts: selected.facts, over: policy.over ?? 'employer', overrides: o.overrides ?? [] }),
+        });
   if (basis?.kind === 'blocked') return { kind: 'blocked', findings: [...early, ...unique(basis.findings)] };
 
-  const label = contract.verification === 'unverified'
-    ? [contractFinding({ code: 'UNVERIFIED_PRESET', severity: 'warn', path: 'verification', message: `Figures of this contract are unverified${contract.source === undefined ? '' : ` (${contract.source})`}.`, fix: 'Check them against the signed contract before anything is paid.' })]
-    : [];
+  const label =
+    contract.verification === 'unverified'
+      ? [
+          contractFinding({
+            code: 'UNVERIFIED_PRESET',
+            severity: 'warn',
+            path: 'verification',
+            message: `Figures of this contract are unverified${contract.source === undefined ? '' : ` (${contract.source})`}.`,
+            fix: 'Check them against the signed contract before anything is paid.',
+          }),
+        ]
+      : [];
   const findings = [...early, ...evaluation.warnings.values(), ...(basis?.findings ?? []), ...label];
   const nodes = Array.from(evaluation.nodes.values());
   const body = {
@@ -110,11 +133,20 @@ export function settle(o: SettleInput): SettleResult {
   return { kind: 'settled', settlement: { ...body, hash: settlementHash(body) }, findings };
 }
 
-function cumulativeOf(contract: Contract, line: SettlementLine, evaluation: Evaluation): { readonly value: Decimal; readonly findings: readonly Finding[] } {
+function cumulativeOf(
+  contract: Contract,
+  line: SettlementLine,
+  evaluation: Evaluation,
+): { readonly value: Decimal; readonly findings: readonly Finding[] } {
   const outcome = evaluation.outcomes.get(line.line);
   if (outcome !== undefined && outcome.kind !== 'value') return { value: new Decimal(0), findings: outcome.findings };
   if (outcome === undefined || typeof outcome.value === 'boolean') {
-    const finding = contractFinding({ code: 'UNKNOWN_REF', path: `settle.${line.id}`, message: `The line "${line.id}" pays "${line.line}", which is no amount.`, fix: 'Name a term that is an amount.' });
+    const finding = contractFinding({
+      code: 'UNKNOWN_REF',
+      path: `settle.${line.id}`,
+      message: `The line "${line.id}" pays "${line.line}", which is no amount.`,
+      fix: 'Name a term that is an amount.',
+    });
     return { value: new Decimal(0), findings: [finding] };
   }
   return { value: contract.rounding === undefined ? outcome.value : rounded(outcome.value, contract.rounding), findings: [] };
@@ -130,7 +162,9 @@ function membersOf(o: {
   const ids = Array.from(new Set([...o.basis.ids, ...o.before.members])).sort(compareCodePoints);
   return ids.map((id) => ({
     id,
-    amounts: Object.fromEntries(o.lines.map((line) => [line.id, usd((parts.get(line.id)?.get(id) ?? new Decimal(0)).minus(o.before.member(id, line.id)))])),
+    amounts: Object.fromEntries(
+      o.lines.map((line) => [line.id, usd((parts.get(line.id)?.get(id) ?? new Decimal(0)).minus(o.before.member(id, line.id)))]),
+    ),
   }));
 }
 
@@ -148,7 +182,13 @@ function stepOf(node: TraceNode): readonly Step[] {
 
 function assumptionOf(node: TraceNode): readonly Assumption[] {
   const out: Assumption[] = [];
-  if (node.policy !== undefined) out.push({ id: node.id, value: node.result, evidence: 'assumed', source: `policy "${node.policy.name}" of the contract: ${node.policy.because}` });
+  if (node.policy !== undefined)
+    out.push({
+      id: node.id,
+      value: node.result,
+      evidence: 'assumed',
+      source: `policy "${node.policy.name}" of the contract: ${node.policy.because}`,
+    });
   if (node.override !== undefined) out.push({ id: node.id, value: node.result, evidence: 'assumed', source: `override: ${node.override}` });
   return out;
 }

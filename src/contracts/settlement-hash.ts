@@ -24,10 +24,34 @@ export function settlementHash(settlement: Omit<Settlement, 'hash'>): string {
 function body(settlement: Omit<Settlement, 'hash'>): { readonly [key: string]: JsonValue } {
   const { lines, members, id, contractId, contractVersion, status, asOf, contractHash, factsHash, engine, prior, ...rest } = settlement;
   return {
-    id, contractId, contractVersion, status, asOf, contractHash, factsHash, engine, prior,
-    lines: lines.map((line) => ({ id: line.id, label: line.label, amount: plainText(line.amount), cumulative: plainText(line.cumulative), paidBefore: plainText(line.paidBefore), node: line.node, from: line.from, to: line.to })),
-    members: members.map((member) => ({ id: member.id, amounts: Object.fromEntries(Object.entries(member.amounts).map(([line, amount]) => [line, plainText(amount)])) })),
-    trace: asJson(rest.trace), steps: asJson(rest.steps), assumptions: asJson(rest.assumptions), warnings: asJson(rest.warnings), tables: asJson(rest.tables),
+    id,
+    contractId,
+    contractVersion,
+    status,
+    asOf,
+    contractHash,
+    factsHash,
+    engine,
+    prior,
+    lines: lines.map((line) => ({
+      id: line.id,
+      label: line.label,
+      amount: plainText(line.amount),
+      cumulative: plainText(line.cumulative),
+      paidBefore: plainText(line.paidBefore),
+      node: line.node,
+      from: line.from,
+      to: line.to,
+    })),
+    members: members.map((member) => ({
+      id: member.id,
+      amounts: Object.fromEntries(Object.entries(member.amounts).map(([line, amount]) => [line, plainText(amount)])),
+    })),
+    trace: asJson(rest.trace),
+    steps: asJson(rest.steps),
+    assumptions: asJson(rest.assumptions),
+    warnings: asJson(rest.warnings),
+    tables: asJson(rest.tables),
   };
 }
 
@@ -35,5 +59,9 @@ function asJson(value: unknown): JsonValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(asJson);
   if (typeof value !== 'object') return null;
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, asJson(each)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .map(([key, each]) => [key, asJson(each)]),
+  );
 }

@@ -15,5 +15,9 @@ export function settlementOf(result: SettleResult): Settlement {
   if (result.kind === 'settled') return result.settlement;
   const blocking = result.findings.filter((finding) => finding.severity === 'block');
   const codes = blocking.map((finding) => finding.code).join(', ');
-  throw new CoalitionError('contracts/not-settled', `Nothing was settled: ${blocking.map((finding) => `${finding.code} at ${finding.path ?? ''}: ${finding.message}`).join(' ')} Correct it, then settle again.`, { codes });
+  throw new CoalitionError(
+    'contracts/not-settled',
+    `Nothing was settled: ${blocking.map((finding) => `${finding.code} at ${finding.path ?? ''}: ${finding.message}`).join(' ')} Correct it, then settle again.`,
+    { codes },
+  );
 }

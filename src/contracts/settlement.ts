@@ -1,5 +1,5 @@
-import type { Explanation } from '../reference/explanation.js';
 import type { Usd } from '../money/usd.js';
+import type { Explanation } from '../reference/explanation.js';
 import type { AsOf } from '../time/as-of.js';
 import type { PartyId } from './contract.js';
 import type { Trace } from './trace.js';

@@ -53,7 +53,10 @@ export function shapley(o: ShapleyGame): ShapleyResult {
     return { method: 'exact', values: players.map((id, i) => ({ id, value: values[i] ?? new Decimal(0), standardError: null })) };
   }
   if (o.seed === undefined) {
-    throw new CoalitionError('contracts/too-many-players', `${players.length} players are too many for every group. Give a seed to sample orders.`, { players: players.length, most: exactUpTo });
+    throw new CoalitionError('contracts/too-many-players', `${players.length} players are too many for every group. Give a seed to sample orders.`, {
+      players: players.length,
+      most: exactUpTo,
+    });
   }
   return sampled(o, worth, o.seed);
 }

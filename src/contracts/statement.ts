@@ -27,7 +27,11 @@ function inputFormula(node: TraceNode): string {
 }
 
 function noteOf(node: TraceNode): string | null {
-  const parts = [node.clause === undefined ? '' : `Clause ${node.clause}.`, node.note ?? '', node.override === undefined ? '' : `Used all the same: ${node.override}`].filter((part) => part !== '');
+  const parts = [
+    node.clause === undefined ? '' : `Clause ${node.clause}.`,
+    node.note ?? '',
+    node.override === undefined ? '' : `Used all the same: ${node.override}`,
+  ].filter((part) => part !== '');
   return parts.length === 0 ? null : parts.join(' ');
 }
 

@@ -33,14 +33,22 @@ export interface TierOptions {
  */
 export function toExpr(operand: Operand): Expr {
   if (typeof operand === 'number') {
-    throw new CoalitionError('contracts/number-as-money', `A JavaScript number (${String(operand)}) stands where a figure is due. Write it as text, such as '0.02'.`, { where: 'terms' });
+    throw new CoalitionError(
+      'contracts/number-as-money',
+      `A JavaScript number (${String(operand)}) stands where a figure is due. Write it as text, such as '0.02'.`,
+      { where: 'terms' },
+    );
   }
   if (typeof operand !== 'string') return operand;
   return isDecimalText(operand) ? { op: 'literal', value: operand } : { op: 'ref', id: operand };
 }
 
-const compare = (how: CompareExpr['how']) => (left: Operand, right: Operand): Expr => ({ op: 'compare', how, of: [toExpr(left), toExpr(right)] });
-const many = (op: 'add' | 'mul' | 'min' | 'max' | 'and' | 'or') => (...of: readonly Operand[]): Expr => ({ op, of: of.map(toExpr) });
+const compare =
+  (how: CompareExpr['how']) =>
+  (left: Operand, right: Operand): Expr => ({ op: 'compare', how, of: [toExpr(left), toExpr(right)] });
+const many =
+  (op: 'add' | 'mul' | 'min' | 'max' | 'and' | 'or') =>
+  (...of: readonly Operand[]): Expr => ({ op, of: of.map(toExpr) });
 
 /** Turns short tiers into explicit ones, each starting where the one before it ends; so they can't have a gap. */
 function explicitTiers(tiers: readonly ShortTier[]): readonly Tier[] {
@@ -122,7 +130,10 @@ export const term: TermBuilder = /* @__PURE__ */ Object.freeze<TermBuilder>({
   clamp: (on, lo, hi) => ({ op: 'clamp', on: toExpr(on), ...(lo === null ? {} : { lo: toExpr(lo) }), ...(hi === null ? {} : { hi: toExpr(hi) }) }),
   sumOver: (over, of) => ({ op: 'sumOver', over: listOf(over), of: toExpr(of) }),
   weightedAverageOver: (over, of, weight) => ({ op: 'weightedAverageOver', over: listOf(over), of: toExpr(of), weight: toExpr(weight) }),
-  weightedAverage: (items) => ({ op: 'weightedAverage', items: items.map((item) => ({ key: item.key, of: toExpr(item.of), weight: toExpr(item.weight) })) }),
+  weightedAverage: (items) => ({
+    op: 'weightedAverage',
+    items: items.map((item) => ({ key: item.key, of: toExpr(item.of), weight: toExpr(item.weight) })),
+  }),
   lt: compare('lt'),
   le: compare('le'),
   eq: compare('eq'),
@@ -130,12 +141,23 @@ export const term: TermBuilder = /* @__PURE__ */ Object.freeze<TermBuilder>({
   gt: compare('gt'),
   if: (when, then, otherwise, reason) => ({ op: 'if', when: toExpr(when), then: toExpr(then), otherwise: toExpr(otherwise), reason }),
   step: (on, o) => ({
-    op: 'step', on: toExpr(on), domain: o.domain ?? EVERYWHERE, precedence: o.precedence ?? 'unique', tiers: o.tiers,
-    ...unitField(o.unit), ...(o.cliff === undefined ? {} : { cliff: o.cliff }), ...(o.gap === undefined ? {} : { gap: o.gap }),
+    op: 'step',
+    on: toExpr(on),
+    domain: o.domain ?? EVERYWHERE,
+    precedence: o.precedence ?? 'unique',
+    tiers: o.tiers,
+    ...unitField(o.unit),
+    ...(o.cliff === undefined ? {} : { cliff: o.cliff }),
+    ...(o.gap === undefined ? {} : { gap: o.gap }),
   }),
   tiers: (on, tiers, o = {}) => ({
-    op: 'step', on: toExpr(on), domain: EVERYWHERE, precedence: 'unique', tiers: explicitTiers(tiers),
-    ...unitField(o.unit), ...(o.cliff === undefined ? {} : { cliff: o.cliff }),
+    op: 'step',
+    on: toExpr(on),
+    domain: EVERYWHERE,
+    precedence: 'unique',
+    tiers: explicitTiers(tiers),
+    ...unitField(o.unit),
+    ...(o.cliff === undefined ? {} : { cliff: o.cliff }),
   }),
   marginal: (on, bands, base) => ({ op: 'marginal', on: toExpr(on), ...(base === undefined ? {} : { base: toExpr(base) }), bands }),
   bandInterpolate: (on, bands, unit) => ({ op: 'bandInterpolate', on: toExpr(on), bands, ...unitField(unit) }),

@@ -25,7 +25,11 @@ export function traceFormula(node: TraceNode, nodes: ReadonlyMap<string, TraceNo
     const text = traceFormula(next, nodes, shownAs);
     return inner && (JOINED.includes(next.op) || next.op === 'compare' || next.op === 'if') ? `(${text})` : text;
   };
-  const slot = (name: string, inner = false): string => of(node.operands.find((operand) => operand.slot === name), inner);
+  const slot = (name: string, inner = false): string =>
+    of(
+      node.operands.find((operand) => operand.slot === name),
+      inner,
+    );
   const all = (joint: string, inner = true): string => node.operands.map((operand) => of(operand, inner)).join(joint);
   const leaf = (expr: Expr): string => formulaText(expr, (kind, id) => shownAs(kind === 'ref' ? id : `${kind}:${id}`) ?? id);
   const config = node.config ?? {};
@@ -64,7 +68,9 @@ export function traceFormula(node: TraceNode, nodes: ReadonlyMap<string, TraceNo
       return `${slot('on')}, ${[has('lo') ? `at least ${slot('lo')}` : '', has('hi') ? `at most ${slot('hi')}` : ''].filter((part) => part !== '').join(' and ')}`;
     }
     case 'if':
-      return node.branch === 'then' ? `${slot('then')} as ${slot('when')} (${config.reason ?? ''})` : `${slot('otherwise')} as not ${slot('when', true)} (${config.reason ?? ''})`;
+      return node.branch === 'then'
+        ? `${slot('then')} as ${slot('when')} (${config.reason ?? ''})`
+        : `${slot('otherwise')} as not ${slot('when', true)} (${config.reason ?? ''})`;
     case 'step':
       return `tier ${(node.tier ?? 0) + 1} at ${slot('on')}`;
     case 'bandInterpolate':
@@ -78,7 +84,10 @@ export function traceFormula(node: TraceNode, nodes: ReadonlyMap<string, TraceNo
       return `${slot('on')}, rounded to ${to === 'cent' || to === 'dollar' ? `the ${to}` : `${to} decimals`} (${mode})`;
     }
     case 'weightedAverage':
-      return `weighted average of ${node.operands.filter((operand) => operand.slot.endsWith('.of')).map((operand) => `${of(operand, false)} at ${slot(operand.slot.replace(/\.of$/, '.weight'))}`).join('; ')}`;
+      return `weighted average of ${node.operands
+        .filter((operand) => operand.slot.endsWith('.of'))
+        .map((operand) => `${of(operand, false)} at ${slot(operand.slot.replace(/\.of$/, '.weight'))}`)
+        .join('; ')}`;
     case 'sumOver':
       return `sum over ${(config.over ?? []).join(' and ')} of ${config.of === undefined ? '?' : leaf(config.of)}`;
     case 'weightedAverageOver':

@@ -1,5 +1,5 @@
-import type { Band, CompareExpr, Domain, Expr, InterpolationBand, LinePoint, Rounding, Tier } from './expression.js';
 import type { MissingPolicy } from './contract.js';
+import type { Band, CompareExpr, Domain, Expr, InterpolationBand, LinePoint, Rounding, Tier } from './expression.js';
 import type { Unit } from './unit.js';
 
 /** One operand of a traced node. */

@@ -49,7 +49,11 @@ export function unitPowers(unit: Unit): UnitPowers | null {
 }
 
 function clean(powers: ReadonlyMap<string, number>): UnitPowers {
-  return new Map(Array.from(powers).filter(([, power]) => power !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map(
+    Array.from(powers)
+      .filter(([, power]) => power !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 /**

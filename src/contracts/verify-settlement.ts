@@ -49,13 +49,26 @@ export function verifySettlement(o: VerifyInput): VerifyReport {
   const { hash, ...body } = settlement;
   const findings: Finding[] = [];
   const source = 'Take contract, facts and settlement from their source again.';
-  if (settlementHash(body) !== hash) findings.push(finding('contracts/hash-mismatch', 'hash', 'The settlement is not the one that was hashed.', source));
-  if (contractHash(contract) !== settlement.contractHash) findings.push(finding('contracts/hash-mismatch', 'contractHash', 'The contract is not the one that was settled.', source));
+  if (settlementHash(body) !== hash)
+    findings.push(finding('contracts/hash-mismatch', 'hash', 'The settlement is not the one that was hashed.', source));
+  if (contractHash(contract) !== settlement.contractHash)
+    findings.push(finding('contracts/hash-mismatch', 'contractHash', 'The contract is not the one that was settled.', source));
   const used = usedFacts(o);
-  if (factsHash(used) !== settlement.factsHash) findings.push(finding('contracts/hash-mismatch', 'factsHash', 'The facts are not those that were settled.', source));
+  if (factsHash(used) !== settlement.factsHash)
+    findings.push(finding('contracts/hash-mismatch', 'factsHash', 'The facts are not those that were settled.', source));
   const replay = replayTrace(settlement.trace);
   const terms = termsInForce(contract);
-  findings.push(...replay.findings, ...verifyClauses({ nodes: settlement.trace.nodes, terms, contract, facts: used, units: inferUnits(contract, termOrder(Array.from(terms.values())).order).units }), ...verifyLines(settlement, contract));
+  findings.push(
+    ...replay.findings,
+    ...verifyClauses({
+      nodes: settlement.trace.nodes,
+      terms,
+      contract,
+      facts: used,
+      units: inferUnits(contract, termOrder(Array.from(terms.values())).order).units,
+    }),
+    ...verifyLines(settlement, contract),
+  );
   return { kind: findings.length === 0 ? 'verified' : 'refuted', nodes: replay.nodes, findings };
 }
 
@@ -87,24 +100,49 @@ function verifyLines(settlement: Settlement, contract: Contract): readonly Findi
     findings.push(finding('contracts/lines-do-not-add', path, message, 'Take the settlement from its source again; it was changed or cut.'));
   };
   const results = new Map(settlement.trace.nodes.map((node: TraceNode) => [node.id, node.result]));
-  if (settlement.lines.length !== contract.settle.length) bad('lines', `There are ${settlement.lines.length} lines; the contract settles ${contract.settle.length}.`);
+  if (settlement.lines.length !== contract.settle.length)
+    bad('lines', `There are ${settlement.lines.length} lines; the contract settles ${contract.settle.length}.`);
   settlement.lines.forEach((line, i) => {
     const path = `lines.${line.id}`;
     const agreed = contract.settle[i];
-    if (agreed === undefined || agreed.id !== line.id || agreed.line !== line.node || agreed.positive.from !== line.from || agreed.positive.to !== line.to || (agreed.label ?? agreed.id) !== line.label) {
-      findings.push(finding('contracts/clause-mismatch', path, `The line "${line.id}" is not what the contract settles.`, 'Check which version of the contract was settled.'));
+    if (
+      agreed === undefined ||
+      agreed.id !== line.id ||
+      agreed.line !== line.node ||
+      agreed.positive.from !== line.from ||
+      agreed.positive.to !== line.to ||
+      (agreed.label ?? agreed.id) !== line.label
+    ) {
+      findings.push(
+        finding(
+          'contracts/clause-mismatch',
+          path,
+          `The line "${line.id}" is not what the contract settles.`,
+          'Check which version of the contract was settled.',
+        ),
+      );
     }
     const result = results.get(line.node);
     const exact = result === undefined || !/^-?\d/.test(result) ? null : new Decimal(result);
     const { rounding } = contract;
-    const due = exact === null || rounding === undefined ? exact : roundDecimal(exact, { places: rounding.to === 'cent' ? 2 : rounding.to === 'dollar' ? 0 : Number(rounding.to), mode: rounding.mode });
-    if (due === null || !due.eq(line.cumulative)) bad(path, `The line "${line.id}" says ${line.cumulative.toFixed()}, its term ${result ?? 'nothing'}.`);
-    if (!line.cumulative.minus(line.paidBefore).eq(line.amount)) bad(path, `The line "${line.id}" pays ${line.amount.toFixed()}; ${line.cumulative.toFixed()} less ${line.paidBefore.toFixed()} is due.`);
+    const due =
+      exact === null || rounding === undefined
+        ? exact
+        : roundDecimal(exact, { places: rounding.to === 'cent' ? 2 : rounding.to === 'dollar' ? 0 : Number(rounding.to), mode: rounding.mode });
+    if (due === null || !due.eq(line.cumulative))
+      bad(path, `The line "${line.id}" says ${line.cumulative.toFixed()}, its term ${result ?? 'nothing'}.`);
+    if (!line.cumulative.minus(line.paidBefore).eq(line.amount))
+      bad(path, `The line "${line.id}" pays ${line.amount.toFixed()}; ${line.cumulative.toFixed()} less ${line.paidBefore.toFixed()} is due.`);
     if (settlement.members.length === 0) return;
-    const shares = settlement.members.reduce((sum, member) => sum.plus(Object.hasOwn(member.amounts, line.id) ? (member.amounts[line.id] ?? 0) : 0), new Decimal(0));
-    if (!shares.eq(line.amount)) bad(path, `The employers' parts of "${line.id}" add up to ${shares.toFixed()}, the line is ${line.amount.toFixed()}.`);
+    const shares = settlement.members.reduce(
+      (sum, member) => sum.plus(Object.hasOwn(member.amounts, line.id) ? (member.amounts[line.id] ?? 0) : 0),
+      new Decimal(0),
+    );
+    if (!shares.eq(line.amount))
+      bad(path, `The employers' parts of "${line.id}" add up to ${shares.toFixed()}, the line is ${line.amount.toFixed()}.`);
   });
   const steps = new Map(settlement.steps.map((step) => [step.id, step.value]));
-  for (const node of settlement.trace.nodes) if (node.term !== undefined && steps.get(node.id) !== node.result) bad(`steps.${node.id}`, `The step "${node.id}" is not its node.`);
+  for (const node of settlement.trace.nodes)
+    if (node.term !== undefined && steps.get(node.id) !== node.result) bad(`steps.${node.id}`, `The step "${node.id}" is not its node.`);
   return findings;
 }

@@ -4,10 +4,10 @@ import type { ColumnMap } from '../claims/column-map/column-map.js';
 import { tableOf } from '../claims/column-map/column-map.js';
 import { defineColumnMap } from '../claims/column-map/define-column-map.js';
 import { compiledCheck, type FormCheck } from '../claims/column-map/mapped-rows.js';
+import { fieldsOf } from '../claims/fields/tables.js';
 import type { RepairCount } from '../claims/normalise/repair-counts.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { Finding } from '../errors/finding.js';
-import { fieldsOf } from '../claims/fields/tables.js';
 import { type ByteSource, chunksOf, chunksOfWhole } from './byte-source.js';
 import { ClaimSink } from './claim-sink.js';
 import type { CsvReport } from './csv-report.js';
@@ -17,7 +17,9 @@ import { RecordReader } from './record-reader.js';
 
 /** A schema of one table, such as `medicalClaimLineSchema`; csv itself never imports zod. */
 export interface RowSchema {
-  safeParse(row: unknown):
+  safeParse(
+    row: unknown,
+  ):
     | { readonly success: true; readonly data: object }
     | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly code: string }[] } };
 }
@@ -89,11 +91,15 @@ function begin<T extends TableName>(o: ClaimBatchesOptions<T>): Machine<T> {
   const { table } = o;
   const dialect = resolveDialect(o);
   if (o.map !== undefined && tableOf(defineColumnMap(o.map).to) !== table) {
-    throw new CoalitionError('claims/column-map', `The column map makes ${o.map.to}, and ${table} was asked for. Pass the map of that table.`, { path: 'to', problem: o.map.to });
+    throw new CoalitionError('claims/column-map', `The column map makes ${o.map.to}, and ${table} was asked for. Pass the map of that table.`, {
+      path: 'to',
+      problem: o.map.to,
+    });
   }
   const names = new Set(fieldsOf(table).map(({ name }) => name));
   for (const field of o.columns ?? []) {
-    if (!names.has(field)) throw new CoalitionError('claims/unknown-field', `${table} has no field "${field}". Use a name of its field table.`, { table, field });
+    if (!names.has(field))
+      throw new CoalitionError('claims/unknown-field', `${table} has no field "${field}". Use a name of its field table.`, { table, field });
   }
   const sink: ClaimSink<T> = new ClaimSink(
     {
@@ -118,7 +124,18 @@ function begin<T extends TableName>(o: ClaimBatchesOptions<T>): Machine<T> {
     unreadable = csv.rejected;
     const missing: readonly Finding[] =
       sink.paidMissing > 0
-        ? [{ code: 'STR-1', severity: 'warn', table, field: 'paid_amount', observedClass: 'empty', rows: sink.paidMissing, message: `paid_amount is empty on ${sink.paidMissing} rows and is read as 0.00.`, fix: 'Ask the sender whether the payment stands on another line of the claim.' }]
+        ? [
+            {
+              code: 'STR-1',
+              severity: 'warn',
+              table,
+              field: 'paid_amount',
+              observedClass: 'empty',
+              rows: sink.paidMissing,
+              message: `paid_amount is empty on ${sink.paidMissing} rows and is read as 0.00.`,
+              fix: 'Ask the sender whether the payment stands on another line of the claim.',
+            },
+          ]
         : [];
     return {
       csv,
@@ -181,7 +198,10 @@ export function claimBatches<T extends TableName>(source: ByteSource, o: ClaimBa
  * const { report } = claimBatchesSync('payment_id\nP1\n', { table: 'nonClaims' });
  * report.accounting.rejected.rows; // => 1
  */
-export function claimBatchesSync<T extends TableName>(input: Uint8Array | string, o: ClaimBatchesOptions<T>): { readonly batches: readonly ClaimBatch<T>[]; readonly report: ClaimReport } {
+export function claimBatchesSync<T extends TableName>(
+  input: Uint8Array | string,
+  o: ClaimBatchesOptions<T>,
+): { readonly batches: readonly ClaimBatch<T>[]; readonly report: ClaimReport } {
   const { reader, sink, report } = begin(o);
   for (const chunk of chunksOfWhole(input)) reader.feed(chunk);
   reader.end();

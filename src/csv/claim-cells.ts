@@ -1,6 +1,5 @@
-import type { ColumnBuilders } from '../claims/batch-builder.js';
+import type { ColumnBuilders, FlagBuilder } from '../claims/batch-builder.js';
 import type { CentsBuilder, CodedBuilder, DaysBuilder, ListBuilder, ScaledBuilder, TextBuilder } from '../claims/batch-columns.js';
-import type { FlagBuilder } from '../claims/batch-builder.js';
 import { dayOfDateText } from '../claims/fields/date-text.js';
 import type { RepairCounts } from '../claims/normalise/repair-counts.js';
 import { civilDay, moneyCents, NO_VALUE } from './byte-values.js';
@@ -282,7 +281,13 @@ export class ComputedCell implements ClaimCell {
   #value: unknown = null;
 
   /** @param o - The field, its columns, how they are decided, and how a canonical value gets into the column. */
-  constructor(o: { readonly name: string; readonly at: readonly number[]; readonly decide: (texts: readonly string[]) => CellOutcome; readonly decoder: FieldDecoder; readonly push: (value: unknown) => void }) {
+  constructor(o: {
+    readonly name: string;
+    readonly at: readonly number[];
+    readonly decide: (texts: readonly string[]) => CellOutcome;
+    readonly decoder: FieldDecoder;
+    readonly push: (value: unknown) => void;
+  }) {
     this.#name = o.name;
     this.#at = o.at;
     this.#decide = o.decide;

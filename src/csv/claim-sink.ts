@@ -12,7 +12,7 @@ import { fieldsOf } from '../claims/fields/tables.js';
 import { compileNormaliser, type Normaliser } from '../claims/normalise/compile-normaliser.js';
 import { RepairCounts } from '../claims/normalise/repair-counts.js';
 import { dayNumber } from '../time/iso-date.js';
-import { type CellJudge, cellJudge, type CellOutcome } from './cell-judge.js';
+import { type CellJudge, type CellOutcome, cellJudge } from './cell-judge.js';
 import type { CellContext, ClaimCell } from './cell-outcomes.js';
 import { ArenaCell, CachedCell, ComputedCell, DateCell, ListCell, MoneyCell, pushInto, WordCell } from './claim-cells.js';
 import type { ResolvedDialect } from './dialect.js';
@@ -132,7 +132,12 @@ export class ClaimSink<T extends TableName> implements RowSink {
     const asked = new Set<number>();
     const { fields } = this.#o;
     const used = new Set(plan.lines.flatMap(({ cells }) => cells.map(({ field }) => field.name)));
-    this.#idle = this.#idleColumns((field) => LINEAGE.includes(field.name) || (used.has(field.name) && (fields === null || fields.has(field.name))) || (field.presence === 'defaulted' && (fields === null || fields.has(field.name))));
+    this.#idle = this.#idleColumns(
+      (field) =>
+        LINEAGE.includes(field.name) ||
+        (used.has(field.name) && (fields === null || fields.has(field.name))) ||
+        (field.presence === 'defaulted' && (fields === null || fields.has(field.name))),
+    );
     this.#lines = plan.lines.map((line) => {
       const cells = line.cells.filter(({ field }) => fields === null || fields.has(field.name));
       return this.#lineCells({ ...line, cells }, judgeOf, asked);
@@ -157,7 +162,11 @@ export class ClaimSink<T extends TableName> implements RowSink {
     });
     const set = new Set(plan.cells.map(({ field }) => field.name));
     const { fields } = this.#o;
-    const rest = fieldsOf(this.#o.table).flatMap((field) => (set.has(field.name) || LINEAGE.includes(field.name) || this.#isIdle(field) ? [] : [this.#absent(field, fields === null || fields.has(field.name))]));
+    const rest = fieldsOf(this.#o.table).flatMap((field) =>
+      set.has(field.name) || LINEAGE.includes(field.name) || this.#isIdle(field)
+        ? []
+        : [this.#absent(field, fields === null || fields.has(field.name))],
+    );
     const present = plan.present === null ? null : plan.present.map((name) => this.#place(name, asked));
     return { plan, present, cells, amount, rest, ownSource: set.has('data_source') };
   }
@@ -204,7 +213,10 @@ export class ClaimSink<T extends TableName> implements RowSink {
     const { field } = plan;
     const { name } = field;
     const decoder = this.#decoder;
-    const push = name === 'data_source' ? (value: unknown): void => columns.lineage.dataSource.push(typeof value === 'string' ? value : null) : pushInto(columns, name);
+    const push =
+      name === 'data_source'
+        ? (value: unknown): void => columns.lineage.dataSource.push(typeof value === 'string' ? value : null)
+        : pushInto(columns, name);
     switch (plan.kind) {
       case 'constant': {
         const constant = judgeConstant(plan.value, judge, field);
@@ -216,7 +228,9 @@ export class ClaimSink<T extends TableName> implements RowSink {
       }
       case 'list': {
         const column = columns.lists[name];
-        const contexts = plan.sources.map((source): CellContext => ({ name, at: this.#place(source, asked), decide: (text) => judge(plan.read(text)), decoder, plain: false }));
+        const contexts = plan.sources.map(
+          (source): CellContext => ({ name, at: this.#place(source, asked), decide: (text) => judge(plan.read(text)), decoder, plain: false }),
+        );
         if (column === undefined) throw new RangeError(`No list column ${name}.`);
         return new ListCell(contexts, column);
       }
@@ -276,7 +290,15 @@ export class ClaimSink<T extends TableName> implements RowSink {
     this.#lineage(line, record);
     this.#behind += 1;
     this.#builder.addedByColumn();
-    this.counter.accepted(amount instanceof MoneyCell ? (amount.text === null ? amount.cents : readMoney(amount.text).cents) : amount instanceof ComputedCell ? centsOfText(amount.value) : null);
+    this.counter.accepted(
+      amount instanceof MoneyCell
+        ? amount.text === null
+          ? amount.cents
+          : readMoney(amount.text).cents
+        : amount instanceof ComputedCell
+          ? centsOfText(amount.value)
+          : null,
+    );
     return true;
   }
 
@@ -309,7 +331,8 @@ export class ClaimSink<T extends TableName> implements RowSink {
     }
     this.counter.row(usable ? judged : row, usable);
     if (!usable) return;
-    if (fields !== null) for (const field of fieldsOf(this.#o.table)) if (!fields.has(field.name) && !LINEAGE.includes(field.name)) judged[field.name] = null;
+    if (fields !== null)
+      for (const field of fieldsOf(this.#o.table)) if (!fields.has(field.name) && !LINEAGE.includes(field.name)) judged[field.name] = null;
     this.#catchUp();
     this.#builder.addChecked(judged);
   }

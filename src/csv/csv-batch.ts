@@ -79,7 +79,9 @@ function nearNames(name: string, header: readonly string[]): readonly string[] {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const wanted = plain(name);
   const same = header.filter((other) => plain(other) === wanted);
-  const inside = header.filter((other) => plain(other) !== wanted && plain(other).length > 2 && (plain(other).includes(wanted) || wanted.includes(plain(other))));
+  const inside = header.filter(
+    (other) => plain(other) !== wanted && plain(other).length > 2 && (plain(other).includes(wanted) || wanted.includes(plain(other))),
+  );
   const sharing = header.filter((other) => !same.includes(other) && !inside.includes(other) && sharedStart(plain(other), wanted) >= 4);
   return [...same, ...inside, ...sharing].slice(0, 3);
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.js';
 import { type CsvBatch, textsOf } from './csv-batch.js';
-import { readCsv, type ReadCsvOptions } from './read-csv.js';
+import { type ReadCsvOptions, readCsv } from './read-csv.js';
 
 /** One record as text, with where it stood. */
 export interface CsvRow {

@@ -55,7 +55,8 @@ export function resolveDialect(dialect: CsvDialect): ResolvedDialect {
   }
   if (quote !== '"' && quote !== null) throw option('quote', "either '\"' or null");
   if (encoding !== 'utf-8' && encoding !== 'windows-1252') throw option('encoding', "'utf-8' or 'windows-1252'; convert anything else first");
-  if (!Number.isSafeInteger(maxRecordBytes) || maxRecordBytes < 1 || maxRecordBytes > 1_073_741_824) throw option('maxRecordBytes', 'a whole number from 1 to 1,073,741,824');
+  if (!Number.isSafeInteger(maxRecordBytes) || maxRecordBytes < 1 || maxRecordBytes > 1_073_741_824)
+    throw option('maxRecordBytes', 'a whole number from 1 to 1,073,741,824');
   if (trailer === '') throw option('trailer', 'the text with which the first field of a trailer starts');
   if (header !== true) checkHeader(header);
   return { delimiter: code, quote: quote === null ? -1 : 34, encoding, header, trailer: trailer ?? null, maxRecordBytes };
@@ -72,7 +73,10 @@ export function resolveDialect(dialect: CsvDialect): ResolvedDialect {
 export function checkHeader(names: readonly string[]): void {
   if (names.length === 0) throw new CoalitionError('csv/empty', 'The list of column names is empty. Give one name for each column.', {});
   if (names.length > MAX_COLUMNS) {
-    throw new CoalitionError('csv/too-many-columns', `The header has ${names.length} columns; the most is ${MAX_COLUMNS}. Check the delimiter.`, { columns: names.length, most: MAX_COLUMNS });
+    throw new CoalitionError('csv/too-many-columns', `The header has ${names.length} columns; the most is ${MAX_COLUMNS}. Check the delimiter.`, {
+      columns: names.length,
+      most: MAX_COLUMNS,
+    });
   }
   const seen = new Map<string, number>();
   names.forEach((name, at) => {

@@ -7,12 +7,12 @@
  * @packageDocumentation
  */
 export type { ByteSource } from './byte-source.js';
+export { type ClaimBatchesOptions, type ClaimReading, type ClaimReport, claimBatches, claimBatchesSync, type RowSchema } from './claim-batches.js';
 export { type CsvBatch, type CsvColumn, textsOf } from './csv-batch.js';
-export { claimBatches, type ClaimBatchesOptions, claimBatchesSync, type ClaimReading, type ClaimReport, type RowSchema } from './claim-batches.js';
 export { csvKernel } from './csv-kernel.js';
 export type { CsvBytes, CsvReport, CsvTrailer } from './csv-report.js';
-export { csvRows, type CsvRow } from './csv-rows.js';
+export { type CsvRow, csvRows } from './csv-rows.js';
 export { type DelimiterGuess, detectDelimiter } from './detect-delimiter.js';
 export type { CsvDialect } from './dialect.js';
-export { type CsvReading, type CsvReadSync, readCsv, type ReadCsvOptions, readCsvSync } from './read-csv.js';
-export { type CsvCell, writeCsv, type WriteCsvOptions } from './write-csv.js';
+export { type CsvReading, type CsvReadSync, type ReadCsvOptions, readCsv, readCsvSync } from './read-csv.js';
+export { type CsvCell, type WriteCsvOptions, writeCsv } from './write-csv.js';

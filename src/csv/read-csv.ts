@@ -46,7 +46,12 @@ function begin(o: ReadCsvOptions): { readonly reader: RecordReader; readonly sin
 export function once<T>(iterate: () => AsyncGenerator<T>): () => AsyncGenerator<T> {
   let used = false;
   return () => {
-    if (used) throw new CoalitionError('csv/already-read', 'These rows have been read already: a stream can be read once. Call the reader again with a new source.', {});
+    if (used)
+      throw new CoalitionError(
+        'csv/already-read',
+        'These rows have been read already: a stream can be read once. Call the reader again with a new source.',
+        {},
+      );
     used = true;
     return iterate();
   };

@@ -262,7 +262,11 @@ export class RecordReader {
 
   #brokenHeader(status: ScanStatus): CoalitionError<'csv/line-ending'> | CoalitionError<'csv/broken-header'> {
     if (this.#scanner.strayReturn) return lineEnding();
-    return new CoalitionError('csv/broken-header', `The header can't be read (csv/${status}). Check the delimiter and the quote, or give the names of the columns as \`header\`.`, { finding: `csv/${status}` });
+    return new CoalitionError(
+      'csv/broken-header',
+      `The header can't be read (csv/${status}). Check the delimiter and the quote, or give the names of the columns as \`header\`.`,
+      { finding: `csv/${status}` },
+    );
   }
 
   #readHeader(): boolean {
@@ -297,7 +301,10 @@ export class RecordReader {
     const scanner = this.#scanner;
     const text = (field: number): string => this.#decoder.field(this.#buffer, scanner, field) ?? '\ufffd';
     if (!text(0).startsWith(prefix)) return false;
-    this.#trailers.push({ fields: Array.from({ length: Math.min(scanner.fields, scanner.starts.length) }, (_, field) => text(field)), line: this.#line });
+    this.#trailers.push({
+      fields: Array.from({ length: Math.min(scanner.fields, scanner.starts.length) }, (_, field) => text(field)),
+      line: this.#line,
+    });
     return true;
   }
 }
@@ -307,7 +314,15 @@ function isAscii(bytes: Uint8Array): boolean {
   let high = 0;
   let at = 0;
   for (; at + 8 <= bytes.length; at += 8) {
-    high |= (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) | (bytes[at + 2] ?? 0) | (bytes[at + 3] ?? 0) | (bytes[at + 4] ?? 0) | (bytes[at + 5] ?? 0) | (bytes[at + 6] ?? 0) | (bytes[at + 7] ?? 0);
+    high |=
+      (bytes[at] ?? 0) |
+      (bytes[at + 1] ?? 0) |
+      (bytes[at + 2] ?? 0) |
+      (bytes[at + 3] ?? 0) |
+      (bytes[at + 4] ?? 0) |
+      (bytes[at + 5] ?? 0) |
+      (bytes[at + 6] ?? 0) |
+      (bytes[at + 7] ?? 0);
   }
   for (; at < bytes.length; at += 1) high |= bytes[at] ?? 0;
   return high < 128;
@@ -318,5 +333,9 @@ function encoding(found: string): CoalitionError<'csv/encoding'> {
 }
 
 function lineEnding(): CoalitionError<'csv/line-ending'> {
-  return new CoalitionError('csv/line-ending', 'The header holds a carriage return that no line feed follows: the file uses CR alone. Convert its line endings to LF.', {});
+  return new CoalitionError(
+    'csv/line-ending',
+    'The header holds a carriage return that no line feed follows: the file uses CR alone. Convert its line endings to LF.',
+    {},
+  );
 }

@@ -263,7 +263,13 @@ export class RecordScanner {
     return 'record';
   }
 
-  #broken(status: 'text-after-quote' | 'unclosed-quote' | 'record-too-long', defect: number, field: number, resume: number, limited: boolean): 'text-after-quote' | 'unclosed-quote' | 'record-too-long' {
+  #broken(
+    status: 'text-after-quote' | 'unclosed-quote' | 'record-too-long',
+    defect: number,
+    field: number,
+    resume: number,
+    limited: boolean,
+  ): 'text-after-quote' | 'unclosed-quote' | 'record-too-long' {
     this.defect = defect;
     this.#field = field;
     this.#resume = resume;

@@ -36,7 +36,9 @@ export type CsvCell = string | number | boolean | bigint | null | undefined;
 export function* writeCsv(rows: Iterable<Readonly<Record<string, CsvCell>>>, o: WriteCsvOptions): Generator<string> {
   const { columns, delimiter = ',', lineEnding = '\n', guardFormulas = false } = o;
   resolveDialect({ delimiter, header: columns });
-  const special = new RegExp(`["\\r\\n\\ufeff${delimiter === '\\' || delimiter === ']' || delimiter === '^' || delimiter === '-' ? `\\${delimiter}` : delimiter}]`);
+  const special = new RegExp(
+    `["\\r\\n\\ufeff${delimiter === '\\' || delimiter === ']' || delimiter === '^' || delimiter === '-' ? `\\${delimiter}` : delimiter}]`,
+  );
   const cell = (value: CsvCell): string => {
     let text = cellText(value);
     if (guardFormulas && /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text)) text = `'${text}`;
@@ -55,7 +57,9 @@ function cellText(value: CsvCell): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'string' ? value : String(value);
   if (text.includes('\0') || (typeof value === 'number' && !Number.isFinite(value))) {
-    throw new CoalitionError('csv/option', 'A cell holds a NUL or a number that is not finite, which no CSV can carry. Remove it first.', { option: 'rows' });
+    throw new CoalitionError('csv/option', 'A cell holds a NUL or a number that is not finite, which no CSV can carry. Remove it first.', {
+      option: 'rows',
+    });
   }
   return text;
 }

@@ -13,7 +13,11 @@ export interface ExpectedTotals {
 }
 
 function incomplete(what: string, expected: string, got: string): CoalitionError<'engines/incomplete'> {
-  return new CoalitionError('engines/incomplete', `The result has ${got} ${what} and ${expected} were expected. A part of the source is missing or counted twice; run it again over everything.`, { what, expected, got });
+  return new CoalitionError(
+    'engines/incomplete',
+    `The result has ${got} ${what} and ${expected} were expected. A part of the source is missing or counted twice; run it again over everything.`,
+    { what, expected, got },
+  );
 }
 
 /**
@@ -37,5 +41,6 @@ export function assertComplete(result: { control(): ControlTotals }, expected: E
     const got = control.cents[measure];
     if (got !== cents) throw incomplete(`dollars of ${measure}`, centsToText(cents), got === undefined ? 'no' : centsToText(got));
   }
-  if (expected.months !== undefined && control.months !== expected.months) throw incomplete('months', String(expected.months), String(control.months));
+  if (expected.months !== undefined && control.months !== expected.months)
+    throw incomplete('months', String(expected.months), String(control.months));
 }

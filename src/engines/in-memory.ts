@@ -88,7 +88,10 @@ export function inMemory<K extends Kind>(query: QueryOf<K> & { readonly kind: K 
  * (await inMemoryStream({ kind: 'triangle', spec: { grain: 'month', unit: 'cents', origin: '2025-01', months: 2, maxLag: 1, basis: 'paid', netOf: [],
  *   incurredDate: 'default', lagPolicy: 'reject', negativeLag: 'quarantine' } }, (async function* () {})())).control().lines; // => 0
  */
-export async function inMemoryStream<K extends Kind>(query: QueryOf<K> & { readonly kind: K }, batches: AsyncIterable<QueryBatches[K]>): Promise<QueryAggregates[K]> {
+export async function inMemoryStream<K extends Kind>(
+  query: QueryOf<K> & { readonly kind: K },
+  batches: AsyncIterable<QueryBatches[K]>,
+): Promise<QueryAggregates[K]> {
   const running = start<K>(query);
   for await (const batch of batches) running.add(batch);
   return running.aggregate;

@@ -1,7 +1,7 @@
-import type { MemberScope } from '../claims/aggregate.js';
-import type { ClaimBatch, EligibilityBatch } from '../claims/batch.js';
 import type { CellOptions } from '../benchmark/cell-spec.js';
 import type { CellExposure, CellLines } from '../benchmark/cells-input.js';
+import type { MemberScope } from '../claims/aggregate.js';
+import type { ClaimBatch, EligibilityBatch } from '../claims/batch.js';
 import type { EpisodeSpec } from '../coe/episodes/episode-spec.js';
 import type { ExposureOptions } from '../exposure/exposure-options.js';
 import type { MemberYearsOptions, PersonYearUnits } from '../exposure/member-years.js';

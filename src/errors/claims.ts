@@ -60,47 +60,122 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
 
 /** Findings of the claims area. */
 export const claimsFindings: FindingPages = {
-  'FHIR-1': { cause: 'A category of amounts occurs several times on one item.', fix: 'The names of the variables decide which is which; check the amounts of the record against the list.' },
-  'FHIR-2': { cause: 'A Bundle says that it has more resources than it holds: it is one page of several.', fix: 'Fetch the other pages and pass all of them.' },
-  'fhir/unknown-category': { cause: 'The category of an amount is not known here; the amount is listed and not used.', fix: 'Say what the category means, so that it can be added to the table.' },
-  'fhir/invalid-amount': { cause: 'An amount is no decimal number with at most four decimals; it is left out.', fix: 'Ask the payer to send amounts as decimal numbers.' },
+  'FHIR-1': {
+    cause: 'A category of amounts occurs several times on one item.',
+    fix: 'The names of the variables decide which is which; check the amounts of the record against the list.',
+  },
+  'FHIR-2': {
+    cause: 'A Bundle says that it has more resources than it holds: it is one page of several.',
+    fix: 'Fetch the other pages and pass all of them.',
+  },
+  'fhir/unknown-category': {
+    cause: 'The category of an amount is not known here; the amount is listed and not used.',
+    fix: 'Say what the category means, so that it can be added to the table.',
+  },
+  'fhir/invalid-amount': {
+    cause: 'An amount is no decimal number with at most four decimals; it is left out.',
+    fix: 'Ask the payer to send amounts as decimal numbers.',
+  },
   'fhir/not-json': { cause: 'A line is no JSON; it was left out.', fix: 'Ask the sender for the file again.' },
   'fhir/other-resource': { cause: 'A resource is no ExplanationOfBenefit; it was left out.', fix: 'Nothing, unless it should be one.' },
   'fhir/no-items': { cause: 'A claim has no item, so it gives no record.', fix: 'Ask the payer for the lines.' },
-  'rif/header-once': { cause: 'Header amounts stand on every row of a claim; each counts once.', fix: 'Nothing: adding the header over rows would count it many times.' },
+  'rif/header-once': {
+    cause: 'Header amounts stand on every row of a claim; each counts once.',
+    fix: 'Nothing: adding the header over rows would count it many times.',
+  },
   'synthea/overpaid': { cause: 'Claims of a Synthea export have more payments than charges.', fix: 'Nothing: it is how the generator pays.' },
   'synthea/no-insurance': { cause: 'Payer transitions into no insurance give no coverage.', fix: 'Nothing.' },
   'synthea/empty-span': { cause: 'Payer transitions that end on the day they start give no coverage.', fix: 'Nothing.' },
-  'X12-1': { cause: 'The envelope or the order of segments of an X12 file is broken; a wrong count is a warning only.', fix: 'The finding names the segment. Ask the sender for the file again, or pass separators for text without an ISA.' },
-  'X12-2': { cause: 'A claim of a remittance: charge less all adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
-  'X12-3': { cause: 'A service line of a remittance: charge less its adjustments is not what it paid.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
-  'X12-4': { cause: 'The claims of a remittance less its provider-level adjustments are not the payment.', fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.' },
-  'x12/unsupported-transaction': { cause: 'The file holds a transaction set that this reader does not read.', fix: 'Use the reader of that set; 834, 835 and 837 have one.' },
+  'X12-1': {
+    cause: 'The envelope or the order of segments of an X12 file is broken; a wrong count is a warning only.',
+    fix: 'The finding names the segment. Ask the sender for the file again, or pass separators for text without an ISA.',
+  },
+  'X12-2': {
+    cause: 'A claim of a remittance: charge less all adjustments is not what it paid.',
+    fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.',
+  },
+  'X12-3': {
+    cause: 'A service line of a remittance: charge less its adjustments is not what it paid.',
+    fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.',
+  },
+  'X12-4': {
+    cause: 'The claims of a remittance less its provider-level adjustments are not the payment.',
+    fix: 'Ask the payer for a corrected remittance; nothing of that transaction is used until it balances.',
+  },
+  'x12/unsupported-transaction': {
+    cause: 'The file holds a transaction set that this reader does not read.',
+    fix: 'Use the reader of that set; 834, 835 and 837 have one.',
+  },
   'x12/no-subscriber': { cause: 'A member of an enrolment file has no subscriber number; it was left out.', fix: 'Ask the sender for REF*0F.' },
   'x12/no-date': { cause: 'An enrolment event has no date where one is needed; nothing was changed.', fix: 'Ask the sender for the date.' },
-  'x12/no-benefit': { cause: 'A member is added without a benefit; nothing was opened.', fix: 'Ask the sender for the benefits, or let dependants inherit them with `inheritCoverage`.' },
-  'x12/unknown-benefit': { cause: 'A benefit code (HD03) has no meaning here; its span is of benefit type other.', fix: 'Say what it means in `benefits`.' },
-  'x12/unknown-maintenance': { cause: 'A maintenance code is not one of 001, 021, 024, 025, 030; nothing was changed.', fix: 'Ask the sender what it means.' },
-  'x12/already-covered': { cause: 'A benefit is added that the person has already on that day; nothing was changed.', fix: 'Ask the sender whether a file was sent twice.' },
+  'x12/no-benefit': {
+    cause: 'A member is added without a benefit; nothing was opened.',
+    fix: 'Ask the sender for the benefits, or let dependants inherit them with `inheritCoverage`.',
+  },
+  'x12/unknown-benefit': {
+    cause: 'A benefit code (HD03) has no meaning here; its span is of benefit type other.',
+    fix: 'Say what it means in `benefits`.',
+  },
+  'x12/unknown-maintenance': {
+    cause: 'A maintenance code is not one of 001, 021, 024, 025, 030; nothing was changed.',
+    fix: 'Ask the sender what it means.',
+  },
+  'x12/already-covered': {
+    cause: 'A benefit is added that the person has already on that day; nothing was changed.',
+    fix: 'Ask the sender whether a file was sent twice.',
+  },
   'x12/nothing-to-end': { cause: 'A termination finds no open coverage of the person.', fix: 'Ask the sender, or replay the earlier files first.' },
-  'x12/nothing-to-reopen': { cause: 'A reinstatement finds no ended coverage of the person.', fix: 'Ask the sender, or replay the earlier files first.' },
+  'x12/nothing-to-reopen': {
+    cause: 'A reinstatement finds no ended coverage of the person.',
+    fix: 'Ask the sender, or replay the earlier files first.',
+  },
   'x12/nothing-to-change': { cause: 'A change finds no open coverage of the person.', fix: 'Ask the sender, or replay the earlier files first.' },
-  'x12/end-before-start': { cause: 'A termination lies before its coverage begins; the first day is kept as the last.', fix: 'Ask the sender whether the coverage is void.' },
-  'x12/relation-contradiction': { cause: 'INS01 and INS02 contradict one another about who is the subscriber; the relation is unknown.', fix: 'Ask the sender which of the two is right.' },
+  'x12/end-before-start': {
+    cause: 'A termination lies before its coverage begins; the first day is kept as the last.',
+    fix: 'Ask the sender whether the coverage is void.',
+  },
+  'x12/relation-contradiction': {
+    cause: 'INS01 and INS02 contradict one another about who is the subscriber; the relation is unknown.',
+    fix: 'Ask the sender which of the two is right.',
+  },
   'x12/audit-not-applied': { cause: 'An audit record says who is covered; it is compared, not applied.', fix: 'Use compareFull834.' },
-  'x12/invalid-date': { cause: 'A date of an X12 segment is no calendar date; it is read as empty.', fix: 'Ask the sender; where it is the payment date, the lines have no paid date.' },
-  'x12/invalid-amount': { cause: 'An amount of an X12 segment is no decimal number; its transaction is quarantined.', fix: 'Ask the sender for the file again.' },
-  'MAP-1': { cause: 'A source column is neither mapped nor ignored by name.', fix: 'Map it, or list it under `ignore`, so that nothing is lost by accident.' },
+  'x12/invalid-date': {
+    cause: 'A date of an X12 segment is no calendar date; it is read as empty.',
+    fix: 'Ask the sender; where it is the payment date, the lines have no paid date.',
+  },
+  'x12/invalid-amount': {
+    cause: 'An amount of an X12 segment is no decimal number; its transaction is quarantined.',
+    fix: 'Ask the sender for the file again.',
+  },
+  'MAP-1': {
+    cause: 'A source column is neither mapped nor ignored by name.',
+    fix: 'Map it, or list it under `ignore`, so that nothing is lost by accident.',
+  },
   'MAP-2': { cause: 'A source column feeds several fields.', fix: 'Confirm that both are meant.' },
-  'MAP-3': { cause: "More than 1 % of a column's values can't be of the field's type.", fix: 'Check the date form, the unit and the values of the map, or choose another column.' },
-  'MAP-4': { cause: 'A start lies after its end on more than 20 % of the rows.', fix: 'Swap the two columns of the map, or ask the sender which is which.' },
-  'MAP-5': { cause: 'A payment lies before its service on more than 20 % of the rows.', fix: 'Swap the two columns of the map, or ask the sender which is which.' },
+  'MAP-3': {
+    cause: "More than 1 % of a column's values can't be of the field's type.",
+    fix: 'Check the date form, the unit and the values of the map, or choose another column.',
+  },
+  'MAP-4': {
+    cause: 'A start lies after its end on more than 20 % of the rows.',
+    fix: 'Swap the two columns of the map, or ask the sender which is which.',
+  },
+  'MAP-5': {
+    cause: 'A payment lies before its service on more than 20 % of the rows.',
+    fix: 'Swap the two columns of the map, or ask the sender which is which.',
+  },
   'MAP-6': { cause: 'A column has the same value on every row.', fix: 'Confirm that it is no default that the sender fills in.' },
-  'MAP-7': { cause: 'All lines of most claims have the same paid amount: it is the amount of the header.', fix: 'Map the payment of the line; a header amount belongs to one line only.' },
+  'MAP-7': {
+    cause: 'All lines of most claims have the same paid amount: it is the amount of the header.',
+    fix: 'Map the payment of the line; a header amount belongs to one line only.',
+  },
   'MAP-8': { cause: 'Identifiers look like floats or have lost their leading zeros.', fix: 'Ask the sender to deliver codes as text.' },
   'MAP-9': { cause: 'A required field is not mapped, or empty on every row.', fix: 'Map a column, a constant or a derivation to it.' },
   'MAP-10': { cause: "The map reads a column that the rows don't have.", fix: 'Check its spelling against the header.' },
-  'synpuf/second-segment': { cause: 'A facility claim of DE-SynPUF has a second segment with a payment of its own.', fix: 'Compare both choices of `segmentPayment` with the annual summary and keep the one that agrees.' },
+  'synpuf/second-segment': {
+    cause: 'A facility claim of DE-SynPUF has a second segment with a payment of its own.',
+    fix: 'Compare both choices of `segmentPayment` with the annual summary and keep the one that agrees.',
+  },
   'ledger/unresolved': {
     cause: "Corrections whose original isn't in the data, or whose references run in a circle or fork.",
     fix: 'Ask for the originals, which usually lie before the window; the rows are listed.',

@@ -21,7 +21,8 @@ export const coeCodes: CodePages<CoeErrors> = {
     fix: 'Sort the lines by person, or use EpisodeAggregate, which takes lines in any order.',
   },
   'coe/definition-invalid': {
-    cause: 'An episode definition breaks a rule: a missing or misspelt part, a code that is never valid in its dates, a family with a gap between grouper versions, or two definitions of one id.',
+    cause:
+      'An episode definition breaks a rule: a missing or misspelt part, a code that is never valid in its dates, a family with a gap between grouper versions, or two definitions of one id.',
     fix: 'Correct the part of the definition that the message names.',
   },
   'coe/trigger-codes-missing': {
@@ -33,7 +34,8 @@ export const coeCodes: CodePages<CoeErrors> = {
     fix: 'Set licenceAck to the name of your licence, or leave the codes out.',
   },
   'coe/warranty-overlap': {
-    cause: 'A credit for readmissions, revisions, complications or post-acute care covers days that both the bundle and the comparison price already include: it would be counted twice.',
+    cause:
+      'A credit for readmissions, revisions, complications or post-acute care covers days that both the bundle and the comparison price already include: it would be counted twice.',
     fix: "Leave the component out, limit it to days outside both, or say overlap: 'net' to set it to zero with a finding.",
   },
   'coe/inclusions-differ': {
@@ -121,7 +123,8 @@ export const coeFindings: FindingPages = {
     fix: 'Do not show it to others; read it with its standard error.',
   },
   'coe/hsa-at-risk': {
-    cause: 'A cost-share waiver pays before the statutory minimum deductible, which costs members of a high-deductible plan the right to contribute to a health savings account.',
+    cause:
+      'A cost-share waiver pays before the statutory minimum deductible, which costs members of a high-deductible plan the right to contribute to a health savings account.',
     fix: 'Let the waiver begin after the minimum deductible: appliesAfterDeductible.',
   },
   'coe/hdhp-deductible-low': {
@@ -133,7 +136,8 @@ export const coeFindings: FindingPages = {
     fix: 'Reprice more lines when their share of dollars matters.',
   },
   'coe/staggered-adoption': {
-    cause: 'Units start the program at different times, so a regression with unit and period effects compares late starters with early ones and can turn the sign.',
+    cause:
+      'Units start the program at different times, so a regression with unit and period effects compares late starters with early ones and can turn the sign.',
     fix: 'Use groupTimeAtt.',
   },
   'coe/pre-trend': {

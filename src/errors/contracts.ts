@@ -85,43 +85,100 @@ export const contractsCodes: CodePages<ContractsErrors> = {
 
 /** Findings of the contracts area. */
 export const contractsFindings: FindingPages = {
-  TIER_GAP: { cause: 'A value inside the domain of a step table falls in no tier.', fix: 'Correct the ends of the tiers, or agree which tier the value belongs to.' },
-  TIER_OVERLAP: { cause: 'A value falls in two tiers.', fix: 'Correct the ends; under precedence "first" the earlier tier wins, and the finding is a warning.' },
+  TIER_GAP: {
+    cause: 'A value inside the domain of a step table falls in no tier.',
+    fix: 'Correct the ends of the tiers, or agree which tier the value belongs to.',
+  },
+  TIER_OVERLAP: {
+    cause: 'A value falls in two tiers.',
+    fix: 'Correct the ends; under precedence "first" the earlier tier wins, and the finding is a warning.',
+  },
   UNREACHABLE_BAND: { cause: 'A tier or band can never be reached.', fix: 'Remove it, or correct the ends of the ones before it.' },
   UNORDERED_TIERS: { cause: 'Tiers, bands or points do not ascend.', fix: 'Sort them by their lower end.' },
-  DISCONTINUOUS_BAND: { cause: 'Marginal bands leave a hole or overlap, or do not start at zero.', fix: 'Let each band start where the one before it ends.' },
-  UNDECLARED_CLIFF: { cause: 'A table jumps and does not say that the jump is meant.', fix: "Declare it with cliff: 'declared', or use marginal bands." },
-  NON_MONOTONE: { cause: 'Somebody can be paid less for a better result.', fix: 'Look at the payment curve where the finding says; most often a tier or a cap is out of place.' },
+  DISCONTINUOUS_BAND: {
+    cause: 'Marginal bands leave a hole or overlap, or do not start at zero.',
+    fix: 'Let each band start where the one before it ends.',
+  },
+  UNDECLARED_CLIFF: {
+    cause: 'A table jumps and does not say that the jump is meant.',
+    fix: "Declare it with cliff: 'declared', or use marginal bands.",
+  },
+  NON_MONOTONE: {
+    cause: 'Somebody can be paid less for a better result.',
+    fix: 'Look at the payment curve where the finding says; most often a tier or a cap is out of place.',
+  },
   UNKNOWN_REF: { cause: 'A node names a term, metric, parameter, dimension or party that is not there.', fix: 'Correct the name or declare it.' },
   CYCLE: { cause: 'Terms need one another in a circle.', fix: 'Break the circle.' },
   UNIT_MISMATCH: { cause: 'Figures of different units are joined, or a line does not pay dollars.', fix: 'Bring both to one unit.' },
   CURRENCY_MIX: { cause: 'Figures of different currencies are joined.', fix: 'Convert by a parameter.' },
-  DATE_OUTSIDE_TERM: { cause: 'A date of the document lies outside the term of the contract, or no parameter row covers the day.', fix: 'Correct the dates.' },
+  DATE_OUTSIDE_TERM: {
+    cause: 'A date of the document lies outside the term of the contract, or no parameter row covers the day.',
+    fix: 'Correct the dates.',
+  },
   OVERLAPPING_PERIODS: { cause: 'Two rows of one parameter hold on the same day.', fix: 'End one row the day before the next begins.' },
-  CONTRADICTORY_TERMS: { cause: 'Two terms or lines define one amount for one day, and nothing says which wins.', fix: 'State precedence, or give the terms dates that do not overlap.' },
+  CONTRADICTORY_TERMS: {
+    cause: 'Two terms or lines define one amount for one day, and nothing says which wins.',
+    fix: 'State precedence, or give the terms dates that do not overlap.',
+  },
   WEIGHTS_NOT_ONE: { cause: 'Fixed weights of an average do not add up to one.', fix: 'Correct the weights.' },
   CAP_BELOW_FLOOR: { cause: 'The upper end of a clamp lies below its lower end.', fix: 'Swap or correct the ends.' },
   DEAD_PARAMETER: { cause: 'A parameter is used by nothing.', fix: 'Use it or remove it: a reader takes it for a term of the contract.' },
-  ROUNDING_AMBIGUOUS: { cause: 'A line is paid without a rounding being declared, or to less than a cent.', fix: 'End its term in a rounding node, or state the rounding of lines.' },
+  ROUNDING_AMBIGUOUS: {
+    cause: 'A line is paid without a rounding being declared, or to less than a cent.',
+    fix: 'End its term in a rounding node, or state the rounding of lines.',
+  },
   MISSING_METRIC: { cause: 'There is no fact for a metric.', fix: 'Supply it, or agree on a policy for it.' },
-  DENOMINATOR_TOO_SMALL: { cause: 'A fact rests on fewer cases than the contract asks for, and counts as missing.', fix: 'Pool periods, or agree on a policy.' },
+  DENOMINATOR_TOO_SMALL: {
+    cause: 'A fact rests on fewer cases than the contract asks for, and counts as missing.',
+    fix: 'Pool periods, or agree on a policy.',
+  },
   OUT_OF_RANGE: { cause: 'A fact or an intermediate value lies outside what the contract allows.', fix: 'Correct the fact at its source.' },
   STALE_RUNOUT: { cause: 'Payments have not run out as long as the contract asks for.', fix: 'Wait, or settle as interim.' },
-  DUPLICATE_FACT: { cause: 'One fact was given twice with different values, known on the same day.', fix: 'Decide which is right; a correction carries a later knownOn.' },
+  DUPLICATE_FACT: {
+    cause: 'One fact was given twice with different values, known on the same day.',
+    fix: 'Decide which is right; a correction carries a later knownOn.',
+  },
   PERIOD_MISMATCH: { cause: 'A fact is about another period than the one measured.', fix: 'Give the facts of the measurement period.' },
   SUPPRESSED_CELL: { cause: 'A fact rests on fewer persons than the contract lets anybody see.', fix: 'Pool it, or override it with a reason.' },
-  UNVERIFIED_PRESET: { cause: 'Figures of a preset rest on sources that were not read in the original.', fix: 'Check them against the signed contract before anything is paid.' },
-  'contracts/fact-not-yet-known': { cause: 'A fact became known after the day of the settlement.', fix: 'Nothing: it is left out on purpose and used by a later settlement.' },
+  UNVERIFIED_PRESET: {
+    cause: 'Figures of a preset rest on sources that were not read in the original.',
+    fix: 'Check them against the signed contract before anything is paid.',
+  },
+  'contracts/fact-not-yet-known': {
+    cause: 'A fact became known after the day of the settlement.',
+    fix: 'Nothing: it is left out on purpose and used by a later settlement.',
+  },
   'contracts/fact-unused': { cause: 'A fact is about a metric that the contract does not have.', fix: 'Remove it or correct its name.' },
-  'contracts/fact-malformed': { cause: 'A fact is no plain decimal, has another unit than its metric, or lacks a key.', fix: 'Correct it at its source.' },
+  'contracts/fact-malformed': {
+    cause: 'A fact is no plain decimal, has another unit than its metric, or lacks a key.',
+    fix: 'Correct it at its source.',
+  },
   'contracts/division-by-zero': { cause: 'A node divides by zero.', fix: 'Look at the fact that is zero.' },
   'contracts/base-not-positive': { cause: 'Bands are shares of a base that is not above zero.', fix: 'Look at the base; a share needs one.' },
-  'contracts/document-too-large': { cause: 'A document is larger or deeper than the limits.', fix: 'Split it; no contract that a person reads comes near the limits.' },
+  'contracts/document-too-large': {
+    cause: 'A document is larger or deeper than the limits.',
+    fix: 'Split it; no contract that a person reads comes near the limits.',
+  },
   'contracts/document-malformed': { cause: 'A document does not have the form of a contract.', fix: 'Correct the place that the path names.' },
-  'contracts/negative-contributor': { cause: 'An employer without own savings gets nothing, or pays in, by the allocation policy.', fix: 'Nothing; it is listed so that nobody is surprised.' },
-  'contracts/trace-broken': { cause: 'A figure of a stored settlement does not follow from its operands.', fix: 'Take the settlement from its source again; it was changed or cut.' },
-  'contracts/hash-mismatch': { cause: 'A stored hash is not the hash of what it stands for.', fix: 'Take contract, facts and settlement from their source again.' },
-  'contracts/clause-mismatch': { cause: 'A node of a stored settlement is not what the contract says.', fix: 'Check which version of the contract was settled.' },
+  'contracts/negative-contributor': {
+    cause: 'An employer without own savings gets nothing, or pays in, by the allocation policy.',
+    fix: 'Nothing; it is listed so that nobody is surprised.',
+  },
+  'contracts/trace-broken': {
+    cause: 'A figure of a stored settlement does not follow from its operands.',
+    fix: 'Take the settlement from its source again; it was changed or cut.',
+  },
+  'contracts/hash-mismatch': {
+    cause: 'A stored hash is not the hash of what it stands for.',
+    fix: 'Take contract, facts and settlement from their source again.',
+  },
+  'contracts/clause-mismatch': {
+    cause: 'A node of a stored settlement is not what the contract says.',
+    fix: 'Check which version of the contract was settled.',
+  },
   'contracts/fact-mismatch': { cause: 'A figure of a stored settlement is not the fact that was given.', fix: 'Check which facts were settled.' },
-  'contracts/lines-do-not-add': { cause: 'Lines, earlier payments or the employers\' shares of a stored settlement do not add up.', fix: 'Take the settlement from its source again.' },
+  'contracts/lines-do-not-add': {
+    cause: "Lines, earlier payments or the employers' shares of a stored settlement do not add up.",
+    fix: 'Take the settlement from its source again.',
+  },
 };

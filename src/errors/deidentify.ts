@@ -147,7 +147,8 @@ export const deidentifyCodes: CodePages<DeidentifyErrors> = {
   'deidentify/row-not-a-record': { cause: 'A row is no plain record.', fix: 'Pass objects with one value for each field.' },
   'deidentify/action-invalid': { cause: 'An action of a policy has options that make no sense.', fix: 'Correct what the message names.' },
   'deidentify/token-refused': {
-    cause: 'A keyed token was asked for an empty id, the keyed function gave one token to two ids, or its epoch has other characters than letters, digits and hyphens.',
+    cause:
+      'A keyed token was asked for an empty id, the keyed function gave one token to two ids, or its epoch has other characters than letters, digits and hyphens.',
     fix: 'Leave empty ids empty, and use HMAC-SHA-256 as the keyed function.',
   },
   'deidentify/output-invalid': {
@@ -208,9 +209,15 @@ export const deidentifyFindings: FindingPages = {
     cause: 'A privacy measure has no finite value on this table.',
     fix: 'Use a coarser sensitive value, or another measure.',
   },
-  'deidentify/attestation-missing': { cause: 'Safe Harbor was asked for without an attestation.', fix: 'Pass the attestation of the person who is answerable.' },
+  'deidentify/attestation-missing': {
+    cause: 'Safe Harbor was asked for without an attestation.',
+    fix: 'Pass the attestation of the person who is answerable.',
+  },
   'deidentify/agreement-missing': { cause: 'A limited data set was asked for without its agreement.', fix: 'Pass the agreement.' },
-  'deidentify/determination-missing': { cause: "The expert method was asked for without a determination.", fix: 'Pass the one that was signed for the policy.' },
+  'deidentify/determination-missing': {
+    cause: 'The expert method was asked for without a determination.',
+    fix: 'Pass the one that was signed for the policy.',
+  },
   'deidentify/determination-policy-changed': { cause: 'The determination was signed for another policy.', fix: 'Have this policy signed.' },
   'deidentify/determination-expired': { cause: 'The determination has expired.', fix: 'Have it renewed.' },
   'deidentify/derived-under-safe-harbor': { cause: 'A field is derived from the person.', fix: 'Use a random code or a year.' },

@@ -4,26 +4,27 @@
  *
  * @packageDocumentation
  */
+
+export { type AggregateErrors, aggregateCodes, aggregateFindings } from './aggregate.js';
+export { type BasisErrors, basisCodes, basisFindings } from './basis.js';
+export { type BenchmarkErrors, benchmarkCodes, benchmarkFindings } from './benchmark.js';
 export type { Brand } from './brand.js';
+export { type ClaimsErrors, claimsCodes, claimsFindings } from './claims.js';
 export { CoalitionError, isCoalitionError } from './coalition-error.js';
 export type { CodePage, CodePages, FindingPages } from './codes.js';
+export { type CoeErrors, coeCodes, coeFindings } from './coe.js';
+export { type ContractsErrors, contractsCodes, contractsFindings } from './contracts.js';
+export { type CsvErrors, csvCodes, csvFindings } from './csv.js';
+export { type DeidentifyErrors, deidentifyCodes, deidentifyFindings } from './deidentify.js';
 export type { ErrorCode, ErrorDetails } from './details.js';
+export { type EnginesErrors, enginesCodes, enginesFindings } from './engines.js';
+export { type ExposureErrors, exposureCodes, exposureFindings } from './exposure.js';
 export type { Finding, FindingCode, RowRef, Severity, Warning } from './finding.js';
 export type { JsonValue } from './json.js';
+export { type MoneyErrors, moneyCodes, moneyFindings } from './money.js';
+export { type ReferenceErrors, referenceCodes, referenceFindings } from './reference.js';
+export { type StatsErrors, statsCodes, statsFindings } from './stats.js';
+export { type SyntheticErrors, syntheticCodes, syntheticFindings } from './synthetic.js';
+export { type TimeErrors, timeCodes, timeFindings } from './time.js';
+export { type TrendErrors, trendCodes, trendFindings } from './trend.js';
 export { unreachable } from './unreachable.js';
-export { aggregateCodes, aggregateFindings, type AggregateErrors } from './aggregate.js';
-export { basisCodes, basisFindings, type BasisErrors } from './basis.js';
-export { benchmarkCodes, benchmarkFindings, type BenchmarkErrors } from './benchmark.js';
-export { claimsCodes, claimsFindings, type ClaimsErrors } from './claims.js';
-export { coeCodes, coeFindings, type CoeErrors } from './coe.js';
-export { contractsCodes, contractsFindings, type ContractsErrors } from './contracts.js';
-export { csvCodes, csvFindings, type CsvErrors } from './csv.js';
-export { deidentifyCodes, deidentifyFindings, type DeidentifyErrors } from './deidentify.js';
-export { enginesCodes, enginesFindings, type EnginesErrors } from './engines.js';
-export { exposureCodes, exposureFindings, type ExposureErrors } from './exposure.js';
-export { moneyCodes, moneyFindings, type MoneyErrors } from './money.js';
-export { referenceCodes, referenceFindings, type ReferenceErrors } from './reference.js';
-export { statsCodes, statsFindings, type StatsErrors } from './stats.js';
-export { syntheticCodes, syntheticFindings, type SyntheticErrors } from './synthetic.js';
-export { timeCodes, timeFindings, type TimeErrors } from './time.js';
-export { trendCodes, trendFindings, type TrendErrors } from './trend.js';

@@ -53,10 +53,7 @@ function rotate(x: number, n: number): number {
 }
 
 /** One block of FIPS 180-4 section 6.2.2. */
-function compress(
-  state: Int32Array,
-  o: { readonly view: DataView; readonly offset: number; readonly k: Int32Array; readonly w: Int32Array },
-): void {
+function compress(state: Int32Array, o: { readonly view: DataView; readonly offset: number; readonly k: Int32Array; readonly w: Int32Array }): void {
   const { w, k } = o;
   for (let t = 0; t < 16; t += 1) w[t] = o.view.getInt32(o.offset + t * 4);
   for (let t = 16; t < 64; t += 1) {

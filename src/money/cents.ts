@@ -1,6 +1,6 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from './decimal.js';
-import { roundDecimal, type RoundingMode } from './rounding.js';
+import { type RoundingMode, roundDecimal } from './rounding.js';
 import { type Usd, usd } from './usd.js';
 
 /** A whole number of US cents as a safe integer, so that order never changes a sum. Unit: US cents. */

@@ -21,6 +21,10 @@ export interface CostBasis {
   readonly population: 'activeUnder65' | 'under65' | 'earlyRetiree' | 'medicare' | 'all';
   readonly largeClaims:
     | { readonly kind: 'raw' }
-    | { readonly kind: 'pooled'; /** Unit: US dollars per person-year, decimal text. */ readonly point: string; readonly charge: 'added' | 'notAdded' };
+    | {
+        readonly kind: 'pooled' /** Unit: US dollars per person-year, decimal text. */;
+        readonly point: string;
+        readonly charge: 'added' | 'notAdded';
+      };
   readonly exposureRule: ExposureRule | 'survey';
 }

@@ -1,4 +1,4 @@
-import { roundDecimal, type RoundingMode } from './rounding.js';
+import { type RoundingMode, roundDecimal } from './rounding.js';
 import type { Usd } from './usd.js';
 
 /**

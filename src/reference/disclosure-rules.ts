@@ -133,7 +133,11 @@ export const disclosureRuleSets: readonly DisclosureRuleSet[] = /* @__PURE__ */ 
 export function disclosureRuleSet(id: string): DisclosureRuleSet {
   const found = disclosureRuleSets.find((set) => set.id === id);
   if (found === undefined) {
-    throw new CoalitionError('deidentify/rule-set-unknown', `There is no disclosure rule set "${id}". Use one of: ${disclosureRuleSets.map((set) => set.id).join(', ')}.`, { id });
+    throw new CoalitionError(
+      'deidentify/rule-set-unknown',
+      `There is no disclosure rule set "${id}". Use one of: ${disclosureRuleSets.map((set) => set.id).join(', ')}.`,
+      { id },
+    );
   }
   return found;
 }

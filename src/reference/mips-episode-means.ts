@@ -1,5 +1,5 @@
-import type { IsoDate } from '../time/iso-date.js';
 import { CoalitionError } from '../errors/coalition-error.js';
+import type { IsoDate } from '../time/iso-date.js';
 import type { Citation } from './citation.js';
 import type { Dated, DatedTable } from './dated.js';
 
@@ -41,7 +41,11 @@ const MEANS: readonly (readonly [measure: string, id: string, means: readonly (s
 export function mipsEpisodeMeans(measure: string): DatedTable<string> {
   const found = MEANS.find(([name]) => name === measure);
   if (found === undefined) {
-    throw new CoalitionError('reference/out-of-range', `There is no MIPS measure "${measure}". Use one of: ${MEANS.map(([name]) => name).join(', ')}.`, { table: 'mips-episode-means', at: measure });
+    throw new CoalitionError(
+      'reference/out-of-range',
+      `There is no MIPS measure "${measure}". Use one of: ${MEANS.map(([name]) => name).join(', ')}.`,
+      { table: 'mips-episode-means', at: measure },
+    );
   }
   const [, id, means] = found;
   const rows = means.flatMap((value, i): readonly Dated<string>[] => {

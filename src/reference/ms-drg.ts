@@ -78,17 +78,36 @@ function familyTable(): readonly MsDrgFamily[] {
     {
       id: 'spine-fusion-new',
       title: 'spinal fusion as grouped since version 42',
-      ranges: [within('42.0', '43.1', '402'), within('42.0', '43.1', '426', '430'), within('42.0', '43.1', '447', '448'), within('42.0', '43.1', '450', '451')],
+      ranges: [
+        within('42.0', '43.1', '402'),
+        within('42.0', '43.1', '426', '430'),
+        within('42.0', '43.1', '447', '448'),
+        within('42.0', '43.1', '450', '451'),
+      ],
     },
-    { id: 'spine-fusion-old', title: 'spinal fusion as grouped until version 41.1', ranges: [within('40.0', '41.1', '453', '455'), within('40.0', '41.1', '459', '460')] },
-    { id: 'spine-fusion-lasting', title: 'spinal fusion for curvature, malignancy or infection; cervical fusion', ranges: [whole('456', '458'), whole('471', '473')] },
+    {
+      id: 'spine-fusion-old',
+      title: 'spinal fusion as grouped until version 41.1',
+      ranges: [within('40.0', '41.1', '453', '455'), within('40.0', '41.1', '459', '460')],
+    },
+    {
+      id: 'spine-fusion-lasting',
+      title: 'spinal fusion for curvature, malignancy or infection; cervical fusion',
+      ranges: [whole('456', '458'), whole('471', '473')],
+    },
     { id: 'spine-nonfusion', title: 'back and neck surgery without fusion', ranges: [whole('518', '520')] },
     { id: 'cabg', title: 'coronary bypass', ranges: [whole('231', '236')] },
     { id: 'valve', title: 'heart valve surgery', ranges: [whole('216', '221'), whole('266', '267'), within('41.0', '43.1', '212')] },
     {
       id: 'pci',
       title: 'percutaneous coronary intervention',
-      ranges: [within('40.0', '40.1', '246', '249'), within('41.0', '43.1', '321', '325'), within('43.0', '43.1', '318'), within('43.0', '43.1', '359', '360'), whole('250', '251')],
+      ranges: [
+        within('40.0', '40.1', '246', '249'),
+        within('41.0', '43.1', '321', '325'),
+        within('43.0', '43.1', '318'),
+        within('43.0', '43.1', '359', '360'),
+        whole('250', '251'),
+      ],
     },
     { id: 'bariatric', title: 'surgery for obesity', ranges: [whole('619', '621')] },
     { id: 'bowel', title: 'major bowel surgery', ranges: [whole('329', '331')] },
@@ -144,10 +163,14 @@ export function msDrgValidity(code: string): { readonly family: string; readonly
 export function msDrgCodes(id: string, grouper?: string): readonly string[] {
   const family = msDrgFamilies.find((each) => each.id === id);
   if (family === undefined) {
-    throw new CoalitionError('reference/out-of-range', `The MS-DRG families have no "${id}". Use one of: ${msDrgFamilies.map((each) => each.id).join(', ')}.`, {
-      table: 'ms-drg-families',
-      at: id,
-    });
+    throw new CoalitionError(
+      'reference/out-of-range',
+      `The MS-DRG families have no "${id}". Use one of: ${msDrgFamilies.map((each) => each.id).join(', ')}.`,
+      {
+        table: 'ms-drg-families',
+        at: id,
+      },
+    );
   }
   const codes = family.ranges.flatMap(({ first, last, from, to }) => {
     if (grouper !== undefined && (grouper < from || grouper > to)) return [];

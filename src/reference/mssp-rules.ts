@@ -34,7 +34,8 @@ export interface MsspTrack {
 
 const specification: Citation = /* @__PURE__ */ Object.freeze({
   publisher: 'Centers for Medicare & Medicaid Services',
-  title: 'Medicare Shared Savings Program, Shared Savings and Losses, Assignment and Quality Performance Standard Methodology Specifications, Version 11, January 2023',
+  title:
+    'Medicare Shared Savings Program, Shared Savings and Losses, Assignment and Quality Performance Standard Methodology Specifications, Version 11, January 2023',
   locator: 'pages 42 to 57; 42 CFR 425 subpart G',
   url: null,
   retrieved: '2026-11-24',
@@ -86,7 +87,11 @@ export const minimumSavingsRates: DatedTable<readonly MinimumRateBand[]> = /* @_
 const byQuality = { kind: 'quality', times: '0.75', least: '0.40', most: '0.75' } as const;
 const oneSided = { loss: { kind: 'none' }, lossLimit: { kind: 'none' } } as const;
 const basicLoss = { kind: 'fixed', rate: '0.30' } as const;
-const limit = (revenueShare: string, benchmarkShare: string): MsspTrack['lossLimit'] => ({ kind: 'revenueOrBenchmark', revenueShare, benchmarkShare });
+const limit = (revenueShare: string, benchmarkShare: string): MsspTrack['lossLimit'] => ({
+  kind: 'revenueOrBenchmark',
+  revenueShare,
+  benchmarkShare,
+});
 
 /** Rates, payment limits and losses by track (2018) or level (2022, 2023). */
 export const msspTracks: DatedTable<readonly MsspTrack[]> = /* @__PURE__ */ (() =>
@@ -101,7 +106,13 @@ export const msspTracks: DatedTable<readonly MsspTrack[]> = /* @__PURE__ */ (() 
         value: [
           { id: '1', maximumRate: '0.50', paymentLimit: '0.10', ...oneSided },
           { id: '1+', maximumRate: '0.50', paymentLimit: '0.10', loss: basicLoss, lossLimit: { kind: 'none' } },
-          { id: '2', maximumRate: '0.60', paymentLimit: '0.15', loss: { kind: 'quality', times: '0.60', least: '0.40', most: '0.60' }, lossLimit: { kind: 'none' } },
+          {
+            id: '2',
+            maximumRate: '0.60',
+            paymentLimit: '0.15',
+            loss: { kind: 'quality', times: '0.60', least: '0.40', most: '0.60' },
+            lossLimit: { kind: 'none' },
+          },
           { id: '3', maximumRate: '0.75', paymentLimit: '0.20', loss: byQuality, lossLimit: { kind: 'none' } },
         ],
       },

@@ -11,7 +11,8 @@ function table(block: ReportTable): string {
   const head = block.columns.map((column, i) => `<th scope="col"${side(i)}>${escapeText(column.label)}</th>`).join('');
   const rows = block.rows.map((row) => `<tr>${block.columns.map((_, i) => `<td${side(i)}>${escapeText(row[i] ?? '')}</td>`).join('')}</tr>`);
   const certificate = block.certificate === undefined ? '' : ` data-certificate="${escapeText(block.certificate)}"`;
-  const note = block.certificate === undefined ? '' : `<p class="certificate">Protected table, certificate ${escapeText(block.certificate.slice(0, 16))}</p>`;
+  const note =
+    block.certificate === undefined ? '' : `<p class="certificate">Protected table, certificate ${escapeText(block.certificate.slice(0, 16))}</p>`;
   return `<div class="wide"><table${certificate}><caption>${escapeText(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>${note}`;
 }
 

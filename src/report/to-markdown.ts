@@ -6,17 +6,20 @@ import { explanationLines } from './explanation-lines.js';
 const cell = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function table(block: ReportTable): string {
-  const widths = block.columns.map((column, i) =>
-    Math.max(3, cell(column.label).length, ...block.rows.map((row) => cell(row[i] ?? '').length)),
-  );
+  const widths = block.columns.map((column, i) => Math.max(3, cell(column.label).length, ...block.rows.map((row) => cell(row[i] ?? '').length)));
   const pad = (text: string, i: number): string =>
     block.columns[i]?.align === 'right' ? cell(text).padStart(widths[i] ?? 3) : cell(text).padEnd(widths[i] ?? 3);
   const line = (cells: readonly string[]): string => `| ${block.columns.map((_, i) => pad(cells[i] ?? '', i)).join(' | ')} |`;
-  const rule = block.columns.map((column, i) =>
-    column.align === 'right' ? `${'-'.repeat((widths[i] ?? 3) - 1)}:` : '-'.repeat(widths[i] ?? 3),
-  );
+  const rule = block.columns.map((column, i) => (column.align === 'right' ? `${'-'.repeat((widths[i] ?? 3) - 1)}:` : '-'.repeat(widths[i] ?? 3)));
   const certificate = block.certificate === undefined ? [] : ['', `Certificate ${block.certificate}`];
-  return [`**${block.caption}**`, '', line(block.columns.map((c) => c.label)), `| ${rule.join(' | ')} |`, ...block.rows.map(line), ...certificate].join('\n');
+  return [
+    `**${block.caption}**`,
+    '',
+    line(block.columns.map((c) => c.label)),
+    `| ${rule.join(' | ')} |`,
+    ...block.rows.map(line),
+    ...certificate,
+  ].join('\n');
 }
 
 function block(value: Block): string {

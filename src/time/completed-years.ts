@@ -1,4 +1,4 @@
-import { civilFromDay, daysInCivilMonth, dayNumber, type IsoDate } from './iso-date.js';
+import { civilFromDay, dayNumber, daysInCivilMonth, type IsoDate } from './iso-date.js';
 
 /**
  * Tells a person's age: the years completed at a date. Somebody born on 29 February completes a year on

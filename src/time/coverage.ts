@@ -73,11 +73,7 @@ function covers(spans: readonly DaySpan[], day: DayNumber): boolean {
  * const span = { from: dayNumber('2024-02-15'), to: dayNumber('2024-02-29') };
  * monthUnits({ spans: [span], month: february, rule: 'fractional' }); // => 195300
  */
-export function monthUnits(o: {
-  readonly spans: readonly DaySpan[];
-  readonly month: MonthIndex;
-  readonly rule: ExposureRule;
-}): ExposureUnits {
+export function monthUnits(o: { readonly spans: readonly DaySpan[]; readonly month: MonthIndex; readonly rule: ExposureRule }): ExposureUnits {
   const first = firstDayOfMonth(o.month);
   const days = daysInMonth(o.month);
   const last = first + days - 1;

@@ -4,7 +4,14 @@ import { cellsText } from './bench-csv.js';
 
 /** Cells by employer, claim type and month. */
 export function newCells(): CellsAggregate {
-  return benchmarkCells({ months: ['2021-01', '2026-12'], dims: ['employer_id', 'claim_type'], measures: ['allowed', 'planPaid'], claimDate: 'lineStart', placement: 'trusted', basis: basisPresets.hcci });
+  return benchmarkCells({
+    months: ['2021-01', '2026-12'],
+    dims: ['employer_id', 'claim_type'],
+    measures: ['allowed', 'planPaid'],
+    claimDate: 'lineStart',
+    placement: 'trusted',
+    basis: basisPresets.hcci,
+  });
 }
 
 /** Their dollars as text: allowed and paid by key. */
@@ -12,10 +19,7 @@ export function cellsResultText(cells: CellsAggregate): string {
   return cellsText(
     cells.finish().cells.flatMap(({ keys, cents }) => {
       const key = `${keys['employer_id'] ?? ''} ${keys['claim_type'] ?? ''} ${keys['month'] ?? ''}`;
-      return [
-        [`${key} allowed`, cents.allowed ?? 0] as const,
-        [`${key} paid`, cents.planPaid ?? 0] as const,
-      ];
+      return [[`${key} allowed`, cents.allowed ?? 0] as const, [`${key} paid`, cents.planPaid ?? 0] as const];
     }),
   );
 }
@@ -28,8 +32,17 @@ export function cellsSql(from: string): string {
 
 /** DuckDB's rows as the same text. */
 export function duckCellsText(rows: readonly (readonly string[])[]): string {
-  return cellsText(rows.flatMap(([key = '', allowed = '0', paid = '0']) => [[`${key} allowed`, BigInt(allowed)] as const, [`${key} paid`, BigInt(paid)] as const]));
+  return cellsText(
+    rows.flatMap(([key = '', allowed = '0', paid = '0']) => [[`${key} allowed`, BigInt(allowed)] as const, [`${key} paid`, BigInt(paid)] as const]),
+  );
 }
 
 /** What both read of the file. */
-export const CELL_COLUMNS: readonly string[] = ['employer_id', 'claim_type', 'claim_start_date', 'claim_line_start_date', 'allowed_amount', 'paid_amount'];
+export const CELL_COLUMNS: readonly string[] = [
+  'employer_id',
+  'claim_type',
+  'claim_start_date',
+  'claim_line_start_date',
+  'allowed_amount',
+  'paid_amount',
+];

@@ -16,7 +16,10 @@ const MARK = 'coalition-kit-bench ';
  */
 export async function measured<State>(o: {
   readonly prepare: (ask: Ask) => State | Promise<State>;
-  readonly run: (state: State, ask: Ask) => { readonly result: string; readonly notes?: Sample['notes'] } | Promise<{ readonly result: string; readonly notes?: Sample['notes'] }>;
+  readonly run: (
+    state: State,
+    ask: Ask,
+  ) => { readonly result: string; readonly notes?: Sample['notes'] } | Promise<{ readonly result: string; readonly notes?: Sample['notes'] }>;
 }): Promise<void> {
   const ask: Ask = JSON.parse(process.argv[2] ?? '{"lines":1,"args":{}}');
   const state = await o.prepare(ask);

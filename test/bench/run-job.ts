@@ -51,7 +51,9 @@ async function sampleOf(file: string, variant: Variant, lines: number): Promise<
 export async function runJob(job: Job, o: { readonly lines: number; readonly rounds: number }): Promise<JobResult> {
   const files = await Promise.all(job.variants.map(bundled));
   const samples: Sample[][] = job.variants.map(() => []);
-  const absent: (string | null)[] = job.variants.map((each) => (each.most !== undefined && o.lines > each.most ? `not run above ${each.most} lines` : null));
+  const absent: (string | null)[] = job.variants.map((each) =>
+    each.most !== undefined && o.lines > each.most ? `not run above ${each.most} lines` : null,
+  );
   for (let round = 0; round < o.rounds; round += 1) {
     for (const [i, variant] of job.variants.entries()) {
       if (absent[i] !== null) continue;
@@ -68,5 +70,11 @@ export async function runJob(job: Job, o: { readonly lines: number; readonly rou
   const best = peers.toSorted((a, b) => median(a.samples.map((s) => s.cpu)) - median(b.samples.map((s) => s.cpu)))[0];
   if (ours === undefined || best === undefined || unequal.includes(ours.variant.name)) return { job, lines: o.lines, measured, unequal, ratio: null };
   const ratios = ours.samples.map((sample, round) => sample.cpu / (best.samples[round]?.cpu ?? Number.NaN)).filter(Number.isFinite);
-  return { job, lines: o.lines, measured, unequal, ratio: { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios), peer: best.variant.name } };
+  return {
+    job,
+    lines: o.lines,
+    measured,
+    unequal,
+    ratio: { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios), peer: best.variant.name },
+  };
 }

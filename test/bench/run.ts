@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { mustRun } from '../kit/run-command.js';
 import type { Job } from './job.js';
@@ -13,7 +13,8 @@ const named = args.filter((each, i) => !each.startsWith('--') && !args[i - 1]?.s
 const chosen = jobs.filter((job) => named.length === 0 || named.some((name) => job.id.toLowerCase().startsWith(name.toLowerCase())));
 if (chosen.length === 0) throw new Error(`No job is called ${named.join(', ')}. There are ${jobs.map((job) => job.id).join(', ')}.`);
 
-if (!existsSync('test/bench/node_modules/@duckdb')) await mustRun('npm', ['install', '--prefix', 'test/bench', '--no-save', '--no-package-lock', '--no-audit', '--no-fund']);
+if (!existsSync('test/bench/node_modules/@duckdb'))
+  await mustRun('npm', ['install', '--prefix', 'test/bench', '--no-save', '--no-package-lock', '--no-audit', '--no-fund']);
 
 const fixed = (value: number, digits: number): string => value.toFixed(digits);
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
@@ -26,7 +27,9 @@ function verdict(job: Job, result: JobResult): string {
   if (result.ratio !== null) {
     const { median, low, high, peer } = result.ratio;
     const goal = job.goal.ratio;
-    parts.push(`ours / ${peer} = ${fixed(median, 3)} (${fixed(low, 3)} to ${fixed(high, 3)})${goal === undefined ? '' : median <= goal ? `, goal ${goal} met` : `, goal ${goal} MISSED`}`);
+    parts.push(
+      `ours / ${peer} = ${fixed(median, 3)} (${fixed(low, 3)} to ${fixed(high, 3)})${goal === undefined ? '' : median <= goal ? `, goal ${goal} met` : `, goal ${goal} MISSED`}`,
+    );
   }
   if (job.goal.seconds !== undefined) parts.push(`${fixed(wall, 3)} s, goal ${job.goal.seconds} s ${wall <= job.goal.seconds ? 'met' : 'MISSED'}`);
   return parts.join('; ') || 'no peer ran';
@@ -41,7 +44,9 @@ function print(result: JobResult): void {
       console.log(`   ${variant.name.padEnd(40)} skipped: ${absent ?? 'no samples'}`);
       continue;
     }
-    const notes = Object.entries(samples[0]?.notes ?? {}).map(([name, value]) => `${name} ${value}`).join(', ');
+    const notes = Object.entries(samples[0]?.notes ?? {})
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
     console.log(
       `   ${variant.name.padEnd(40)} wall ${fixed(middle(samples.map((s) => s.wall)), 3).padStart(8)} s  cpu ${fixed(middle(samples.map((s) => s.cpu)), 3).padStart(8)} s  rss ${fixed(middle(samples.map((s) => s.rss)), 0).padStart(6)} MB  ${notes}`,
     );
@@ -57,7 +62,12 @@ for (const job of chosen) {
 }
 mkdirSync('.bench', { recursive: true });
 const versions: unknown = JSON.parse(readFileSync('test/bench/package.json', 'utf8'));
-const record = { machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version }, peers: versions, command: `npm run bench -- ${args.join(' ')}`, results };
+const record = {
+  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+  peers: versions,
+  command: `npm run bench -- ${args.join(' ')}`,
+  results,
+};
 writeFileSync('.bench/bench.json', `${JSON.stringify(record, null, 2)}\n`);
 console.log(`\n.bench/bench.json has every sample. ${readdirSync('test/bench/variants').length} variants in ${jobs.length} jobs.`);
 if (results.some((each) => each.unequal.length > 0)) process.exitCode = 1;

@@ -4,7 +4,16 @@ import { cellsText } from './bench-csv.js';
 /** A 60 x 60 triangle that the bench lines fall into. */
 export function newTriangle(): TriangleBuilder {
   return new TriangleBuilder({
-    grain: 'month', unit: 'cents', origin: '2021-01', months: 60, maxLag: 59, basis: 'paid', netOf: [], incurredDate: 'lineStart', lagPolicy: 'clampToMax', negativeLag: 'lag0',
+    grain: 'month',
+    unit: 'cents',
+    origin: '2021-01',
+    months: 60,
+    maxLag: 59,
+    basis: 'paid',
+    netOf: [],
+    incurredDate: 'lineStart',
+    lagPolicy: 'clampToMax',
+    negativeLag: 'lag0',
   });
 }
 
@@ -22,7 +31,13 @@ export function triangleSql(from: string): string {
 
 /** DuckDB's reader of the bench file with its types given, so that it infers nothing. */
 export function readCsvSql(path: string, columns: readonly string[]): string {
-  const types: Readonly<Record<string, string>> = { claim_line_start_date: 'DATE', claim_line_end_date: 'DATE', paid_date: 'DATE', paid_amount: 'DECIMAL(18,2)', allowed_amount: 'DECIMAL(18,2)' };
+  const types: Readonly<Record<string, string>> = {
+    claim_line_start_date: 'DATE',
+    claim_line_end_date: 'DATE',
+    paid_date: 'DATE',
+    paid_amount: 'DECIMAL(18,2)',
+    allowed_amount: 'DECIMAL(18,2)',
+  };
   const overrides = columns.flatMap((name) => (types[name] === undefined ? [] : [`'${name}': '${types[name]}'`]));
   return `read_csv('${path}', header = true, all_varchar = false, auto_detect = true, types = {${overrides.join(', ')}})`;
 }

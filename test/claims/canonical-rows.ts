@@ -2,8 +2,8 @@ import type { TableName } from '../../src/claims/batch.js';
 import type { FieldSpec } from '../../src/claims/fields/field-spec.js';
 import { fieldsOf } from '../../src/claims/fields/tables.js';
 import type { RecordOf } from '../../src/claims/records.js';
-import { isoFromDay } from '../../src/time/iso-date.js';
 import type { RandomStream } from '../../src/stats/random.js';
+import { isoFromDay } from '../../src/time/iso-date.js';
 
 /** Texts of each code's form, invented for tests. */
 const CODE_EXAMPLES: Readonly<Record<string, readonly string[]>> = {

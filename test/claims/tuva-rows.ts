@@ -3,11 +3,14 @@ import { readCsvFile } from './read-csv.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const list = (row: Readonly<Record<string, string>>, prefix: string, count: number): readonly string[] => Array.from({ length: count }, (_, at) => row[`${prefix}${at + 1}`] ?? '');
+const list = (row: Readonly<Record<string, string>>, prefix: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => row[`${prefix}${at + 1}`] ?? '');
 
 /** The Tuva seed as rows of our names; null where the files aren't there. */
 export function tuvaRows(): { readonly medical: readonly Row[]; readonly pharmacy: readonly Row[]; readonly eligibility: readonly Row[] } | null {
-  const [medical, pharmacy, eligibility] = ['medical_claim', 'pharmacy_claim', 'eligibility'].map((name) => sharedData(`claims/tuva-seed/${name}.csv`));
+  const [medical, pharmacy, eligibility] = ['medical_claim', 'pharmacy_claim', 'eligibility'].map((name) =>
+    sharedData(`claims/tuva-seed/${name}.csv`),
+  );
   if (medical == null || pharmacy == null || eligibility == null) return null;
   return {
     medical: readCsvFile(medical).map((row) => ({

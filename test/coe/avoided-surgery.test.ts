@@ -10,7 +10,13 @@ describe('avoided surgery', () => {
     expect(measured.interval?.low).toBeCloseTo(0.0699940644, 9);
   });
   it('has no default probability', () => {
-    for (const wrong of [{ avoided: 30 }, { avoided: 30, probability: '1.1' }, { avoided: -1, probability: '1' }, { avoided: 3, comparison: { people: 0, operated: 0 } }, { avoided: 3, comparison: { people: 5, operated: 6 } }]) {
+    for (const wrong of [
+      { avoided: 30 },
+      { avoided: 30, probability: '1.1' },
+      { avoided: -1, probability: '1' },
+      { avoided: 3, comparison: { people: 0, operated: 0 } },
+      { avoided: 3, comparison: { people: 5, operated: 6 } },
+    ]) {
       expect(() => avoidedSurgery(wrong)).toThrow(expect.objectContaining({ code: 'coe/volume-invalid' }));
     }
   });

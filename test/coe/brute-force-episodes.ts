@@ -40,7 +40,10 @@ function settle(rows: readonly MedicalClaimLine[]): Item[] {
         done.add(k);
       }
     });
-    group.sort((a, b) => (a.paid_date ?? '').localeCompare(b.paid_date ?? '') || a.claim_version - b.claim_version || (a.claim_record_type === 'reversal' ? -1 : 1));
+    group.sort(
+      (a, b) =>
+        (a.paid_date ?? '').localeCompare(b.paid_date ?? '') || a.claim_version - b.claim_version || (a.claim_record_type === 'reversal' ? -1 : 1),
+    );
     let [allowed, plan, cob] = [0, 0, 0];
     let facts = group[0] as MedicalClaimLine;
     for (const row of group) {
@@ -90,7 +93,8 @@ const touch = (a: Group, b: Group, nights: number): boolean => a.from <= b.to + 
 
 /** The status on the bill that was discharged last; among those the one admitted last, then by place and number. */
 function status(group: Group): string {
-  const key = (x: Item): string => `${x.row.discharge_date ?? ''}${x.row.admission_date ?? ''}${x.row.facility_npi ?? ''}${x.row.original_claim_id ?? x.row.claim_id}`;
+  const key = (x: Item): string =>
+    `${x.row.discharge_date ?? ''}${x.row.admission_date ?? ''}${x.row.facility_npi ?? ''}${x.row.original_claim_id ?? x.row.claim_id}`;
   return [...group.bills].sort((a, b) => (key(a) < key(b) ? 1 : -1))[0]?.row.discharge_disposition_code ?? '';
 }
 
@@ -98,15 +102,27 @@ function status(group: Group): string {
  * Episodes of one member by comparing everything with everything, day by day; shares no code with the library. For
  * definitions with DRG triggers of 469, 470, 521, 522 only, transfers by the next day, everything included, per-diem proration.
  */
-export function bruteForce(rows: readonly MedicalClaimLine[], coverage: readonly EligibilitySpan[], d: EpisodeDefinition, o: { readonly paidThrough: string; readonly runOutDays: number }): BruteEpisode[] {
+export function bruteForce(
+  rows: readonly MedicalClaimLine[],
+  coverage: readonly EligibilitySpan[],
+  d: EpisodeDefinition,
+  o: { readonly paidThrough: string; readonly runOutDays: number },
+): BruteEpisode[] {
   const items = settle(rows);
   const stays = join(items.filter(isStay).map(single), (a, b) => facilityOf(a) === facilityOf(b) && typeOf(a) === typeOf(b) && touch(a, b, 0));
-  const groups = join(items.filter(isAcute).map(single), (a, b) => touch(a, b, 1)).map((g) => ({ ...g, claims: new Set(g.bills.map((x) => x.row.original_claim_id ?? x.row.claim_id)) }));
+  const groups = join(items.filter(isAcute).map(single), (a, b) => touch(a, b, 1)).map((g) => ({
+    ...g,
+    claims: new Set(g.bills.map((x) => x.row.original_claim_id ?? x.row.claim_id)),
+  }));
   const joints = new Set(['469', '470', '521', '522']);
   const { preDays, postDays, from: base, dayOne } = d.window;
   const anchors = groups
     .filter(({ bills }) => bills.some((x) => joints.has(x.row.drg_code ?? '')))
-    .map((g) => ({ ...g, first: g.from - preDays, last: (base === 'discharge' ? g.to : g.from) + (dayOne === 'anchor-date' ? postDays - 1 : postDays) }));
+    .map((g) => ({
+      ...g,
+      first: g.from - preDays,
+      last: (base === 'discharge' ? g.to : g.from) + (dayOne === 'anchor-date' ? postDays - 1 : postDays),
+    }));
   const kept: (typeof anchors)[number][] = [];
   const out: BruteEpisode[] = [];
   const nothing = { allowed: 0, plan: 0, cob: 0, readmission: null, lines: 0 };
@@ -161,19 +177,31 @@ export function bruteForce(rows: readonly MedicalClaimLine[], coverage: readonly
   const death = Math.min(...stays.filter((g) => status(g) === '20').map((g) => g.to));
   kept.forEach((anchor, k) => {
     const sum = sums[k] as (typeof sums)[number];
-    const primary = coverage.filter((span) => span.enrollment_start_date <= iso(anchor.from) && (span.enrollment_end_date ?? '9999') >= iso(anchor.from));
+    const primary = coverage.filter(
+      (span) => span.enrollment_start_date <= iso(anchor.from) && (span.enrollment_end_date ?? '9999') >= iso(anchor.from),
+    );
     const secondary = primary.length > 0 ? primary.every((span) => span.is_primary === false) : sum.anchorCob > sum.anchorPlan;
     let lost = false;
     for (let n = anchor.first; n <= anchor.last; n += 1) {
       if (n > Math.max(anchor.to, day(o.paidThrough)) || (death >= anchor.from && n > death)) break;
-      if (!coverage.some((span) => day(span.enrollment_start_date) <= n && (span.enrollment_end_date === null || n <= day(span.enrollment_end_date)))) lost = true;
+      if (!coverage.some((span) => day(span.enrollment_start_date) <= n && (span.enrollment_end_date === null || n <= day(span.enrollment_end_date))))
+        lost = true;
     }
-    const back = groups.filter((g) => g.from > anchor.to && g.from <= anchor.last && g.from <= anchor.to + (d.readmissionDays ?? 9999)).map((g) => iso(g.from));
+    const back = groups
+      .filter((g) => g.from > anchor.to && g.from <= anchor.last && g.from <= anchor.to + (d.readmissionDays ?? 9999))
+      .map((g) => iso(g.from));
     const readmission = ['20', '07'].includes(status(anchor)) ? null : (back[0] ?? null);
     const money = { allowed: sum.allowed, plan: sum.plan, cob: sum.cob, lines: sum.lines };
     const reason = secondary ? 'secondary-payer' : lost ? 'lost-enrolment' : null;
     if (reason !== null) out.push({ outcome: reason, admission: iso(anchor.from), discharge: '', readmission: null, ...money });
-    else out.push({ outcome: anchor.last + o.runOutDays <= day(o.paidThrough) ? 'complete' : 'incomplete', admission: iso(anchor.from), discharge: iso(anchor.to), readmission, ...money });
+    else
+      out.push({
+        outcome: anchor.last + o.runOutDays <= day(o.paidThrough) ? 'complete' : 'incomplete',
+        admission: iso(anchor.from),
+        discharge: iso(anchor.to),
+        readmission,
+        ...money,
+      });
   });
   return out.sort((a, b) => a.admission.localeCompare(b.admission) || a.outcome.localeCompare(b.outcome));
 }

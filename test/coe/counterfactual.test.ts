@@ -3,7 +3,8 @@ import { capOutliers } from '../../src/coe/savings/cap-outliers.js';
 import { counterfactual, type PricedEpisode } from '../../src/coe/savings/counterfactual.js';
 import { usd } from '../../src/money/usd.js';
 
-const cases = (drg: string, ...amounts: readonly string[]): PricedEpisode[] => amounts.map((amount) => ({ amount, strata: { drg, ageBand: amount > '4' ? 'old' : 'young' } }));
+const cases = (drg: string, ...amounts: readonly string[]): PricedEpisode[] =>
+  amounts.map((amount) => ({ amount, strata: { drg, ageBand: amount > '4' ? 'old' : 'young' } }));
 
 describe('the comparison price', () => {
   // By hand: cell 470 has mean 31,000 and variance 2,000,000 (n 2); cell 469 mean 60,000 and variance 100,000,000 (n 3); the center does 3 of 470 and 1 of 469.
@@ -22,16 +23,25 @@ describe('the comparison price', () => {
 
   it('refuses empty cells, or collapses strata in the order stated', () => {
     const thin = { method: 'mix-standardised' as const, comparison, center: [...center, ...cases('522', '1')], by: ['drg'] };
-    expect(() => counterfactual(thin)).toThrow(expect.objectContaining({ code: 'coe/no-comparator', details: { comparators: 0, stratum: 'drg=522' } }));
+    expect(() => counterfactual(thin)).toThrow(
+      expect.objectContaining({ code: 'coe/no-comparator', details: { comparators: 0, stratum: 'drg=522' } }),
+    );
     expect(counterfactual({ ...thin, collapse: ['drg'] })).toMatchObject({ by: [], n: 5 });
-    expect(() => counterfactual({ method: 'local-mean', comparison: comparison.slice(0, 1) })).toThrow(expect.objectContaining({ code: 'coe/no-comparator' }));
+    expect(() => counterfactual({ method: 'local-mean', comparison: comparison.slice(0, 1) })).toThrow(
+      expect.objectContaining({ code: 'coe/no-comparator' }),
+    );
     expect(() => counterfactual({ method: 'mix-standardised', comparison })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
 
   it('equals the local mean when the mixes are alike, and scales with the dollars', () => {
     const alike = counterfactual({ method: 'mix-standardised', comparison, center: comparison, by: ['drg'] });
     expect(alike.value.toFixed(2)).toBe('48400.00');
-    const double = counterfactual({ method: 'mix-standardised', comparison: comparison.map((each) => ({ ...each, amount: String(Number(each.amount) * 2) })), center, by: ['drg'] });
+    const double = counterfactual({
+      method: 'mix-standardised',
+      comparison: comparison.map((each) => ({ ...each, amount: String(Number(each.amount) * 2) })),
+      center,
+      by: ['drg'],
+    });
     expect(double.value.toFixed(2)).toBe('76500.00');
   });
 
@@ -41,7 +51,9 @@ describe('the comparison price', () => {
     expect([high(2), high(6)]).toEqual(['100', '100']);
     expect(Number(high(7))).toBeCloseTo(70.9, 9);
     expect(capOutliers(amounts, undefined).cap).toBeNull();
-    expect(() => capOutliers(amounts, { quantileType: 7, upper: '1.5', lower: null })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() => capOutliers(amounts, { quantileType: 7, upper: '1.5', lower: null })).toThrow(
+      expect.objectContaining({ code: 'coe/invalid-input' }),
+    );
     const price = counterfactual({ method: 'local-mean', comparison, outlier: { quantileType: 7, upper: '0.75', lower: null } });
     expect(price.warnings.map((each) => each.code)).toContain('coe/outlier-capped');
     expect(price.value.toFixed(2)).toBe('46400.00');

@@ -10,10 +10,14 @@ import { sharedData } from '../kit/shared-data.js';
 function syntheticPanel(): readonly PanelRow[] | null {
   const path = sharedData('coe/synthetic_did_panel.csv');
   if (path === null) return null;
-  return readFileSync(path, 'utf8').trim().split('\n').slice(1).map((line) => {
-    const [unit = '', quarter, treated, , memberMonths, pmpm] = line.split(',');
-    return { unit, period: Number(quarter), outcome: Number(pmpm), weight: Number(memberMonths), adopted: treated === '1' ? 5 : null };
-  });
+  return readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [unit = '', quarter, treated, , memberMonths, pmpm] = line.split(',');
+      return { unit, period: Number(quarter), outcome: Number(pmpm), weight: Number(memberMonths), adopted: treated === '1' ? 5 : null };
+    });
 }
 
 const panel = syntheticPanel();
@@ -67,7 +71,15 @@ describe.runIf(panel !== null)('difference in differences on the synthetic panel
 
   it('shows the gap quarter by quarter and tests the quarters before', () => {
     const study = eventStudy(given);
-    const wanted = [[-4, 0.719583, 9.880143], [-3, 8.2825, 9.551386], [-2, -3.514583, 7.889573], [0, -12.687083, 8.467527], [1, -19.085417, 6.578701], [2, -11.105833, 8.870301], [3, -18.999167, 9.473825]] as const;
+    const wanted = [
+      [-4, 0.719583, 9.880143],
+      [-3, 8.2825, 9.551386],
+      [-2, -3.514583, 7.889573],
+      [0, -12.687083, 8.467527],
+      [1, -19.085417, 6.578701],
+      [2, -11.105833, 8.870301],
+      [3, -18.999167, 9.473825],
+    ] as const;
     expect(study.coefficients.map((each) => each.relative)).toEqual(wanted.map(([k]) => k));
     study.coefficients.forEach((each, i) => {
       near(each.value, wanted[i]?.[1] ?? 0);
@@ -88,7 +100,10 @@ describe.runIf(panel !== null)('difference in differences on the synthetic panel
     const turned = given.map((row) => ({ ...row, adopted: row.adopted === null ? 5 : null }));
     near(did(turned).value, -base, 8);
     near(did([...given, ...given.map((row) => ({ ...row, unit: `${row.unit}-copy` }))], { error: 'CR1' }).value, base, 8);
-    const shuffled = given.map((row, i) => ({ row, key: (i * 7919) % 288 })).sort((a, b) => a.key - b.key).map(({ row }) => row);
+    const shuffled = given
+      .map((row, i) => ({ row, key: (i * 7919) % 288 }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ row }) => row);
     expect(did(shuffled)).toEqual(did(given));
   });
 
@@ -98,7 +113,10 @@ describe.runIf(panel !== null)('difference in differences on the synthetic panel
     const units = [...new Set(controls.map((row) => row.unit))];
     const effects = Array.from({ length: 40 }, () => {
       const chosen = new Set([...units].sort(() => random.uniform() - 0.5).slice(0, 12));
-      return did(controls.map((row) => ({ ...row, adopted: chosen.has(row.unit) ? 5 : null })), { error: 'CR1' }).value;
+      return did(
+        controls.map((row) => ({ ...row, adopted: chosen.has(row.unit) ? 5 : null })),
+        { error: 'CR1' },
+      ).value;
     });
     expect(Math.abs(effects.reduce((a, b) => a + b, 0) / effects.length)).toBeLessThan(4);
   });
@@ -113,18 +131,29 @@ describe.runIf(panel !== null)('difference in differences on the synthetic panel
 
 describe('difference in differences refuses', () => {
   const row = (unit: string, period: number, outcome: number, adopted: number | null): PanelRow => ({ unit, period, outcome, adopted });
-  const small = ['a', 'b', 'c', 'd'].flatMap((unit, i) => [1, 2, 3, 4].map((period) => row(unit, period, 10 * i + period * period + (i === 0 && period > 2 ? 5 : 0) + ((i * period) % 3), i < 2 ? 3 : null)));
+  const small = ['a', 'b', 'c', 'd'].flatMap((unit, i) =>
+    [1, 2, 3, 4].map((period) =>
+      row(unit, period, 10 * i + period * period + (i === 0 && period > 2 ? 5 : 0) + ((i * period) % 3), i < 2 ? 3 : null),
+    ),
+  );
   it('too few units without the wild bootstrap, one group, and a unit that adopts twice', () => {
     expect(() => did(small)).toThrow(expect.objectContaining({ code: 'stats/too-few-clusters' }));
     expect(did(small, { wild: { seed: 1, draws: 99 } }).wildPValue).toBeGreaterThan(0);
-    expect(() => did(small.filter((each) => each.adopted !== null), { wild: { seed: 1 } })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() =>
+      did(
+        small.filter((each) => each.adopted !== null),
+        { wild: { seed: 1 } },
+      ),
+    ).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
     for (const wrong of [[...small, row('a', 5, 1, 4)], [...small, row('a', 1, 1, 3)], small.map((each) => ({ ...each, outcome: Number.NaN })), []]) {
       expect(() => did(wrong, { wild: { seed: 1 } })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
     }
     expect(() => eventStudy(small.map((each) => ({ ...each, adopted: null })))).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
   it('silence about staggered starts: it warns and names the way out', () => {
-    const staggered = Array.from({ length: 8 }, (_, i) => [1, 2, 3, 4].map((period) => row(`u${i}`, period, 10 * i + period + ((i * period * 7) % 5), i < 2 ? 2 : i < 4 ? 3 : null))).flat();
+    const staggered = Array.from({ length: 8 }, (_, i) =>
+      [1, 2, 3, 4].map((period) => row(`u${i}`, period, 10 * i + period + ((i * period * 7) % 5), i < 2 ? 2 : i < 4 ? 3 : null)),
+    ).flat();
     expect(did(staggered).warnings.map((each) => each.code)).toEqual(['coe/staggered-adoption']);
     expect(() => did(staggered, { design: '2x2' })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
@@ -133,7 +162,15 @@ describe('difference in differences refuses', () => {
 describe('difference in differences is fast', () => {
   it('on 500 units x 60 periods with CR2', () => {
     const random = stream(12, 0);
-    const rows = Array.from({ length: 30_000 }, (_, i): PanelRow => ({ unit: `u${String(i % 500).padStart(3, '0')}`, period: Math.floor(i / 500), outcome: 400 + random.below(100), adopted: i % 500 < 100 ? 30 : null }));
+    const rows = Array.from(
+      { length: 30_000 },
+      (_, i): PanelRow => ({
+        unit: `u${String(i % 500).padStart(3, '0')}`,
+        period: Math.floor(i / 500),
+        outcome: 400 + random.below(100),
+        adopted: i % 500 < 100 ? 30 : null,
+      }),
+    );
     const start = performance.now();
     expect(did(rows, { error: 'CR2' }).error.name).toBe('CR2');
     expect(performance.now() - start).toBeLessThan(5000);

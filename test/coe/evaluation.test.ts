@@ -35,7 +35,9 @@ describe('regression to the mean', () => {
     const seen = regressionToMean({ kind: 'empirical', pairs, cutoff: 20_000 });
     expect(Math.abs(seen.expectedFollowUp - 14_043.5)).toBeLessThan(600);
     expect(() => regressionToMean({ kind: 'empirical', pairs, cutoff: 1e9 })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
-    expect(() => regressionToMean({ kind: 'normal', mean: 1, sd: 0, correlation: 0, cutoff: 1 })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() => regressionToMean({ kind: 'normal', mean: 1, sd: 0, correlation: 0, cutoff: 1 })).toThrow(
+      expect.objectContaining({ code: 'coe/invalid-input' }),
+    );
   });
 });
 
@@ -45,7 +47,8 @@ describe('sensitivity and uptake', () => {
     near(eValue(1 / 3.9), 7.263, 4);
     expect(eValue(1)).toBe(1);
     expect(ittAndBloom({ itt: -120, uptake: 0.25, standardError: 40 })).toMatchObject({ itt: -120, bloom: -480, bloomStandardError: 160 });
-    for (const act of [() => ittAndBloom({ itt: 1, uptake: 0 }), () => eValue(0)]) expect(act).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    for (const act of [() => ittAndBloom({ itt: 1, uptake: 0 }), () => eValue(0)])
+      expect(act).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
   it('bounds p by hidden bias: one value without bias, wider with more', () => {
     const differences = Array.from({ length: 30 }, (_, i) => (i % 5 === 0 ? 1 : -1) * (1 + i));
@@ -64,7 +67,7 @@ describe('sensitivity and uptake', () => {
 /** Abramowitz and Stegun 7.1.26, good to 1.5e-7. */
 function erf(x: number): number {
   const t = 1 / (1 + 0.3275911 * Math.abs(x));
-  const y = 1 - (((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t) * Math.exp(-x * x);
+  const y = 1 - ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * Math.exp(-x * x);
   return x < 0 ? -y : y;
 }
 
@@ -81,19 +84,43 @@ describe('claims and studies', () => {
     near(verdict.posterior?.massInClaim, 0.1725775777, 9);
   });
   it('tells supported, not supported, compatible and impossible apart', () => {
-    const counts = (events: number, cases: number): string => checkClaim({ kind: 'complications', program: { events, cases }, comparison: { events: 5000, cases: 100_000 } }).verdict;
+    const counts = (events: number, cases: number): string =>
+      checkClaim({ kind: 'complications', program: { events, cases }, comparison: { events: 5000, cases: 100_000 } }).verdict;
     expect([counts(1000, 40_000), counts(2000, 40_000), counts(1500, 40_000)]).toEqual(['supported', 'not-supported', 'not-supported']);
     expect(counts(35, 1000)).toBe('compatible');
-    expect(checkClaim({ kind: 'complications', program: { events: 0, cases: 50 }, comparison: { events: 3, cases: 60 } }).verdict).toBe('underpowered');
-    expect(checkClaim({ kind: 'total-cost', claimed: '0.10', coveredShare: '0.08', eligible: '1', uptake: '1', savingShare: '0.5' }).verdict).toBe('impossible');
-    expect(checkClaim({ kind: 'total-cost', claimed: '0.03', coveredShare: '0.08', eligible: '1', uptake: '0.2', savingShare: '0.5' }).verdict).toBe('not-supported');
+    expect(checkClaim({ kind: 'complications', program: { events: 0, cases: 50 }, comparison: { events: 3, cases: 60 } }).verdict).toBe(
+      'underpowered',
+    );
+    expect(checkClaim({ kind: 'total-cost', claimed: '0.10', coveredShare: '0.08', eligible: '1', uptake: '1', savingShare: '0.5' }).verdict).toBe(
+      'impossible',
+    );
+    expect(checkClaim({ kind: 'total-cost', claimed: '0.03', coveredShare: '0.08', eligible: '1', uptake: '0.2', savingShare: '0.5' }).verdict).toBe(
+      'not-supported',
+    );
     expect(checkClaim({ kind: 'per-case', claimed: 0.3, measured: 0.1, standardError: 0.02 }).verdict).toBe('not-supported');
     expect(checkClaim({ kind: 'per-case', claimed: 0.1, measured: 0.3, standardError: 0.02 }).verdict).toBe('supported');
     expect(checkClaim({ kind: 'per-case', claimed: 1.2, measured: 0.3, standardError: 0.02 }).verdict).toBe('impossible');
-    expect(() => checkClaim({ kind: 'complications', program: { events: 2, cases: 1 }, comparison: { events: 1, cases: 1 } })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() => checkClaim({ kind: 'complications', program: { events: 2, cases: 1 }, comparison: { events: 1, cases: 1 } })).toThrow(
+      expect.objectContaining({ code: 'coe/invalid-input' }),
+    );
   });
   it('asks fourteen questions and ships cited evidence', () => {
-    const good = evaluationChecklist({ ittShown: true, comparator: 'untreated-units', rtmControlled: true, completedClaims: true, largeClaimCap: true, mixHeldFixed: true, trendSource: 'control-group', ceiling: 'within', dummyYear: 'passed', sensitivity: true, intervalShown: true, preTrendPValue: 0.34, adoption: 'one-start', selectionTable: true });
+    const good = evaluationChecklist({
+      ittShown: true,
+      comparator: 'untreated-units',
+      rtmControlled: true,
+      completedClaims: true,
+      largeClaimCap: true,
+      mixHeldFixed: true,
+      trendSource: 'control-group',
+      ceiling: 'within',
+      dummyYear: 'passed',
+      sensitivity: true,
+      intervalShown: true,
+      preTrendPValue: 0.34,
+      adoption: 'one-start',
+      selectionTable: true,
+    });
     expect([good.passed, good.failed, good.notAssessable]).toEqual([14, 0, 0]);
     const brochure = evaluationChecklist({ comparator: 'non-participants', trendSource: 'vendor', ceiling: 'impossible', preTrendPValue: 0.01 });
     expect([brochure.failed, brochure.notAssessable]).toEqual([4, 10]);
@@ -114,7 +141,14 @@ describe('programs that start at different times', () => {
   const rows = Array.from({ length: 30 }, (_, i) => {
     const adopted = i < 8 ? 3 : i < 16 ? 5 : null;
     const level = random.below(50);
-    return [1, 2, 3, 4, 5, 6].map((period) => row(`u${String(i).padStart(2, '0')}`, period, level + 2 * period + (adopted !== null && period >= adopted ? 3 * (period - adopted + 1) : 0) + random.normal() * 0.01, adopted));
+    return [1, 2, 3, 4, 5, 6].map((period) =>
+      row(
+        `u${String(i).padStart(2, '0')}`,
+        period,
+        level + 2 * period + (adopted !== null && period >= adopted ? 3 * (period - adopted + 1) : 0) + random.normal() * 0.01,
+        adopted,
+      ),
+    );
   }).flat();
 
   it('shows each effect where the usual regression mixes them up', () => {
@@ -134,14 +168,23 @@ describe('programs that start at different times', () => {
     const plain = did(two, { design: 'collapsed' });
     near(att.simple.value, plain.value, 9);
     expect(Math.abs(att.simple.standardError / plain.error.standardError - 1)).toBeLessThan(0.1);
-    expect(() => groupTimeAtt(two.filter((each) => each.adopted !== null), { control: 'never' })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() =>
+      groupTimeAtt(
+        two.filter((each) => each.adopted !== null),
+        { control: 'never' },
+      ),
+    ).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
 
   it('passes a dummy year before the program, and fails one with a trend of its own', () => {
-    const noise = Array.from({ length: 20 }, (_, i) => [1, 2, 3, 4].map((period) => row(`v${String(i).padStart(2, '0')}`, period, 100 + i + random.normal() * 5, i < 10 ? 9 : null))).flat();
+    const noise = Array.from({ length: 20 }, (_, i) =>
+      [1, 2, 3, 4].map((period) => row(`v${String(i).padStart(2, '0')}`, period, 100 + i + random.normal() * 5, i < 10 ? 9 : null)),
+    ).flat();
     expect(dummyYear({ rows: noise, placeboStart: 3 }).passes).toBe(true);
     const drifting = noise.map((each) => ({ ...each, outcome: each.outcome + (each.adopted !== null ? 15 * each.period : 0) }));
     expect(dummyYear({ rows: drifting, placeboStart: 3 }).passes).toBe(false);
-    expect(() => dummyYear({ rows: noise.map((each) => ({ ...each, adopted: each.adopted === null ? null : 4 })), placeboStart: 3 })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() => dummyYear({ rows: noise.map((each) => ({ ...each, adopted: each.adopted === null ? null : 4 })), placeboStart: 3 })).toThrow(
+      expect.objectContaining({ code: 'coe/invalid-input' }),
+    );
   });
 });

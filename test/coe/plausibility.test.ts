@@ -8,7 +8,9 @@ describe('the plausibility ceiling', () => {
     const real = plausibility({ claimed: '0.03', coveredShare: '0.08', eligible: '1', uptake: '0.18', savingShare: '0.15' });
     expect([real.ceiling.toFixed(6), real.verdict]).toEqual(['0.002160', 'violated']);
     expect(plausibility({ claimed: '0.002', coveredShare: '0.08', eligible: '1', uptake: '0.18', savingShare: '0.15' }).verdict).toBe('within');
-    expect(() => plausibility({ coveredShare: '8', eligible: '1', uptake: '1', savingShare: '1' })).toThrow(expect.objectContaining({ code: 'coe/volume-invalid' }));
+    expect(() => plausibility({ coveredShare: '8', eligible: '1', uptake: '1', savingShare: '1' })).toThrow(
+      expect.objectContaining({ code: 'coe/volume-invalid' }),
+    );
   });
   it('bounds a program in dollars by full credit, and flags what lies above', () => {
     const i = { priceComponent: '1929500', avoided: 30, localEpisode: '41250', events: [{ count: '3.57', cost: '17800' }] };

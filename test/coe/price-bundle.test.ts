@@ -3,8 +3,11 @@ import { type BundleContract, priceBundle } from '../../src/coe/savings/price-bu
 import { savingsWaterfall } from '../../src/coe/savings/waterfall.js';
 
 const contract: BundleContract = {
-  basePrice: '26000', includes: [{ service: 'facility', fromDay: 0, toDay: 90 }], warrantyDays: 90,
-  implants: { kind: 'pass-through', cost: '2600', cap: '2400' }, outlier: { kind: 'carve-out', threshold: '60000', planShare: '0.5', expectedExcess: '3000' },
+  basePrice: '26000',
+  includes: [{ service: 'facility', fromDay: 0, toDay: 90 }],
+  warrantyDays: 90,
+  implants: { kind: 'pass-through', cost: '2600', cap: '2400' },
+  outlier: { kind: 'carve-out', threshold: '60000', planShare: '0.5', expectedExcess: '3000' },
 };
 
 describe('the bundle price', () => {
@@ -25,7 +28,13 @@ describe('the bundle price', () => {
 
   it('carries its warranty into the waterfall, which then refuses double credit', () => {
     const { price, includes } = priceBundle(contract);
-    const i = { referred: 10, avoided: 0, local: { episode: '41250', includes }, bundle: { episode: price, includes }, credits: [{ component: 'readmissions' as const, rateLocal: '0.05', rateCoe: '0.03', cost: '17800', toDay: 30 }] };
+    const i = {
+      referred: 10,
+      avoided: 0,
+      local: { episode: '41250', includes },
+      bundle: { episode: price, includes },
+      credits: [{ component: 'readmissions' as const, rateLocal: '0.05', rateCoe: '0.03', cost: '17800', toDay: 30 }],
+    };
     expect(() => savingsWaterfall(i)).toThrow(expect.objectContaining({ code: 'coe/warranty-overlap' }));
   });
 });

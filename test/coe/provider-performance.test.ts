@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digamma, trigamma } from '../../src/coe/performance/digamma.js';
 import { fitBetaBinomial } from '../../src/coe/performance/beta-binomial.js';
+import { digamma, trigamma } from '../../src/coe/performance/digamma.js';
 import { funnelLimits } from '../../src/coe/performance/funnel.js';
 import { fitGammaPoisson, marshall } from '../../src/coe/performance/gamma-poisson.js';
 import { fitNormalNormal } from '../../src/coe/performance/normal-normal.js';
@@ -19,10 +19,17 @@ import { sharedData } from '../kit/shared-data.js';
 function hospitals(): readonly StratumRow[] | null {
   const path = sharedData('coe/synthetic_hospitals.csv');
   if (path === null) return null;
-  return readFileSync(path, 'utf8').trim().split('\n').slice(1).flatMap((line) => {
-    const [provider = '', nLow, xLow, nHigh, xHigh] = line.split(',');
-    return [{ provider, stratum: 'low', cases: Number(nLow), events: Number(xLow) }, { provider, stratum: 'high', cases: Number(nHigh), events: Number(xHigh) }];
-  });
+  return readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [provider = '', nLow, xLow, nHigh, xHigh] = line.split(',');
+      return [
+        { provider, stratum: 'low', cases: Number(nLow), events: Number(xLow) },
+        { provider, stratum: 'high', cases: Number(nHigh), events: Number(xHigh) },
+      ];
+    });
 }
 
 function providerRows(rows: readonly StratumRow[]): readonly ProviderRow[] {
@@ -33,8 +40,12 @@ const near = (value: number | null | undefined, wanted: number, places = 6): voi
 
 describe('intervals and funnels (R 4.2.2 and closed forms)', () => {
   it.each([
-    [3, 3, 'exact', 0.206224041, 2.9224243566], [3, 3, 'byar', 0.200990857, 2.9217881322], [3, 3, 'mid-p', 0.2543654326, 2.7214897361],
-    [10, 8, 'exact', 0.599423587, 2.2987945053], [10, 8, 'byar', 0.5984312392, 2.2989323257], [10, 8, 'mid-p', 0.6349402309, 2.2281067121],
+    [3, 3, 'exact', 0.206224041, 2.9224243566],
+    [3, 3, 'byar', 0.200990857, 2.9217881322],
+    [3, 3, 'mid-p', 0.2543654326, 2.7214897361],
+    [10, 8, 'exact', 0.599423587, 2.2987945053],
+    [10, 8, 'byar', 0.5984312392, 2.2989323257],
+    [10, 8, 'mid-p', 0.6349402309, 2.2281067121],
   ] as const)('%i of %i by %s', (observed, expected, method, low, high) => {
     const interval = poissonInterval({ observed, expected, method });
     near(interval.low, low, 9);
@@ -51,7 +62,11 @@ describe('intervals and funnels (R 4.2.2 and closed forms)', () => {
   it('nests by confidence and holds the ratio; mid-P lies inside exact', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), fc.double({ min: 0.1, max: 200, noNaN: true }), (observed, expected) => {
-        const [wide, exact, mid] = [poissonInterval({ observed, expected, confidence: 0.99 }), poissonInterval({ observed, expected }), poissonInterval({ observed, expected, method: 'mid-p' })];
+        const [wide, exact, mid] = [
+          poissonInterval({ observed, expected, confidence: 0.99 }),
+          poissonInterval({ observed, expected }),
+          poissonInterval({ observed, expected, method: 'mid-p' }),
+        ];
         expect((exact.low ?? 0) <= exact.ratio && exact.ratio <= exact.high).toBe(true);
         expect((wide.low ?? 0) <= (exact.low ?? 0) && exact.high <= wide.high).toBe(true);
         expect((exact.low ?? 0) <= (mid.low ?? 0) + 1e-12 && mid.high <= exact.high + 1e-12).toBe(true);
@@ -66,7 +81,10 @@ describe('intervals and funnels (R 4.2.2 and closed forms)', () => {
     near(a?.high, 1.6493479248, 9);
     near(b?.low, 0.3862650349, 9);
     near(b?.high, 2.0829073019, 9);
-    const [narrow, wide] = [funnelLimits({ expected: 15, tau2: 0.001, form: 'log' }).limits[0], funnelLimits({ expected: 15, tau2: 0.1, form: 'log' }).limits[0]];
+    const [narrow, wide] = [
+      funnelLimits({ expected: 15, tau2: 0.001, form: 'log' }).limits[0],
+      funnelLimits({ expected: 15, tau2: 0.1, form: 'log' }).limits[0],
+    ];
     expect((wide?.low ?? 1) < (narrow?.low ?? 0) && (wide?.high ?? 0) > (narrow?.high ?? 9)).toBe(true);
     expect(() => funnelLimits({ expected: 15, tau2: 0.1 })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
@@ -89,7 +107,10 @@ describe('the synthetic hospitals', () => {
     const h12 = result.providers.find((each) => each.provider === 'H12');
     near(h12?.expected, 1.9106459336, 9);
     near(h12?.interval.ratio, 3.6636825);
-    expect(result.strata).toEqual([expect.objectContaining({ stratum: 'high', cases: 1219, events: 88 }), expect.objectContaining({ stratum: 'low', cases: 1964, events: 53 })]);
+    expect(result.strata).toEqual([
+      expect.objectContaining({ stratum: 'high', cases: 1219, events: 88 }),
+      expect.objectContaining({ stratum: 'low', cases: 1964, events: 53 }),
+    ]);
   });
 
   it.runIf(rows !== null)('vary beyond chance as published', () => {
@@ -116,17 +137,21 @@ describe('the synthetic hospitals', () => {
     near(quick.s2, 0.3358235845, 8);
     near(quick.variance, 0.165610819, 8);
     near(quick.providers.find((each) => each.provider === 'H12')?.estimate, 1.640259);
-    const rates = fitBetaBinomial([...new Set((rows ?? []).map((row) => row.provider))].map((provider) => {
-      const own = (rows ?? []).filter((row) => row.provider === provider);
-      return { provider, events: own.reduce((sum, row) => sum + row.events, 0), cases: own.reduce((sum, row) => sum + row.cases, 0) };
-    }));
+    const rates = fitBetaBinomial(
+      [...new Set((rows ?? []).map((row) => row.provider))].map((provider) => {
+        const own = (rows ?? []).filter((row) => row.provider === provider);
+        return { provider, events: own.reduce((sum, row) => sum + row.events, 0), cases: own.reduce((sum, row) => sum + row.cases, 0) };
+      }),
+    );
     near(rates.a, 6.4110211, 5);
     near(rates.b, 130.4512929, 3);
     near(rates.mean, 0.0468428521, 8);
     near(rates.minusLogLikelihood, 58.301564844, 8);
     near(rates.providers.find((each) => each.provider === 'H12')?.estimate, 0.0741504);
     near(rates.providers.find((each) => each.provider === 'H12')?.reliability, 0.243279);
-    const logs = providerRows(rows ?? []).filter((row) => row.observed > 0).map(({ provider, observed, expected }) => ({ provider, estimate: Math.log(observed / expected), variance: 1 / observed }));
+    const logs = providerRows(rows ?? [])
+      .filter((row) => row.observed > 0)
+      .map(({ provider, observed, expected }) => ({ provider, estimate: Math.log(observed / expected), variance: 1 / observed }));
     const dl = fitNormalNormal(logs, { method: 'DL' });
     near(dl.mu, 0.0867025935, 8);
     near(dl.standardError, 0.1208115837, 8);
@@ -175,7 +200,10 @@ describe('shrinkage in general', () => {
     near(error(y), 0.075374, 9);
     near(error(y.map((each) => mean + factor * (each - mean))), 0.0213097631, 9);
     // The library's own normal-normal shrinkage (DL, other factor) also beats the raw averages by far.
-    const fit = fitNormalNormal(y.map((estimate, i) => ({ provider: `p${i}`, estimate, variance: sigma2 })), { method: 'DL' });
+    const fit = fitNormalNormal(
+      y.map((estimate, i) => ({ provider: `p${i}`, estimate, variance: sigma2 })),
+      { method: 'DL' },
+    );
     expect(error(fit.providers.map((each) => each.shrunk))).toBeLessThan(0.025);
   });
 
@@ -213,14 +241,28 @@ describe('shrinkage in general', () => {
       expect(() => fitGammaPoisson(rows)).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
     }
     expect(() => tierProviders(fitGammaPoisson([row, { ...row, provider: 'B' }]))).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
-    expect(() => fitBetaBinomial([{ provider: 'A', events: 2, cases: 1 }, { provider: 'B', events: 0, cases: 1 }])).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
-    expect(() => observedExpected([{ provider: 'A', stratum: 's', cases: 1, events: 2 }])).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() =>
+      fitBetaBinomial([
+        { provider: 'A', events: 2, cases: 1 },
+        { provider: 'B', events: 0, cases: 1 },
+      ]),
+    ).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    expect(() => observedExpected([{ provider: 'A', stratum: 's', cases: 1, events: 2 }])).toThrow(
+      expect.objectContaining({ code: 'coe/invalid-input' }),
+    );
     expect(() => poissonInterval({ observed: 1.5, expected: 1 })).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
 });
 
 describe('power and volume', () => {
-  it.each([[0.02, 0.3, 7286], [0.02, 0.5, 2319], [0.03, 0.3, 4815], [0.03, 0.5, 1534], [0.05, 0.3, 2838], [0.05, 0.5, 906]])('needs, at a rate of %f and a reduction of %f, %i cases an arm', (rate, reduction, cases) => {
+  it.each([
+    [0.02, 0.3, 7286],
+    [0.02, 0.5, 2319],
+    [0.03, 0.3, 4815],
+    [0.03, 0.5, 1534],
+    [0.05, 0.3, 2838],
+    [0.05, 0.5, 906],
+  ])('needs, at a rate of %f and a reduction of %f, %i cases an arm', (rate, reduction, cases) => {
     expect(casesPerArm({ rate, reduction })).toBe(cases);
     expect(powerOf({ rate, reduction, cases })).toBeGreaterThanOrEqual(0.8);
     expect(powerOf({ rate, reduction, cases: cases - 1 })).toBeLessThan(0.8);

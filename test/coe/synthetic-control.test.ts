@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PanelRow } from '../../src/coe/evaluation/panel.js';
 import { simplexLeastSquares } from '../../src/coe/evaluation/simplex-least-squares.js';
@@ -7,10 +7,17 @@ import { syntheticControl } from '../../src/coe/evaluation/synthetic-control.js'
 import { sharedData } from '../kit/shared-data.js';
 
 const path = sharedData('coe/synthetic_did_panel.csv');
-const panel: readonly PanelRow[] = path === null ? [] : readFileSync(path, 'utf8').trim().split('\n').slice(1).map((line) => {
-  const [unit = '', quarter, treated, , , pmpm] = line.split(',');
-  return { unit, period: Number(quarter), outcome: Number(pmpm), adopted: treated === '1' ? 5 : null };
-});
+const panel: readonly PanelRow[] =
+  path === null
+    ? []
+    : readFileSync(path, 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => {
+          const [unit = '', quarter, treated, , , pmpm] = line.split(',');
+          return { unit, period: Number(quarter), outcome: Number(pmpm), adopted: treated === '1' ? 5 : null };
+        });
 
 describe('the synthetic control', () => {
   it.runIf(path !== null)('makes E07 of three donors as published', () => {
@@ -30,21 +37,29 @@ describe('the synthetic control', () => {
   });
   it('keeps weights on the simplex and no direction improves them', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 5, maxLength: 5 }), { minLength: 1, maxLength: 7 }), fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 5, maxLength: 5 }), (columns, target) => {
-        const { weights } = simplexLeastSquares(columns, target);
-        expect(Math.abs(weights.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-8);
-        expect(weights.every((w) => w >= 0)).toBe(true);
-        const loss = (w: readonly number[]): number => target.reduce((sum, value, i) => sum + (value - columns.reduce((fit, column, k) => fit + (w[k] ?? 0) * (column[i] ?? 0), 0)) ** 2, 0);
-        for (let k = 0; k < columns.length; k += 1) {
-          const moved = weights.map((w, j) => w * (1 - 1e-4) + (j === k ? 1e-4 : 0));
-          expect(loss(moved)).toBeGreaterThanOrEqual(loss(weights) - 1e-6);
-        }
-      }),
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 5, maxLength: 5 }), { minLength: 1, maxLength: 7 }),
+        fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 5, maxLength: 5 }),
+        (columns, target) => {
+          const { weights } = simplexLeastSquares(columns, target);
+          expect(Math.abs(weights.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-8);
+          expect(weights.every((w) => w >= 0)).toBe(true);
+          const loss = (w: readonly number[]): number =>
+            target.reduce((sum, value, i) => sum + (value - columns.reduce((fit, column, k) => fit + (w[k] ?? 0) * (column[i] ?? 0), 0)) ** 2, 0);
+          for (let k = 0; k < columns.length; k += 1) {
+            const moved = weights.map((w, j) => w * (1 - 1e-4) + (j === k ? 1e-4 : 0));
+            expect(loss(moved)).toBeGreaterThanOrEqual(loss(weights) - 1e-6);
+          }
+        },
+      ),
       { numRuns: 60 },
     );
   });
   it('refuses units that never adopt, and donors that do', () => {
-    const rows = ['a', 'b', 'c'].flatMap((unit) => [1, 2, 3].map((period): PanelRow => ({ unit, period, outcome: period, adopted: unit === 'c' ? null : 3 })));
-    for (const o of [{ unit: 'c' }, { unit: 'a', donors: ['b'] }, { unit: 'x' }]) expect(() => syntheticControl(rows, o)).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
+    const rows = ['a', 'b', 'c'].flatMap((unit) =>
+      [1, 2, 3].map((period): PanelRow => ({ unit, period, outcome: period, adopted: unit === 'c' ? null : 3 })),
+    );
+    for (const o of [{ unit: 'c' }, { unit: 'a', donors: ['b'] }, { unit: 'x' }])
+      expect(() => syntheticControl(rows, o)).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
   });
 });

@@ -14,12 +14,21 @@ describe('trigger coverage', () => {
     line({ person_id: 'c', claim_id: '4', from: '2025-03-09', dollars: '90.00', place_of_service_code: '11' }),
   ];
   it('refuses an empty outpatient slot beside outpatient surgery, and says how much is not seen', () => {
-    expect(() => triggerCoverage(rows, { definition: jointReplacement() })).toThrow(expect.objectContaining({ code: 'coe/trigger-codes-missing', details: { definition: 'coe-joint', share: '23.1' } }));
+    expect(() => triggerCoverage(rows, { definition: jointReplacement() })).toThrow(
+      expect.objectContaining({ code: 'coe/trigger-codes-missing', details: { definition: 'coe-joint', share: '23.1' } }),
+    );
     const coverage = triggerCoverage(rows, { definition: jointReplacement(), strictTriggers: false });
     expect([coverage.inpatient.cases, coverage.inpatient.seenCases, coverage.outpatient.cases, coverage.outpatient.seenCases]).toEqual([2, 1, 1, 0]);
     expect(coverage.inpatient.seenAllowed.toFixed(2)).toBe('30000.00');
     expect(coverage.summary).toBe('The triggers see 1 of 3 surgical cases; their outpatient slot is empty.');
-    const filled = { ...jointReplacement(), triggers: jointReplacement().triggers.map((each) => (each.setting === 'outpatient' ? { ...each, allOf: [{ system: 'LICENSED' as const, codes: ['99X99'], licenceAck: 'invented for a test' }] } : each)) };
+    const filled = {
+      ...jointReplacement(),
+      triggers: jointReplacement().triggers.map((each) =>
+        each.setting === 'outpatient'
+          ? { ...each, allOf: [{ system: 'LICENSED' as const, codes: ['99X99'], licenceAck: 'invented for a test' }] }
+          : each,
+      ),
+    };
     expect(triggerCoverage(rows, { definition: filled }).outpatient.seenCases).toBe(1);
   });
 });
@@ -32,7 +41,10 @@ describe('the difference of two definitions', () => {
       for (const m of members) a.addMember([...m.lines, ...m.coverage]);
       return a.finish();
     };
-    const [before, after] = [set(jointReplacement()), set({ ...jointReplacement(), conflict: 'split', window: { preDays: 0, postDays: 30, from: 'trigger', dayOne: 'day-after' } })];
+    const [before, after] = [
+      set(jointReplacement()),
+      set({ ...jointReplacement(), conflict: 'split', window: { preDays: 0, postDays: 30, from: 'trigger', dayOne: 'day-after' } }),
+    ];
     const diff = episodeDiff(before, after);
     const total = (each: typeof before): number => each.episodes.reduce((sum, episode) => sum + episode.money.allowed, 0);
     expect(diff.allowed).toBe(total(after) - total(before));

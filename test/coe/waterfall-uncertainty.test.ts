@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import golden from '../golden/coe-waterfall-case-a.json' with { type: 'json' };
 import { bootstrapPrice } from '../../src/coe/savings/price-bootstrap.js';
 import { savingsWaterfall } from '../../src/coe/savings/waterfall.js';
 import type { WaterfallInput } from '../../src/coe/savings/waterfall-input.js';
 import { waterfallUncertainty } from '../../src/coe/savings/waterfall-uncertainty.js';
 import { stream } from '../../src/stats/random.js';
+import golden from '../golden/coe-waterfall-case-a.json' with { type: 'json' };
 
 const caseA: WaterfallInput = {
   ...golden.given,
@@ -35,7 +35,9 @@ describe('uncertainty of a waterfall', () => {
     const draws = waterfallUncertainty(caseA, { method: 'monte-carlo', standardErrors: errors, seed: 7, draws: 3000 });
     expect(Math.abs(draws.planNet.standardError / delta.planNet.standardError - 1)).toBeLessThan(0.05);
     expect(Math.abs(draws.planNet.low - delta.planNet.low) / delta.planNet.standardError).toBeLessThan(0.15);
-    expect(waterfallUncertainty(caseA, { method: 'monte-carlo', standardErrors: errors, seed: 7, draws: 50 })).toEqual(waterfallUncertainty(caseA, { method: 'monte-carlo', standardErrors: errors, seed: 7, draws: 50 }));
+    expect(waterfallUncertainty(caseA, { method: 'monte-carlo', standardErrors: errors, seed: 7, draws: 50 })).toEqual(
+      waterfallUncertainty(caseA, { method: 'monte-carlo', standardErrors: errors, seed: 7, draws: 50 }),
+    );
   }, 30_000);
 
   it('is the same by bootstrap of persons on episodes with those deviations', () => {
@@ -49,11 +51,19 @@ describe('uncertainty of a waterfall', () => {
     const boot = bootstrapPrice({ comparison: sample(160, 41_250, 12_000), center: sample(40, 29_900, 6000), seed: 11 });
     expect(boot.difference).toBeCloseTo(11_350, 6);
     expect(Math.abs(boot.standardError / 1341.64 - 1)).toBeLessThan(0.05);
-    expect(() => bootstrapPrice({ comparison: sample(3, 1, 1), center: [], seed: 1 })).toThrow(expect.objectContaining({ code: 'coe/no-comparator' }));
+    expect(() => bootstrapPrice({ comparison: sample(3, 1, 1), center: [], seed: 1 })).toThrow(
+      expect.objectContaining({ code: 'coe/no-comparator' }),
+    );
   });
 
   it('refuses names that are not there, negative errors, and Monte Carlo without a seed', () => {
-    for (const o of [{ method: 'delta' as const, standardErrors: { none: 1 } }, { method: 'delta' as const, standardErrors: { leakage: -1 } }, { method: 'monte-carlo' as const }, { method: 'monte-carlo' as const, seed: 1, standardErrors: { avoidedProbability: 0.5 } }, { method: 'delta' as const, confidence: 1 }]) {
+    for (const o of [
+      { method: 'delta' as const, standardErrors: { none: 1 } },
+      { method: 'delta' as const, standardErrors: { leakage: -1 } },
+      { method: 'monte-carlo' as const },
+      { method: 'monte-carlo' as const, seed: 1, standardErrors: { avoidedProbability: 0.5 } },
+      { method: 'delta' as const, confidence: 1 },
+    ]) {
       expect(() => waterfallUncertainty(caseA, o)).toThrow(expect.objectContaining({ code: 'coe/invalid-input' }));
     }
   });

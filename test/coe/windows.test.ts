@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shippedDefinitions } from '../../src/coe/definition/shipped-definitions.js';
 import type { EpisodeDefinition } from '../../src/coe/definition/episode-definition.js';
-import { episodeWindow } from '../../src/coe/episodes/episode-window.js';
+import { shippedDefinitions } from '../../src/coe/definition/shipped-definitions.js';
 import { EpisodeAggregate } from '../../src/coe/episodes/episode-aggregate.js';
+import { episodeWindow } from '../../src/coe/episodes/episode-window.js';
 import { prorate } from '../../src/coe/episodes/prorate.js';
 import { dayNumber, isoFromDay } from '../../src/time/iso-date.js';
 import { covered, stay } from './claim-stories.js';
@@ -39,14 +39,19 @@ describe('windows and proration', () => {
 
   it('prorates exactly: the parts add up, ties go away from zero, and sign only turns', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -9_000_000_000_000, max: 9_000_000_000_000 }), fc.integer({ min: 1, max: 400 }), fc.nat(400), (cents, days, some) => {
-        const insideDays = Math.min(days, some);
-        const { inside, outside } = prorate({ cents, insideDays, days });
-        expect(inside + outside).toBe(cents);
-        expect(prorate({ cents: 0 - cents, insideDays, days }).inside + inside).toBe(0);
-        const exact = (BigInt(cents) * BigInt(insideDays) * 2n) / BigInt(days);
-        expect(Math.abs(Number(exact) / 2 - inside)).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        fc.integer({ min: -9_000_000_000_000, max: 9_000_000_000_000 }),
+        fc.integer({ min: 1, max: 400 }),
+        fc.nat(400),
+        (cents, days, some) => {
+          const insideDays = Math.min(days, some);
+          const { inside, outside } = prorate({ cents, insideDays, days });
+          expect(inside + outside).toBe(cents);
+          expect(prorate({ cents: 0 - cents, insideDays, days }).inside + inside).toBe(0);
+          const exact = (BigInt(cents) * BigInt(insideDays) * 2n) / BigInt(days);
+          expect(Math.abs(Number(exact) / 2 - inside)).toBeLessThanOrEqual(1);
+        },
+      ),
     );
     expect(prorate({ cents: 5, insideDays: 1, days: 2 })).toEqual({ inside: 3, outside: 2 });
     expect(prorate({ cents: -5, insideDays: 1, days: 2 })).toEqual({ inside: -3, outside: -2 });
@@ -54,9 +59,22 @@ describe('windows and proration', () => {
 
   it('never cost less when they are wider', () => {
     const anchor = stay({ person_id: 'p', claim_id: 'a', from: '2025-03-06', to: '2025-03-10', dollars: '30000.00', drg_code: '470' });
-    const later = [10, 35, 80].map((n) => stay({ person_id: 'p', claim_id: `v${n}`, from: isoFromDay(dayNumber('2025-03-10') + n), to: isoFromDay(dayNumber('2025-03-12') + n), dollars: '500.00', bill_type_code: '211' }));
+    const later = [10, 35, 80].map((n) =>
+      stay({
+        person_id: 'p',
+        claim_id: `v${n}`,
+        from: isoFromDay(dayNumber('2025-03-10') + n),
+        to: isoFromDay(dayNumber('2025-03-12') + n),
+        dollars: '500.00',
+        bill_type_code: '211',
+      }),
+    );
     const cost = (postDays: number): number => {
-      const set = new EpisodeAggregate({ definitions: [{ ...shipped('coe-joint'), proration: 'none', window: { preDays: 0, postDays, from: 'discharge', dayOne: 'day-after' } }], paidThrough: '2026-09-30', runOutDays: 0 });
+      const set = new EpisodeAggregate({
+        definitions: [{ ...shipped('coe-joint'), proration: 'none', window: { preDays: 0, postDays, from: 'discharge', dayOne: 'day-after' } }],
+        paidThrough: '2026-09-30',
+        runOutDays: 0,
+      });
       set.add([anchor, ...later, covered('p', '2024-01-01', null)]);
       return set.finish().episodes[0]?.money.allowed ?? -1;
     };

@@ -33,9 +33,21 @@ function listed(program: ts.Program): readonly Listed[] {
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
         const [name, does] = node.arguments;
         const [given, result] = node.typeArguments ?? [];
-        if (name !== undefined && does !== undefined && given !== undefined && result !== undefined && ts.isStringLiteralLike(name) && /^[a-z]+\.\w+$/.test(name.text)) {
+        if (
+          name !== undefined &&
+          does !== undefined &&
+          given !== undefined &&
+          result !== undefined &&
+          ts.isStringLiteralLike(name) &&
+          /^[a-z]+\.\w+$/.test(name.text)
+        ) {
           const says = checker.getTypeAtLocation(does);
-          found.push({ name: name.text, does: says.isStringLiteral() ? says.value : does.getText().replaceAll(/^['`]|['`]$/g, ''), given: checker.getTypeFromTypeNode(given), result: checker.getTypeFromTypeNode(result) });
+          found.push({
+            name: name.text,
+            does: says.isStringLiteral() ? says.value : does.getText().replaceAll(/^['`]|['`]$/g, ''),
+            given: checker.getTypeFromTypeNode(given),
+            result: checker.getTypeFromTypeNode(result),
+          });
         }
       }
       ts.forEachChild(node, visit);
@@ -50,13 +62,16 @@ export function conformancePage(): string {
   const program = projectProgram();
   const printer = new ShapePrinter(program.getTypeChecker());
   const operations = listed(program).map(({ name, does, given, result }) => {
-    const fields = given.getProperties().length === 0 ? [printer.print(given)] : given.getProperties().map((property) => {
-      const type = program.getTypeChecker().getTypeOfSymbol(property);
-      const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-      const doc = ts.displayPartsToString(property.getDocumentationComment(program.getTypeChecker())).replaceAll('\n', ' ');
-      const shape = printer.print(optional ? program.getTypeChecker().getNonNullableType(type) : type);
-      return `- \`${property.name}\`${optional ? ' (may be absent)' : ''}: ${shape}${doc === '' ? '' : `. ${doc}`}`;
-    });
+    const fields =
+      given.getProperties().length === 0
+        ? [printer.print(given)]
+        : given.getProperties().map((property) => {
+            const type = program.getTypeChecker().getTypeOfSymbol(property);
+            const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+            const doc = ts.displayPartsToString(property.getDocumentationComment(program.getTypeChecker())).replaceAll('\n', ' ');
+            const shape = printer.print(optional ? program.getTypeChecker().getNonNullableType(type) : type);
+            return `- \`${property.name}\`${optional ? ' (may be absent)' : ''}: ${shape}${doc === '' ? '' : `. ${doc}`}`;
+          });
     return [`### ${name}`, '', does, '', 'given:', '', ...fields, '', `result: ${printer.print(result)}`].join('\n');
   });
   return `${[INTRO, `## Operations (${operations.length})`, operations.join('\n\n'), '## Shapes', printer.sections().join('\n\n')].join('\n\n').trimEnd()}\n`;

@@ -1,5 +1,8 @@
 /** A step into a result: a name, a 0-based place, or the first element whose field has a value. */
-type PathStep = { readonly kind: 'name'; readonly name: string } | { readonly kind: 'at'; readonly index: number } | { readonly kind: 'where'; readonly field: string; readonly value: string };
+type PathStep =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'at'; readonly index: number }
+  | { readonly kind: 'where'; readonly field: string; readonly value: string };
 
 /** Reads `a.b[3].c`, `findings[code=MED-16].rows` and `$` (the whole result). */
 export function parsePath(path: string): readonly PathStep[] {

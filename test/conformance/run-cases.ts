@@ -46,7 +46,8 @@ function hasCode(got: unknown, code: string): boolean {
 /** Runs one case. */
 export async function runCase(each: ConformanceCase, operations: ReadonlyMap<string, Operation>, dataRoot: string): Promise<CaseResult> {
   const operation = operations.get(each.operation);
-  if (operation === undefined) return { id: each.id, status: 'failed', faults: [{ path: '$', expected: `operation ${each.operation}`, got: 'unknown operation' }] };
+  if (operation === undefined)
+    return { id: each.id, status: 'failed', faults: [{ path: '$', expected: `operation ${each.operation}`, got: 'unknown operation' }] };
   try {
     const got = await outcomeOf(operation, withDataFiles(each.given, dataRoot));
     const faults = Object.entries(each.expect).flatMap(([path, expected]) => {
@@ -57,7 +58,14 @@ export async function runCase(each: ConformanceCase, operations: ReadonlyMap<str
     });
     return { id: each.id, status: faults.length === 0 ? 'passed' : 'failed', faults };
   } catch (error) {
-    if (error instanceof DataFileMissing) return { id: each.id, status: 'skipped', faults: [{ path: '$', expected: error.message, got: 'no such file' }] };
-    return { id: each.id, status: 'failed', faults: [{ path: '$', expected: each.expect['$'] ?? 'a result', got: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }] };
+    if (error instanceof DataFileMissing)
+      return { id: each.id, status: 'skipped', faults: [{ path: '$', expected: error.message, got: 'no such file' }] };
+    return {
+      id: each.id,
+      status: 'failed',
+      faults: [
+        { path: '$', expected: each.expect['$'] ?? 'a result', got: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
+      ],
+    };
   }
 }

@@ -7,7 +7,11 @@ const dataAt = args.indexOf('--data');
 const dataRoot = dataAt < 0 ? '../shared/data' : (args[dataAt + 1] ?? '');
 const json = args.includes('--json');
 const named = args.filter((each, i) => !each.startsWith('--') && (dataAt < 0 || i !== dataAt + 1));
-const own = existsSync('test/conformance/cases') ? readdirSync('test/conformance/cases').filter((name) => name.endsWith('.json')).sort() : [];
+const own = existsSync('test/conformance/cases')
+  ? readdirSync('test/conformance/cases')
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+  : [];
 const files = named.length > 0 ? named : own.map((name) => `test/conformance/cases/${name}`);
 
 function casesOf(file: string): readonly ConformanceCase[] {
@@ -24,7 +28,9 @@ const count = (status: CaseResult['status']): number => results.filter((each) =>
 if (json) console.log(JSON.stringify(results, null, 2));
 else {
   for (const { id, status, faults } of results) {
-    if (status === 'failed') for (const { path, expected, got } of faults) console.log(`${id} ${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)?.slice(0, 400) ?? 'nothing'}`);
+    if (status === 'failed')
+      for (const { path, expected, got } of faults)
+        console.log(`${id} ${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)?.slice(0, 400) ?? 'nothing'}`);
     if (status === 'skipped') console.log(`${id}: skipped, no ${String(faults[0]?.expected)} under the data root`);
   }
   console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);

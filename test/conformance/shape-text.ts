@@ -17,7 +17,8 @@ export class ShapePrinter {
     if (type.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return 'null';
     if (type.isStringLiteral() || type.isNumberLiteral()) return `\`${JSON.stringify(type.value)}\``;
     if (type.flags & ts.TypeFlags.TemplateLiteral) return 'text';
-    if (type.flags & ts.TypeFlags.BooleanLike) return checker.typeToString(type) === 'boolean' ? 'true or false' : `\`${checker.typeToString(type)}\``;
+    if (type.flags & ts.TypeFlags.BooleanLike)
+      return checker.typeToString(type) === 'boolean' ? 'true or false' : `\`${checker.typeToString(type)}\``;
     if (type.flags & ts.TypeFlags.StringLike) return 'text';
     if (type.flags & ts.TypeFlags.NumberLike) return 'number';
     if (type.flags & ts.TypeFlags.BigIntLike) return 'integer text';
@@ -25,11 +26,17 @@ export class ShapePrinter {
     if (alias !== undefined && type.isUnion() && type.types.length > 6 && alias !== 'JsonValue') return this.#link(alias, type);
     if (alias === 'JsonValue') return 'any JSON';
     if (type.isUnion()) return this.#union(type.types, depth);
-    if (checker.isTupleType(type)) return `[${checker.getTypeArguments(this.#reference(type)).map((each) => this.print(each, depth + 1)).join(', ')}]`;
+    if (checker.isTupleType(type))
+      return `[${checker
+        .getTypeArguments(this.#reference(type))
+        .map((each) => this.print(each, depth + 1))
+        .join(', ')}]`;
     if (checker.isArrayType(type)) return `list of ${this.#wrapped(this.#argument(type, 0), depth)}`;
     const name = type.symbol?.name ?? '';
-    if (/^(ReadonlyMap|Map)$/.test(name)) return `object: ${this.print(this.#argument(type, 0), depth + 1)} → ${this.#wrapped(this.#argument(type, 1), depth)}`;
-    if (/^(ReadonlySet|Set|Iterable|IterableIterator|Generator|ArrayIterator)$/.test(name)) return `list of ${this.#wrapped(this.#argument(type, 0), depth)}`;
+    if (/^(ReadonlyMap|Map)$/.test(name))
+      return `object: ${this.print(this.#argument(type, 0), depth + 1)} → ${this.#wrapped(this.#argument(type, 1), depth)}`;
+    if (/^(ReadonlySet|Set|Iterable|IterableIterator|Generator|ArrayIterator)$/.test(name))
+      return `list of ${this.#wrapped(this.#argument(type, 0), depth)}`;
     if (/^(Float64|Float32|Int8|Int16|Int32|Uint8|Uint16|Uint32)Array$/.test(name)) return 'list of number';
     const index = type.getStringIndexType();
     if (index !== undefined && type.getProperties().length === 0) return `object: text → ${this.#wrapped(index, depth)}`;
@@ -37,7 +44,9 @@ export class ShapePrinter {
     const shown = alias ?? name;
     if (shown !== '' && !shown.startsWith('__')) return this.#link(this.#title(type, shown), type);
     if (depth > 3) return checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
-    return `{ ${this.#fields(type).map((each) => `${each.name}${each.optional ? '?' : ''}: ${this.print(each.type, depth + 1)}`).join('; ')} }`;
+    return `{ ${this.#fields(type)
+      .map((each) => `${each.name}${each.optional ? '?' : ''}: ${this.print(each.type, depth + 1)}`)
+      .join('; ')} }`;
   }
 
   /** The named shapes that were met so far, and those that they name in turn, in order of name. */
@@ -46,7 +55,9 @@ export class ShapePrinter {
     for (let open = this.#open(done); open.length > 0; open = this.#open(done)) {
       for (const [name, type] of open) done.set(name, this.#section(name, type));
     }
-    return Array.from(done).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+    return Array.from(done)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, text]) => text);
   }
 
   #open(done: ReadonlyMap<string, string>): readonly (readonly [string, ts.Type])[] {
@@ -56,9 +67,13 @@ export class ShapePrinter {
   #section(name: string, type: ts.Type): string {
     if (type.isUnion()) return `### ${name}\n\n${this.#union(type.types, 0)}`;
     const fields = this.#fields(type);
-    const rows = fields.map((each) => `| \`${each.name}\`${each.optional ? ' (may be absent)' : ''} | ${cell(this.print(each.type, 1))} | ${cell(each.doc)} |`);
+    const rows = fields.map(
+      (each) => `| \`${each.name}\`${each.optional ? ' (may be absent)' : ''} | ${cell(this.print(each.type, 1))} | ${cell(each.doc)} |`,
+    );
     const doc = ts.displayPartsToString(type.symbol?.getDocumentationComment(this.#checker) ?? []);
-    return [`### ${name}`, '', ...(doc === '' ? [] : [doc.replaceAll('\n', ' '), '']), '| field | JSON | meaning |', '|---|---|---|', ...rows].join('\n');
+    return [`### ${name}`, '', ...(doc === '' ? [] : [doc.replaceAll('\n', ' '), '']), '| field | JSON | meaning |', '|---|---|---|', ...rows].join(
+      '\n',
+    );
   }
 
   #fields(type: ts.Type): readonly { readonly name: string; readonly optional: boolean; readonly type: ts.Type; readonly doc: string }[] {
@@ -66,12 +81,21 @@ export class ShapePrinter {
       const of = this.#checker.getTypeOfSymbol(property);
       if (property.name.startsWith('__') || (of.getCallSignatures().length > 0 && of.getProperties().length === 0)) return [];
       const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-      return [{ name: property.name, optional, type: optional ? this.#checker.getNonNullableType(of) : of, doc: ts.displayPartsToString(property.getDocumentationComment(this.#checker)) }];
+      return [
+        {
+          name: property.name,
+          optional,
+          type: optional ? this.#checker.getNonNullableType(of) : of,
+          doc: ts.displayPartsToString(property.getDocumentationComment(this.#checker)),
+        },
+      ];
     });
   }
 
   #union(types: readonly ts.Type[], depth: number): string {
-    return Array.from(new Set(types.map((each) => this.print(each, depth + 1)))).join(' or ').replace('`false` or `true`', 'true or false');
+    return Array.from(new Set(types.map((each) => this.print(each, depth + 1))))
+      .join(' or ')
+      .replace('`false` or `true`', 'true or false');
   }
 
   #wrapped(type: ts.Type, depth: number): string {
@@ -87,7 +111,10 @@ export class ShapePrinter {
 
   #link(name: string, type: ts.Type): string {
     if (!this.#named.has(name)) this.#named.set(name, type);
-    return `[${name}](#${name.toLowerCase().replaceAll(/[^a-z0-9 -]/g, '').replaceAll(' ', '-')})`;
+    return `[${name}](#${name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9 -]/g, '')
+      .replaceAll(' ', '-')})`;
   }
 
   #isReference(type: ts.Type): type is ts.TypeReference {

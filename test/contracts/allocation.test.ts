@@ -1,34 +1,41 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { allocateLine } from '../../src/contracts/allocate-line.js';
+import type { AllocationPolicy } from '../../src/contracts/contract.js';
 import { allocate } from '../../src/contracts/index.js';
 import { metric } from '../../src/contracts/metric.js';
 import { term as t } from '../../src/contracts/term-builder.js';
-import { allocateLine } from '../../src/contracts/allocate-line.js';
-import type { AllocationPolicy } from '../../src/contracts/contract.js';
 import { Decimal } from '../../src/money/decimal.js';
 import { fact, settled, simpleContract } from './kit.js';
 
 describe('a payment is divided over the employers to the cent', () => {
   test('the published cases of three money libraries come out fair', () => {
-    const shares = (total: string, weights: readonly string[], scale: number): readonly string[] => allocate({ total, weights, ids: weights.map((_, i) => `e${i}`), scale }).map((share) => share.amount.toFixed(scale));
+    const shares = (total: string, weights: readonly string[], scale: number): readonly string[] =>
+      allocate({ total, weights, ids: weights.map((_, i) => `e${i}`), scale }).map((share) => share.amount.toFixed(scale));
     expect(shares('99.99', ['75', '25'], 2)).toEqual(['74.99', '25.00']);
     expect(shares('10.03', ['49', '51'], 2)).toEqual(['4.91', '5.12']);
     expect(shares('613', ['98', '92', '98', '123', '102', '92'], 0)).toEqual(['99', '93', '99', '125', '104', '93']);
   });
 
   const over = ['employer'];
-  const byEmployer = (name: string, values: Readonly<Record<string, string>>, unit = 'USD') => Object.entries(values).map(([employer, value]) => fact(name, value, { unit, keys: { employer } }));
+  const byEmployer = (name: string, values: Readonly<Record<string, string>>, unit = 'USD') =>
+    Object.entries(values).map(([employer, value]) => fact(name, value, { unit, keys: { employer } }));
   const own = t.sub({ op: 'metric', id: 'benchmark' }, { op: 'metric', id: 'actual' });
-  const contract = (allocate: AllocationPolicy) => simpleContract(
-    { saved: t.sumOver('employer', own), payable: t.round(t.mul('0.5', 'saved'), { to: 'cent', mode: 'half-up' }) },
-    { metrics: { benchmark: metric.money({ over }), actual: metric.money({ over }), memberMonths: metric.count({ of: 'memberMonths', over }) }, allocate },
-  );
+  const contract = (allocate: AllocationPolicy) =>
+    simpleContract(
+      { saved: t.sumOver('employer', own), payable: t.round(t.mul('0.5', 'saved'), { to: 'cent', mode: 'half-up' }) },
+      {
+        metrics: { benchmark: metric.money({ over }), actual: metric.money({ over }), memberMonths: metric.count({ of: 'memberMonths', over }) },
+        allocate,
+      },
+    );
   const facts = [
     ...byEmployer('benchmark', { a: '1000', b: '1000', c: '1000.01' }),
     ...byEmployer('actual', { a: '900', b: '1050', c: '950' }),
     ...byEmployer('memberMonths', { a: '100', b: '200', c: '33' }, 'memberMonths'),
   ];
-  const parts = (allocate: AllocationPolicy): readonly (string | undefined)[] => settled(contract(allocate), facts).members.map((member) => member.amounts['line']?.toFixed(2));
+  const parts = (allocate: AllocationPolicy): readonly (string | undefined)[] =>
+    settled(contract(allocate), facts).members.map((member) => member.amounts['line']?.toFixed(2));
 
   // Own savings 100, -50, 50.01; pooled 100.01, half of it 50.005, paid 50.01.
   test('pooled by member months: 50.01 x 100/333, 200/333, 33/333', () => {
@@ -51,23 +58,51 @@ describe('a payment is divided over the employers to the cent', () => {
     expect(parts({ policy: 'shapley' })).toEqual(parts({ policy: 'ownExperience', own }));
   });
   test('savings that add up to zero are refused under signed policies', () => {
-    expect(() => allocateLine({ kind: 'signed', ids: ['a', 'b'], values: [new Decimal(5), new Decimal(-5)], findings: [] }, new Decimal('1'))).toThrow(expect.objectContaining({ code: 'contracts/zero-weights' }));
-    expect(() => allocateLine({ kind: 'weights', ids: ['a'], values: [new Decimal(0)], findings: [] }, new Decimal('1'))).toThrow(expect.objectContaining({ code: 'contracts/zero-weights' }));
+    expect(() =>
+      allocateLine({ kind: 'signed', ids: ['a', 'b'], values: [new Decimal(5), new Decimal(-5)], findings: [] }, new Decimal('1')),
+    ).toThrow(expect.objectContaining({ code: 'contracts/zero-weights' }));
+    expect(() => allocateLine({ kind: 'weights', ids: ['a'], values: [new Decimal(0)], findings: [] }, new Decimal('1'))).toThrow(
+      expect.objectContaining({ code: 'contracts/zero-weights' }),
+    );
   });
   test('any signed values: parts add up, each within a cent of its exact share, and the negative is the mirror', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 9 }), fc.integer({ min: -1_000_000, max: 1_000_000 }), (values, cents) => {
-      const sum = values.reduce((a, b) => a + b, 0);
-      fc.pre(sum !== 0);
-      const amount = new Decimal(cents).div(100);
-      const basis = { kind: 'signed' as const, ids: values.map((_, i) => `e${i}`), values: values.map((value) => new Decimal(value)), findings: [] };
-      const got = allocateLine(basis, amount);
-      expect(got.reduce((a, b) => a.plus(b), new Decimal(0)).eq(amount)).toBe(true);
-      got.forEach((part, i) => expect(part.minus(amount.times(values[i] ?? 0).div(sum)).abs().lt('0.0100001')).toBe(true));
-      expect(allocateLine(basis, amount.negated()).map((part) => part.plus(0).toFixed())).toEqual(got.map((part) => part.negated().plus(0).toFixed()));
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 9 }),
+        fc.integer({ min: -1_000_000, max: 1_000_000 }),
+        (values, cents) => {
+          const sum = values.reduce((a, b) => a + b, 0);
+          fc.pre(sum !== 0);
+          const amount = new Decimal(cents).div(100);
+          const basis = {
+            kind: 'signed' as const,
+            ids: values.map((_, i) => `e${i}`),
+            values: values.map((value) => new Decimal(value)),
+            findings: [],
+          };
+          const got = allocateLine(basis, amount);
+          expect(got.reduce((a, b) => a.plus(b), new Decimal(0)).eq(amount)).toBe(true);
+          got.forEach((part, i) =>
+            expect(
+              part
+                .minus(amount.times(values[i] ?? 0).div(sum))
+                .abs()
+                .lt('0.0100001'),
+            ).toBe(true),
+          );
+          expect(allocateLine(basis, amount.negated()).map((part) => part.plus(0).toFixed())).toEqual(
+            got.map((part) => part.negated().plus(0).toFixed()),
+          );
+        },
+      ),
+    );
   });
   test('splitting an employer in two with the same total leaves the pooled line as it is', () => {
-    const split = facts.flatMap((each) => (each.keys?.['employer'] === 'a' ? ['a1', 'a2'].map((employer) => ({ ...each, value: new Decimal(each.value).div(2).toFixed(), keys: { employer } })) : [each]));
+    const split = facts.flatMap((each) =>
+      each.keys?.['employer'] === 'a'
+        ? ['a1', 'a2'].map((employer) => ({ ...each, value: new Decimal(each.value).div(2).toFixed(), keys: { employer } }))
+        : [each],
+    );
     const policy = { policy: 'pooled', by: 'memberMonths' } as const;
     expect(settled(contract(policy), split).lines[0]?.amount.toFixed()).toBe(settled(contract(policy), facts).lines[0]?.amount.toFixed());
   });
@@ -76,12 +111,19 @@ describe('a payment is divided over the employers to the cent', () => {
 describe('interim, final and restated settlements net to what the last facts are worth', () => {
   const over = ['employer'];
   const contract = simpleContract(
-    { payable: t.round(t.mul('0.5', t.sumOver('employer', t.sub({ op: 'metric', id: 'benchmark' }, { op: 'metric', id: 'actual' }))), { to: 'cent', mode: 'half-up' }) },
+    {
+      payable: t.round(t.mul('0.5', t.sumOver('employer', t.sub({ op: 'metric', id: 'benchmark' }, { op: 'metric', id: 'actual' }))), {
+        to: 'cent',
+        mode: 'half-up',
+      }),
+    },
     { metrics: { benchmark: metric.money({ over }), actual: metric.money({ over }) }, allocate: { policy: 'pooled', by: 'benchmark' } },
   );
-  const known = (actuals: readonly string[], knownOn: string) => actuals.flatMap((value, i) => [
-    fact('benchmark', String(1000 * (i + 1)), { keys: { employer: `e${i}` }, knownOn }), fact('actual', value, { keys: { employer: `e${i}` }, knownOn }),
-  ]);
+  const known = (actuals: readonly string[], knownOn: string) =>
+    actuals.flatMap((value, i) => [
+      fact('benchmark', String(1000 * (i + 1)), { keys: { employer: `e${i}` }, knownOn }),
+      fact('actual', value, { keys: { employer: `e${i}` }, knownOn }),
+    ]);
   const interim = settled(contract, known(['900', '1800.33'], '2022-09-01'), { status: 'interim', asOf: '2022-09-30' });
   test('the true-up on unchanged facts is zero for everybody', () => {
     const final = settled(contract, known(['900', '1800.33'], '2022-09-01'), { asOf: '2023-12-31', prior: [interim] });
@@ -93,7 +135,9 @@ describe('interim, final and restated settlements net to what the last facts are
     const final = settled(contract, known(['950', '1900.01'], '2023-05-01'), { prior: [interim] });
     expect(interim.lines[0]?.amount.plus(final.lines[0]?.amount ?? 0).toFixed()).toBe('75');
     const alone = settled(contract, known(['950', '1900.01'], '2023-05-01'));
-    final.members.forEach((member, i) => expect(member.amounts['line']?.plus(interim.members[i]?.amounts['line'] ?? 0).toFixed()).toBe(alone.members[i]?.amounts['line']?.toFixed()));
+    final.members.forEach((member, i) =>
+      expect(member.amounts['line']?.plus(interim.members[i]?.amounts['line'] ?? 0).toFixed()).toBe(alone.members[i]?.amounts['line']?.toFixed()),
+    );
     const restated = settled(contract, known(['1100', '2100'], '2024-01-01'), { status: 'restated', asOf: '2024-03-31', prior: [interim, final] });
     expect(restated.lines[0]?.cumulative.toFixed()).toBe('-100');
     expect(restated.lines[0]?.amount.toFixed()).toBe('-175');
@@ -101,10 +145,16 @@ describe('interim, final and restated settlements net to what the last facts are
   test('a settlement of another contract, a second final one and anything after closing are refused', () => {
     const facts = known(['950', '1900'], '2023-05-01');
     const final = settled(contract, facts);
-    expect(() => settled({ ...contract, version: '2' }, facts, { prior: [interim] })).toThrow(expect.objectContaining({ code: 'contracts/prior-mismatch' }));
+    expect(() => settled({ ...contract, version: '2' }, facts, { prior: [interim] })).toThrow(
+      expect.objectContaining({ code: 'contracts/prior-mismatch' }),
+    );
     expect(settled({ ...contract, version: '2', supersedes: interim.contractHash }, facts, { prior: [interim] }).prior).toEqual([interim.hash]);
     expect(() => settled(contract, facts, { prior: [final] })).toThrow(expect.objectContaining({ code: 'contracts/life-cycle' }));
-    expect(() => settled(contract, facts, { status: 'restated', prior: [{ ...final, status: 'closed' }] })).toThrow(expect.objectContaining({ code: 'contracts/life-cycle' }));
-    expect(() => settled(contract, facts, { status: 'restated', prior: [interim] })).toThrow(expect.objectContaining({ code: 'contracts/life-cycle' }));
+    expect(() => settled(contract, facts, { status: 'restated', prior: [{ ...final, status: 'closed' }] })).toThrow(
+      expect.objectContaining({ code: 'contracts/life-cycle' }),
+    );
+    expect(() => settled(contract, facts, { status: 'restated', prior: [interim] })).toThrow(
+      expect.objectContaining({ code: 'contracts/life-cycle' }),
+    );
   });
 });

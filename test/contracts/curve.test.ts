@@ -13,7 +13,18 @@ const M = { benchmark: { op: 'metric', id: 'benchmark' }, actual: { op: 'metric'
 const dollar = { to: 'dollar', mode: 'half-up' } as const;
 
 describe('the curve of example G7 over spending', () => {
-  const contract = simpleContract(sharedSavings({ ...M, minimumRate: '0.02', inclusive: true, mode: 'firstDollar', rate: '0.4', sequestration: '0.02', cap: t.mul('0.1', M.benchmark), rounding: dollar }));
+  const contract = simpleContract(
+    sharedSavings({
+      ...M,
+      minimumRate: '0.02',
+      inclusive: true,
+      mode: 'firstDollar',
+      rate: '0.4',
+      sequestration: '0.02',
+      cap: t.mul('0.1', M.benchmark),
+      rounding: dollar,
+    }),
+  );
   const facts = [fact('benchmark', '500000000')];
   const curve = paymentCurve({ contract, facts, metric: 'actual', domain: ['300000000', '600000000'] });
 
@@ -29,7 +40,12 @@ describe('the curve of example G7 over spending', () => {
   });
   test('the incentive at the margin, the cliff ahead and the dead zone', () => {
     expect(incentives(curve, '480000000')).toEqual({ keptPerDollarSaved: '0.392', nextCliff: null, gainThere: null, deadZone: null });
-    expect(incentives(curve, '495000000')).toEqual({ keptPerDollarSaved: '0', nextCliff: '490000000', gainThere: '3920000', deadZone: { from: '490000000', to: '600000000' } });
+    expect(incentives(curve, '495000000')).toEqual({
+      keptPerDollarSaved: '0',
+      nextCliff: '490000000',
+      gainThere: '3920000',
+      deadZone: { from: '490000000', to: '600000000' },
+    });
   });
   test('which spending pays a given amount', () => {
     const ask = (payment: string) => solveFor({ contract, facts, input: 'actual', domain: ['300000000', '600000000'], payment });
@@ -42,17 +58,32 @@ describe('the curve of example G7 over spending', () => {
 
 describe('what the curve says is what settle pays', () => {
   test('at random points of random contracts, before rounding', () => {
-    fc.assert(fc.property(expressionOf(3), fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 4, maxLength: 4 }), (expr, xs) => {
-      const contract = simpleContract({ payable: t.round(expr, { to: 'cent', mode: 'half-up' }) });
-      const curve = paymentCurve({ contract, facts: [fact('benchmark', '1000')], metric: 'actual', domain: ['0', '2000'] });
-      fc.pre(curve.exact);
-      for (const x of [...xs.map((each) => new Decimal(each).div(10).toFixed()), '1000', '500', ...curve.kinks.filter((kink) => kink.length < 12), ...curve.cliffs.map((cliff) => cliff.at).filter((at) => at.length < 12)]) {
-        const amount = settled(contract, [fact('benchmark', '1000'), fact('actual', x)]).lines[0]?.amount;
-        const on = paymentOn(curve, x);
-        expect(on, x).not.toBeNull();
-        expect(amount?.minus(on ?? 0).abs().lte('0.005000001'), `${x}: ${amount?.toFixed() ?? ''} settled, ${on ?? ''} on the curve of ${JSON.stringify(expr)}`).toBe(true);
-      }
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(expressionOf(3), fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 4, maxLength: 4 }), (expr, xs) => {
+        const contract = simpleContract({ payable: t.round(expr, { to: 'cent', mode: 'half-up' }) });
+        const curve = paymentCurve({ contract, facts: [fact('benchmark', '1000')], metric: 'actual', domain: ['0', '2000'] });
+        fc.pre(curve.exact);
+        for (const x of [
+          ...xs.map((each) => new Decimal(each).div(10).toFixed()),
+          '1000',
+          '500',
+          ...curve.kinks.filter((kink) => kink.length < 12),
+          ...curve.cliffs.map((cliff) => cliff.at).filter((at) => at.length < 12),
+        ]) {
+          const amount = settled(contract, [fact('benchmark', '1000'), fact('actual', x)]).lines[0]?.amount;
+          const on = paymentOn(curve, x);
+          expect(on, x).not.toBeNull();
+          expect(
+            amount
+              ?.minus(on ?? 0)
+              .abs()
+              .lte('0.005000001'),
+            `${x}: ${amount?.toFixed() ?? ''} settled, ${on ?? ''} on the curve of ${JSON.stringify(expr)}`,
+          ).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
   }, 60_000);
   test('a metric that multiplies itself is bisected and says so', () => {
     const contract = simpleContract({ payable: t.round(t.div(t.mul(M.actual, M.actual), M.benchmark), { to: 'cent', mode: 'half-up' }) });

@@ -17,7 +17,11 @@ function runtimeImports(entry: string): ReadonlySet<string> {
     seen.add(file);
     const text = readFileSync(file, 'utf8');
     for (const match of text.matchAll(/(?:import|export)\s+(?!type\b)([^;]*?)\s+from\s+'(\.[^']+)'/g)) {
-      const names = (match[1] ?? '').replace(/[{}\s]+/g, ' ').split(',').map((name) => name.trim()).filter((name) => name !== '');
+      const names = (match[1] ?? '')
+        .replace(/[{}\s]+/g, ' ')
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
       if (names.every((name) => name.startsWith('type '))) continue;
       pending.push(resolve(dirname(file), (match[2] ?? '').replace(/\.js$/, '.ts')));
     }
@@ -45,22 +49,61 @@ describe('who runs whose code', () => {
 test('a contract written by hand in nodes settles in a fresh process that imports only settle', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'settle-only-'));
   try {
-    await build({ entry: { settle: join(SRC, 'contracts/settle.ts') }, outDir: folder, format: ['esm'], dts: false, silent: true, config: false, noExternal: [/.*/], outExtension: () => ({ js: '.mjs' }) });
+    await build({
+      entry: { settle: join(SRC, 'contracts/settle.ts') },
+      outDir: folder,
+      format: ['esm'],
+      dts: false,
+      silent: true,
+      config: false,
+      noExternal: [/.*/],
+      outExtension: () => ({ js: '.mjs' }),
+    });
     const leaf = (id: string): object => ({ op: 'metric', id });
     const contract = {
-      schemaVersion: '1', id: 'by-hand', version: '1', effective: { from: '2026-01-01', to: '2026-12-31' }, currency: 'USD',
-      parties: [{ id: 'a', role: 'payer' }, { id: 'b', role: 'vendor' }],
+      schemaVersion: '1',
+      id: 'by-hand',
+      version: '1',
+      effective: { from: '2026-01-01', to: '2026-12-31' },
+      currency: 'USD',
+      parties: [
+        { id: 'a', role: 'payer' },
+        { id: 'b', role: 'vendor' },
+      ],
       metrics: { fees: { unit: 'USD', onMissing: 'fail' }, onTime: { unit: 'ratio', onMissing: 'fail' } },
       terms: [
-        { id: 'credit', expr: { op: 'if', when: { op: 'compare', how: 'lt', of: [leaf('onTime'), { op: 'literal', value: '0.98' }] }, then: { op: 'mul', of: [{ op: 'literal', value: '0.1' }, leaf('fees')] }, otherwise: { op: 'literal', value: '0' }, reason: 'ID cards on time' } },
+        {
+          id: 'credit',
+          expr: {
+            op: 'if',
+            when: { op: 'compare', how: 'lt', of: [leaf('onTime'), { op: 'literal', value: '0.98' }] },
+            then: { op: 'mul', of: [{ op: 'literal', value: '0.1' }, leaf('fees')] },
+            otherwise: { op: 'literal', value: '0' },
+            reason: 'ID cards on time',
+          },
+        },
         { id: 'paid', expr: { op: 'round', on: { op: 'ref', id: 'credit' }, to: 'cent', mode: 'half-up' } },
       ],
       settle: [{ id: 'credit', line: 'paid', positive: { from: 'b', to: 'a' } }],
     };
-    const facts = [['fees', '1234567.89', 'USD'], ['onTime', '0.971', 'ratio']].map(([metric, value, unit]) => ({ metric, value, unit, period: contract.effective, knownOn: '2027-01-15', denominator: null, source: 'report' }));
-    writeFileSync(join(folder, 'run.mjs'), `import { settle } from './settle.mjs';
+    const facts = [
+      ['fees', '1234567.89', 'USD'],
+      ['onTime', '0.971', 'ratio'],
+    ].map(([metric, value, unit]) => ({
+      metric,
+      value,
+      unit,
+      period: contract.effective,
+      knownOn: '2027-01-15',
+      denominator: null,
+      source: 'report',
+    }));
+    writeFileSync(
+      join(folder, 'run.mjs'),
+      `import { settle } from './settle.mjs';
 const result = settle(${JSON.stringify({ contract, facts, status: 'final', asOf: '2027-02-28' })});
-console.log(result.settlement.lines[0].amount.toFixed(2), result.settlement.trace.nodes.length);`);
+console.log(result.settlement.lines[0].amount.toFixed(2), result.settlement.trace.nodes.length);`,
+    );
     expect(execFileSync(process.execPath, [join(folder, 'run.mjs')], { encoding: 'utf8' }).trim()).toBe('123456.79 6');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import type { Contract } from '../../src/contracts/contract.js';
 import { type ContractInput, defineContract, type Terms } from '../../src/contracts/define-contract.js';
 import type { Fact } from '../../src/contracts/fact.js';
 import { metric } from '../../src/contracts/metric.js';
-import { settle, type SettleInput } from '../../src/contracts/settle.js';
+import { type SettleInput, settle } from '../../src/contracts/settle.js';
 import type { Settlement } from '../../src/contracts/settlement.js';
 import { settlementOf } from '../../src/contracts/settlement-of.js';
 
@@ -17,8 +17,14 @@ export function fact(name: string, value: string, o: Partial<Fact> = {}): Fact {
 /** A contract between a payer and a provider with a benchmark and an actual, which pays the term `payable`. */
 export function simpleContract(terms: Terms, o: Partial<ContractInput<string, string>> = {}): Contract {
   return defineContract({
-    id: 'test', version: '1.0.0', currency: 'USD', effective: YEAR,
-    parties: [{ id: 'payer', role: 'payer' }, { id: 'provider', role: 'provider' }],
+    id: 'test',
+    version: '1.0.0',
+    currency: 'USD',
+    effective: YEAR,
+    parties: [
+      { id: 'payer', role: 'payer' },
+      { id: 'provider', role: 'provider' },
+    ],
     metrics: { benchmark: metric.money(), actual: metric.money({ better: 'lower' }) },
     terms,
     settle: [{ id: 'line', line: 'payable', positive: { from: 'payer', to: 'provider' } }],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contractAt } from '../../src/contracts/amend.js';
 import { contractHash } from '../../src/contracts/contract-hash.js';
+import { solveFor } from '../../src/contracts/curve/solve-for.js';
 import { exampleContract, exampleFacts, exampleSettlement } from '../../src/contracts/example-contract.js';
 import type { Fact } from '../../src/contracts/fact.js';
 import { closeSettlement, disputeSettlement } from '../../src/contracts/life-cycle.js';
@@ -11,9 +12,8 @@ import { settleRange } from '../../src/contracts/settle-range.js';
 import { settlementJson } from '../../src/contracts/settlement-hash.js';
 import { term as t } from '../../src/contracts/term-builder.js';
 import { verifySettlement } from '../../src/contracts/verify-settlement.js';
-import { solveFor } from '../../src/contracts/curve/solve-for.js';
-import { expressionOf } from './random-expression.js';
 import { fact, settled, simpleContract } from './kit.js';
+import { expressionOf } from './random-expression.js';
 
 describe('events are added, never rewritten', () => {
   test('a dispute and a closing keep the amounts and name what they follow', () => {
@@ -28,19 +28,36 @@ describe('events are added, never rewritten', () => {
     const base = exampleContract();
     const half = base.terms[1];
     if (half === undefined) throw new Error('the example has two terms');
-    const document = { contract: base, amendments: [
-      { version: '2.0.0', effective: '2026-10-01', withoutTerms: ['payable'], terms: [{ ...half, expr: t.round(t.mul('0.4', t.positive('savings')), { to: 'cent', mode: 'half-up' }) }] },
-      { version: '1.1.0', effective: '2026-07-01', rounding: { to: 'dollar', mode: 'half-up' } as const },
-    ] };
-    expect([contractAt(document, '2026-06-30').version, contractAt(document, '2026-07-01').version, contractAt(document, '2026-12-31').version]).toEqual(['1.0.0', '1.1.0', '2.0.0']);
+    const document = {
+      contract: base,
+      amendments: [
+        {
+          version: '2.0.0',
+          effective: '2026-10-01',
+          withoutTerms: ['payable'],
+          terms: [{ ...half, expr: t.round(t.mul('0.4', t.positive('savings')), { to: 'cent', mode: 'half-up' }) }],
+        },
+        { version: '1.1.0', effective: '2026-07-01', rounding: { to: 'dollar', mode: 'half-up' } as const },
+      ],
+    };
+    expect([
+      contractAt(document, '2026-06-30').version,
+      contractAt(document, '2026-07-01').version,
+      contractAt(document, '2026-12-31').version,
+    ]).toEqual(['1.0.0', '1.1.0', '2.0.0']);
     expect(contractAt(document, '2026-07-01').supersedes).toBe(contractHash(base));
     expect(settled(contractAt(document, '2026-06-30'), exampleFacts(), { asOf: '2027-06-30' }).hash).toBe(exampleSettlement().hash);
     expect(settled(contractAt(document, '2026-12-31'), exampleFacts(), { asOf: '2027-06-30' }).lines[0]?.amount.toFixed()).toBe('24000');
   });
   test('an interim settlement tells paid, completed and range', () => {
-    const facts = exampleFacts().map((each) => (each.metric === 'actual' ? { ...each, range: { low: '930000', high: '1010000' }, paid: '800000' } : each));
+    const facts = exampleFacts().map((each) =>
+      each.metric === 'actual' ? { ...each, range: { low: '930000', high: '1010000' }, paid: '800000' } : each,
+    );
     const result = settleRange({ contract: exampleContract(), facts, status: 'interim', asOf: '2027-06-30' });
-    expect(result.kind === 'settled' && result.lines.map((line) => [line.paid?.toFixed(2), line.low.toFixed(2), line.mid.toFixed(2), line.high.toFixed(2)])).toEqual([['100000.00', '0.00', '29999.75', '35000.00']]);
+    expect(
+      result.kind === 'settled' &&
+        result.lines.map((line) => [line.paid?.toFixed(2), line.low.toFixed(2), line.mid.toFixed(2), line.high.toFixed(2)]),
+    ).toEqual([['100000.00', '0.00', '29999.75', '35000.00']]);
   });
   test('without a domain the inverse looks from 0 to a trillion', () => {
     expect(solveFor({ contract: exampleContract(), facts: exampleFacts(), input: 'actual', payment: '10000' })).toMatchObject({ at: '980000' });
@@ -49,13 +66,16 @@ describe('events are added, never rewritten', () => {
 
 describe('every node of any contract replays and verifies', () => {
   test('random contracts', () => {
-    fc.assert(fc.property(expressionOf(3), fc.integer({ min: 0, max: 300_000 }), fc.integer({ min: 1, max: 300_000 }), (expr, actual, benchmark) => {
-      const contract = simpleContract({ first: expr, payable: t.round(t.add('first', t.mul('0', 'first')), { to: 'cent', mode: 'half-even' }) });
-      const facts = [fact('benchmark', (benchmark / 100).toFixed(2)), fact('actual', (actual / 100).toFixed(2))];
-      const settlement = settled(contract, facts);
-      expect(replayTrace(settlement.trace).findings).toEqual([]);
-      expect(verifySettlement({ settlement, contract, facts }).findings).toEqual([]);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(expressionOf(3), fc.integer({ min: 0, max: 300_000 }), fc.integer({ min: 1, max: 300_000 }), (expr, actual, benchmark) => {
+        const contract = simpleContract({ first: expr, payable: t.round(t.add('first', t.mul('0', 'first')), { to: 'cent', mode: 'half-even' }) });
+        const facts = [fact('benchmark', (benchmark / 100).toFixed(2)), fact('actual', (actual / 100).toFixed(2))];
+        const settlement = settled(contract, facts);
+        expect(replayTrace(settlement.trace).findings).toEqual([]);
+        expect(verifySettlement({ settlement, contract, facts }).findings).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
   }, 60_000);
 
   test('loops over employers, months and domains, with weights, missing keys and allocation inside', () => {
@@ -69,13 +89,22 @@ describe('every node of any contract replays and verifies', () => {
       },
       {
         dimensions: [...dims, { id: 'month' }],
-        metrics: { claims: metric.money({ over: ['employer', 'month'] }), lives: metric.count({ of: 'lives', over: ['employer'] }), score: metric.ratio({ over: ['domain'], onMissing: 'reweight' }), weight: metric.ratio({ over: ['domain'] }) },
+        metrics: {
+          claims: metric.money({ over: ['employer', 'month'] }),
+          lives: metric.count({ of: 'lives', over: ['employer'] }),
+          score: metric.ratio({ over: ['domain'], onMissing: 'reweight' }),
+          weight: metric.ratio({ over: ['domain'] }),
+        },
       },
     );
     const facts: readonly Fact[] = [
-      ...['e1', 'e2'].flatMap((employer) => ['01', '02', '03'].map((month, i) => fact('claims', String(90 + i * 33.33), { keys: { employer, month } }))),
-      fact('lives', '10', { unit: 'lives', keys: { employer: 'e1' } }), fact('lives', '23', { unit: 'lives', keys: { employer: 'e2' } }),
-      fact('score', '0.9', { unit: 'ratio', keys: { domain: 'a' } }), fact('score', '0.4', { unit: 'ratio', keys: { domain: 'c' } }),
+      ...['e1', 'e2'].flatMap((employer) =>
+        ['01', '02', '03'].map((month, i) => fact('claims', String(90 + i * 33.33), { keys: { employer, month } })),
+      ),
+      fact('lives', '10', { unit: 'lives', keys: { employer: 'e1' } }),
+      fact('lives', '23', { unit: 'lives', keys: { employer: 'e2' } }),
+      fact('score', '0.9', { unit: 'ratio', keys: { domain: 'a' } }),
+      fact('score', '0.4', { unit: 'ratio', keys: { domain: 'c' } }),
       ...['a', 'b', 'c'].map((domain) => fact('weight', '0.3', { unit: 'ratio', keys: { domain } })),
     ];
     const settlement = settled(contract, facts);
@@ -84,17 +113,32 @@ describe('every node of any contract replays and verifies', () => {
     expect(settlement.trace.nodes.find((node) => node.id === 'score')?.dropped).toEqual(['b']);
     expect(replayTrace(settlement.trace).findings).toEqual([]);
     expect(verifySettlement({ settlement, contract, facts }).findings).toEqual([]);
-    const broken = { nodes: settlement.trace.nodes.map((node) => (node.table === undefined ? node : { ...node, table: { ...node.table, rows: node.table.rows.map((row) => row.map((cell) => cell.replace('156.66', '156.67'))) } })) };
+    const broken = {
+      nodes: settlement.trace.nodes.map((node) =>
+        node.table === undefined
+          ? node
+          : { ...node, table: { ...node.table, rows: node.table.rows.map((row) => row.map((cell) => cell.replace('156.66', '156.67'))) } },
+      ),
+    };
     expect(replayTrace(broken).findings.length).toBeGreaterThan(0);
   });
 
   test('twelve months, fifty members, thirty terms: dimension loops are tables, the trace stays below 3 MB', () => {
-    const terms = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`t${i}`, t.sumOver(['member', 'month'], t.mul({ op: 'metric', id: 'claims' }, `0.${i + 1}`))]));
-    const contract = simpleContract({ ...terms, payable: t.round(t.add(...Object.keys(terms)), { to: 'cent', mode: 'half-up' }) }, { dimensions: [{ id: 'member' }, { id: 'month' }], metrics: { claims: metric.money({ over: ['member', 'month'] }) } });
-    const facts = Array.from({ length: 600 }, (_, i) => fact('claims', String(i + 0.25), { keys: { member: `m${i % 50}`, month: `2022-${String(Math.floor(i / 50) + 1).padStart(2, '0')}` } }));
+    const terms = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [`t${i}`, t.sumOver(['member', 'month'], t.mul({ op: 'metric', id: 'claims' }, `0.${i + 1}`))]),
+    );
+    const contract = simpleContract(
+      { ...terms, payable: t.round(t.add(...Object.keys(terms)), { to: 'cent', mode: 'half-up' }) },
+      { dimensions: [{ id: 'member' }, { id: 'month' }], metrics: { claims: metric.money({ over: ['member', 'month'] }) } },
+    );
+    const facts = Array.from({ length: 600 }, (_, i) =>
+      fact('claims', String(i + 0.25), { keys: { member: `m${i % 50}`, month: `2022-${String(Math.floor(i / 50) + 1).padStart(2, '0')}` } }),
+    );
     const start = performance.now();
     const settlement = settled(contract, facts);
-    console.log(`12 months x 50 members x 30 terms: ${(performance.now() - start).toFixed(0)} ms, ${settlement.trace.nodes.length} nodes, ${JSON.stringify(settlementJson(settlement)['trace']).length} bytes of trace`);
+    console.log(
+      `12 months x 50 members x 30 terms: ${(performance.now() - start).toFixed(0)} ms, ${settlement.trace.nodes.length} nodes, ${JSON.stringify(settlementJson(settlement)['trace']).length} bytes of trace`,
+    );
     expect(settlement.trace.nodes.length).toBeLessThan(100);
     expect(JSON.stringify(settlementJson(settlement)['trace']).length).toBeLessThan(3_000_000);
     expect(replayTrace(settlement.trace).findings).toEqual([]);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { explain } from '../../src/contracts/explain.js';
-import { exampleSettlement } from '../../src/contracts/example-contract.js';
-import { factFrom, factId } from '../../src/contracts/fact.js';
 import { isDistinguishable, sigmaFrom } from '../../src/contracts/distinguishable.js';
+import { exampleSettlement } from '../../src/contracts/example-contract.js';
+import { explain } from '../../src/contracts/explain.js';
+import { factFrom, factId } from '../../src/contracts/fact.js';
 import { metric } from '../../src/contracts/metric.js';
 import { msrFor } from '../../src/contracts/msr.js';
 import { placeInWindow, policyWindow } from '../../src/contracts/policy-window.js';
-import { compareScorecards, exampleVendor, guaranteeValue, scorecard, vendorContract, type VendorTerms } from '../../src/contracts/scorecard.js';
+import { compareScorecards, exampleVendor, guaranteeValue, scorecard, type VendorTerms, vendorContract } from '../../src/contracts/scorecard.js';
 import { shapley } from '../../src/contracts/shapley-value.js';
 import { settlementStatement } from '../../src/contracts/statement.js';
 import { term as t } from '../../src/contracts/term-builder.js';
@@ -18,7 +18,16 @@ describe('minimum savings rates', () => {
   test('the table: 5,333 lives 3.8 % exactly, 7,207 lives by a denominator of 999, ends of bands', () => {
     expect(msrFor(5333, { table: 'mssp' }).toFixed()).toBe('0.038');
     expect(msrFor(7207, { table: 'mssp' }).minus('0.0335855855855856').abs().lt('1e-16')).toBe(true);
-    expect([1, 499, 500, 999, 1000, 59_999, 60_000, 1_000_000].map((n) => msrFor(n, { table: 'mssp' }).toFixed())).toEqual(['0.122', '0.122', '0.122', '0.087', '0.087', '0.02', '0.02', '0.02']);
+    expect([1, 499, 500, 999, 1000, 59_999, 60_000, 1_000_000].map((n) => msrFor(n, { table: 'mssp' }).toFixed())).toEqual([
+      '0.122',
+      '0.122',
+      '0.122',
+      '0.087',
+      '0.087',
+      '0.02',
+      '0.02',
+      '0.02',
+    ]);
   });
   test('it falls in lives', () => {
     let last = new Decimal(1);
@@ -33,7 +42,8 @@ describe('minimum savings rates', () => {
     expect(msrFor(5_000, { sigma: 1.8, confidence: 0.9 })).toBeCloseTo(0.03262297688772564, 13);
   });
   test('lives that are no whole number are refused', () => {
-    for (const lives of [0, -1, 4999.5, Number.NaN]) expect(() => msrFor(lives, { table: 'mssp' })).toThrow(expect.objectContaining({ code: 'contracts/lives-not-integer' }));
+    for (const lives of [0, -1, 4999.5, Number.NaN])
+      expect(() => msrFor(lives, { table: 'mssp' })).toThrow(expect.objectContaining({ code: 'contracts/lives-not-integer' }));
     expect(() => msrFor(100, { sigma: 1.8, confidence: 0.4 })).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
   });
   test('luck is paid as often as the confidence says', () => {
@@ -43,7 +53,15 @@ describe('minimum savings rates', () => {
     const random = stream(3, 0);
     for (let i = 0; i < 40_000; i += 1) if ((random.normal() * 1.8) / 100 >= rate) paid += 1;
     expect(Math.abs(paid / 40_000 - 0.05)).toBeLessThan(4 * Math.sqrt((0.05 * 0.95) / 40_000));
-    expect(sigmaFrom([{ annualCost: 0, memberYears: 0.5 }, { annualCost: 5000, memberYears: 0.5 }], { truncation: 2000 })).toBe(1);
+    expect(
+      sigmaFrom(
+        [
+          { annualCost: 0, memberYears: 0.5 },
+          { annualCost: 5000, memberYears: 0.5 },
+        ],
+        { truncation: 2000 },
+      ),
+    ).toBe(1);
     expect(() => sigmaFrom([], {})).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
   });
 });
@@ -51,11 +69,19 @@ describe('minimum savings rates', () => {
 describe('facts', () => {
   test('an estimate becomes its shortest text; what is not finite is refused', () => {
     const o = { metric: 'x', unit: 'ratio', period: YEAR, knownOn: '2023-01-01', source: 's', keys: { employer: 'e1' } };
-    expect(factFrom({ value: 1e21, n: 12, interval: { kind: 'interval', low: 1e-7, high: 2 } }, o)).toMatchObject({ value: '1000000000000000000000', denominator: '12', range: { low: '0.0000001', high: '2' } });
+    expect(factFrom({ value: 1e21, n: 12, interval: { kind: 'interval', low: 1e-7, high: 2 } }, o)).toMatchObject({
+      value: '1000000000000000000000',
+      denominator: '12',
+      range: { low: '0.0000001', high: '2' },
+    });
     expect(factId(factFrom({ value: 1, n: null, interval: { kind: 'unbounded' } }, o))).toBe('x[employer=e1]');
     expect(() => factFrom({ value: Number.NaN, n: null, interval: null }, o)).toThrow(expect.objectContaining({ code: 'contracts/not-a-fact' }));
   });
-  const of = (spec: Parameters<typeof metric.ratio>[0]) => simpleContract({ payable: t.round(t.mul({ op: 'metric', id: 'rate' }, t.literal('100', 'USD')), { to: 'cent', mode: 'half-up' }) }, { metrics: { rate: metric.ratio(spec) }, smallCell: { minimum: '11' } });
+  const of = (spec: Parameters<typeof metric.ratio>[0]) =>
+    simpleContract(
+      { payable: t.round(t.mul({ op: 'metric', id: 'rate' }, t.literal('100', 'USD')), { to: 'cent', mode: 'half-up' }) },
+      { metrics: { rate: metric.ratio(spec) }, smallCell: { minimum: '11' } },
+    );
   const rate = (value: string, denominator: string | null) => [fact('rate', value, { unit: 'ratio', denominator })];
   test('policies: fail, missed, neutral; a denominator below the minimum counts as missing', () => {
     expect(blockedBy(of({ minDenominator: '25' }), rate('0.5', '24'))).toEqual(['DENOMINATOR_TOO_SMALL']);
@@ -73,7 +99,21 @@ describe('facts', () => {
     expect(settlement.warnings.map((each) => each.code)).toEqual(['SUPPRESSED_CELL']);
   });
   test('all missing under reweight blocks, never 0/0', () => {
-    const contract = simpleContract({ payable: t.round(t.mul(t.weightedAverage([{ key: 'a', of: { op: 'metric', id: 'x' }, weight: '0.5' }, { key: 'b', of: { op: 'metric', id: 'y' }, weight: '0.5' }]), t.literal('100', 'USD')), { to: 'cent', mode: 'half-up' }) }, { metrics: { x: metric.ratio({ onMissing: 'reweight' }), y: metric.ratio({ onMissing: 'reweight' }) } });
+    const contract = simpleContract(
+      {
+        payable: t.round(
+          t.mul(
+            t.weightedAverage([
+              { key: 'a', of: { op: 'metric', id: 'x' }, weight: '0.5' },
+              { key: 'b', of: { op: 'metric', id: 'y' }, weight: '0.5' },
+            ]),
+            t.literal('100', 'USD'),
+          ),
+          { to: 'cent', mode: 'half-up' },
+        ),
+      },
+      { metrics: { x: metric.ratio({ onMissing: 'reweight' }), y: metric.ratio({ onMissing: 'reweight' }) } },
+    );
     expect(blockedBy(contract, [])).toContain('MISSING_METRIC');
     const one = settled(contract, [fact('x', '0.4', { unit: 'ratio' })]);
     expect([one.lines[0]?.amount.toFixed(), one.trace.nodes.find((node) => node.op === 'weightedAverage')?.dropped]).toEqual(['40', ['b']]);
@@ -85,7 +125,12 @@ describe('explanations and statements', () => {
     expect(() => explain({ settlement: exampleSettlement(), node: 'nobody' })).toThrow(expect.objectContaining({ code: 'contracts/unknown-node' }));
   });
   test('letters run on after Z, each row names only rows before it', () => {
-    const terms = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}`, i === 0 ? t.sub({ op: 'metric', id: 'benchmark' }, { op: 'metric', id: 'actual' }) : t.mul('1', `s${i - 1}`)]));
+    const terms = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [
+        `s${i}`,
+        i === 0 ? t.sub({ op: 'metric', id: 'benchmark' }, { op: 'metric', id: 'actual' }) : t.mul('1', `s${i - 1}`),
+      ]),
+    );
     const contract = simpleContract({ ...terms, payable: t.round('s29', { to: 'cent', mode: 'half-up' }) });
     const rows = settlementStatement(settled(contract, [fact('benchmark', '5'), fact('actual', '3')]));
     expect(rows.map((row) => row.letter).slice(24, 28)).toEqual(['Y', 'Z', 'AA', 'AB']);
@@ -109,11 +154,18 @@ describe('policy windows', () => {
     expect(policyWindow('12/18', { from: '2025-10-01', to: '2026-09-30' }).paid.to).toBe('2027-03-31');
     expect(policyWindow('12/17', { from: '2025-10-01', to: '2026-09-30' }).paid.to).toBe('2027-02-28');
     expect(placeInWindow(policyWindow('paid', year), { incurred: '2019-05-05', paid: '2026-01-01' })).toBe('covered');
-    for (const bad of ['12-15', '9/12', '12/9', '']) expect(() => policyWindow(bad, year)).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
+    for (const bad of ['12-15', '9/12', '12/9', ''])
+      expect(() => policyWindow(bad, year)).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
   });
   test('ends are included; a line paid before it was incurred is never covered', () => {
     const place = (incurred: string, paid: string) => placeInWindow(policyWindow('12/15', year), { incurred, paid });
-    expect([place('2026-01-01', '2026-01-01'), place('2026-12-31', '2027-03-31'), place('2026-12-31', '2027-04-01'), place('2025-12-31', '2026-02-01'), place('2026-06-02', '2026-06-01')]).toEqual(['covered', 'covered', 'notPaidInside', 'notIncurredInside', 'paidBeforeIncurred']);
+    expect([
+      place('2026-01-01', '2026-01-01'),
+      place('2026-12-31', '2027-03-31'),
+      place('2026-12-31', '2027-04-01'),
+      place('2025-12-31', '2026-02-01'),
+      place('2026-06-02', '2026-06-01'),
+    ]).toEqual(['covered', 'covered', 'notPaidInside', 'notIncurredInside', 'paidBeforeIncurred']);
   });
 });
 
@@ -126,20 +178,34 @@ describe('Shapley values', () => {
     const result = shapley({ players: ['a', 'b', 'c', 'd'], value: airport, exactUpTo: 0, runs: 4_000, seed: 5 });
     expect(result.method).toBe('sampled');
     expect(result.values.reduce((sum, each) => sum.plus(each.value), new Decimal(0)).toFixed()).toBe('18');
-    result.values.forEach((each, i) => expect(Math.abs(each.value.toNumber() - ([2, 3, 4, 9][i] ?? 0))).toBeLessThanOrEqual(4.5 * (each.standardError ?? 0)));
+    result.values.forEach((each, i) =>
+      expect(Math.abs(each.value.toNumber() - ([2, 3, 4, 9][i] ?? 0))).toBeLessThanOrEqual(4.5 * (each.standardError ?? 0)),
+    );
   });
   test('symmetric players are alike, a null player gets nothing, sums of games add', () => {
-    const gloves = (group: readonly string[]): string => String(Math.min(group.includes('l') ? 1 : 0, group.filter((id) => id !== 'l' && id !== 'z').length > 0 ? 1 : 0));
-    const values = (game: (group: readonly string[]) => string) => shapley({ players: ['l', 'r1', 'r2', 'z'], value: game }).values.map((each) => each.value);
+    const gloves = (group: readonly string[]): string =>
+      String(Math.min(group.includes('l') ? 1 : 0, group.filter((id) => id !== 'l' && id !== 'z').length > 0 ? 1 : 0));
+    const values = (game: (group: readonly string[]) => string) =>
+      shapley({ players: ['l', 'r1', 'r2', 'z'], value: game }).values.map((each) => each.value);
     const [left, right1, right2, nobody] = values(gloves);
     expect([right1?.eq(right2 ?? 0), nobody?.toFixed(), left?.minus(new Decimal(2).div(3)).abs().lt('1e-30')]).toEqual([true, '0', true]);
     const size = (group: readonly string[]): string => String(group.length ** 2);
     const both = values((group) => new Decimal(gloves(group)).plus(size(group)).toFixed());
-    values(size).forEach((value, i) => expect(both[i]?.minus(value).minus(values(gloves)[i] ?? 0).abs().lt('1e-30')).toBe(true));
+    values(size).forEach((value, i) =>
+      expect(
+        both[i]
+          ?.minus(value)
+          .minus(values(gloves)[i] ?? 0)
+          .abs()
+          .lt('1e-30'),
+      ).toBe(true),
+    );
   });
   test('thirty players exactly are refused: a seed samples', () => {
     const players = Array.from({ length: 30 }, (_, i) => `p${i}`);
-    expect(() => shapley({ players, value: (group) => String(group.length) })).toThrow(expect.objectContaining({ code: 'contracts/too-many-players' }));
+    expect(() => shapley({ players, value: (group) => String(group.length) })).toThrow(
+      expect.objectContaining({ code: 'contracts/too-many-players' }),
+    );
     expect(shapley({ players, value: (group) => String(group.length), runs: 10, seed: 1 }).values.every((each) => each.value.eq(1))).toBe(true);
   });
 });
@@ -149,7 +215,10 @@ describe('vendor scorecards', () => {
   const guaranteed = base.guarantees[0];
   if (guaranteed === undefined) throw new Error('the example has a guarantee');
   const vendor = (name: string, change: Partial<VendorTerms> = {}): VendorTerms => ({ ...base, vendor: name, ...change });
-  const two = [{ ...guaranteed, weight: '0.6' }, { ...guaranteed, id: 'speed', measure: 'Seconds to answer', direction: 'lowerIsBetter' as const, target: '30', floor: '60', weight: '0.4' }];
+  const two = [
+    { ...guaranteed, weight: '0.6' },
+    { ...guaranteed, id: 'speed', measure: 'Seconds to answer', direction: 'lowerIsBetter' as const, target: '30', floor: '60', weight: '0.4' },
+  ];
   test('sliding: half the slope missed is half of $7,500', () => {
     const card = scorecard({ terms: base, results: { idCards: '0.94' } });
     expect([card.score, card.owed.toFixed(2), card.collectibleMaximum.toFixed(2)]).toEqual(['0.5', '3750.00', '7500.00']);
@@ -158,13 +227,24 @@ describe('vendor scorecards', () => {
     const card = scorecard({ terms: vendor('B', { guarantees: two }), results: { idCards: '0.94', speed: '45' } });
     expect([card.score, card.owed.toFixed(2)]).toEqual(['0.5', '3750.00']);
     const partial = scorecard({ terms: vendor('B', { guarantees: two }), results: { idCards: '0.94' } });
-    expect([partial.score, partial.owed.toFixed(2), partial.measures[1]?.score, partial.warnings.map((each) => each.code)]).toEqual(['0.5', '2250.00', null, ['MISSING_METRIC']]);
+    expect([partial.score, partial.owed.toFixed(2), partial.measures[1]?.score, partial.warnings.map((each) => each.code)]).toEqual([
+      '0.5',
+      '2250.00',
+      null,
+      ['MISSING_METRIC'],
+    ]);
   });
   test('vendors are compared on what all have; the rest is named', () => {
-    const comparison = compareScorecards([{ terms: vendor('B', { guarantees: two }), results: { idCards: '0.96', speed: '60' } }, { terms: base, results: { idCards: '0.97' } }]);
+    const comparison = compareScorecards([
+      { terms: vendor('B', { guarantees: two }), results: { idCards: '0.96', speed: '60' } },
+      { terms: base, results: { idCards: '0.97' } },
+    ]);
     expect(comparison.shared).toEqual(['idCards']);
     expect(comparison.onlySome).toEqual({ B: ['speed'], 'Administrator A': [] });
-    expect(comparison.vendors.map((each) => [each.vendor, each.sharedScore])).toEqual([['Administrator A', '0.875'], ['B', '0.75']]);
+    expect(comparison.vendors.map((each) => [each.vendor, each.sharedScore])).toEqual([
+      ['Administrator A', '0.875'],
+      ['B', '0.75'],
+    ]);
   });
   test('ten percent at risk that never pay are seen', () => {
     const worth = guaranteeValue({ terms: base, model: { idCards: { kind: 'uniform', low: 0.985, high: 1 } }, runs: 2_000, seed: 1 });
@@ -174,8 +254,27 @@ describe('vendor scorecards', () => {
   });
   test('what a guarantee does not declare is listed; a floor on the wrong side is refused', () => {
     const roi = { ...guaranteed, id: 'roi', measure: 'Return on investment', auditRight: false };
-    expect(scorecard({ terms: vendor('C', { guarantees: [roi] }), results: {} }).undeclared).toEqual(['roi: comparison group', 'roi: rule for plan changes', 'roi: rule for high claimants', 'roi: right to audit']);
-    expect(() => vendorContract(vendor('D', { guarantees: [{ ...guaranteed, target: '0.9', floor: '0.98' }] }))).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
-    expect(nodeOf(settled(vendorContract(base), [fact('fees', '75000', { period: base.period, knownOn: base.period.to }), fact('idCards', '0.5', { unit: 'ratio', period: base.period, knownOn: base.period.to })], { asOf: '2027-01-31' }), 'payable')).toBe('7500');
+    expect(scorecard({ terms: vendor('C', { guarantees: [roi] }), results: {} }).undeclared).toEqual([
+      'roi: comparison group',
+      'roi: rule for plan changes',
+      'roi: rule for high claimants',
+      'roi: right to audit',
+    ]);
+    expect(() => vendorContract(vendor('D', { guarantees: [{ ...guaranteed, target: '0.9', floor: '0.98' }] }))).toThrow(
+      expect.objectContaining({ code: 'contracts/bad-options' }),
+    );
+    expect(
+      nodeOf(
+        settled(
+          vendorContract(base),
+          [
+            fact('fees', '75000', { period: base.period, knownOn: base.period.to }),
+            fact('idCards', '0.5', { unit: 'ratio', period: base.period, knownOn: base.period.to }),
+          ],
+          { asOf: '2027-01-31' },
+        ),
+        'payable',
+      ),
+    ).toBe('7500');
   });
 });

@@ -47,7 +47,10 @@ export function figuresOf(row: Row, rates: 'given' | 'quality'): Readonly<Record
     lives: { value: at(row, 'assigned_benes') },
     monthsInYear: { value: at(row, 'midyear_termination') === '1' ? '6' : '12' },
     ...(rates === 'given'
-      ? { sharingRate: { value: at(row, 'final_share_rate'), decimals: 4 }, ...(two && at(row, 'final_loss_rate') !== '' ? { lossRate: { value: at(row, 'final_loss_rate'), decimals: 4 } } : {}) }
+      ? {
+          sharingRate: { value: at(row, 'final_share_rate'), decimals: 4 },
+          ...(two && at(row, 'final_loss_rate') !== '' ? { lossRate: { value: at(row, 'final_loss_rate'), decimals: 4 } } : {}),
+        }
       : { quality: { value: at(row, 'quality_score'), decimals: 4 }, qualityMet: { value: Number(at(row, 'final_share_rate')) > 0 ? '1' : '0' } }),
     ...(two ? { reliefDollars: { value: new Decimal(at(row, 'disaster_adj') || '0').abs().toFixed(), decimals: 0 } } : {}),
   };
@@ -55,10 +58,12 @@ export function figuresOf(row: Row, rates: 'given' | 'quality'): Readonly<Record
 
 /** Ends of a printed share stay inside 0 to 1. */
 function clipped(figures: Readonly<Record<string, PrintedFigure>>): Readonly<Record<string, PrintedFigure>> {
-  return Object.fromEntries(Object.entries(figures).map(([id, figure]) => {
-    const edge = figure.decimals === 4 && (new Decimal(figure.value).gte(1) || new Decimal(figure.value).lte(0));
-    return [id, edge || (figure.decimals === 0 && new Decimal(figure.value).isZero()) ? { value: figure.value } : figure];
-  }));
+  return Object.fromEntries(
+    Object.entries(figures).map(([id, figure]) => {
+      const edge = figure.decimals === 4 && (new Decimal(figure.value).gte(1) || new Decimal(figure.value).lte(0));
+      return [id, edge || (figure.decimals === 0 && new Decimal(figure.value).isZero()) ? { value: figure.value } : figure];
+    }),
+  );
 }
 
 /** What the whole file gives. */
@@ -81,9 +86,14 @@ export function auditRows(rows: readonly Row[], rates: 'given' | 'quality'): Fil
   let [gained, lost] = [new Decimal(0), new Decimal(0)];
   for (const row of rows) {
     const published = new Decimal(at(row, 'earned_save_loss'));
-    const verdict = consistentWithPublished({ contract: contracts.of(row, rates), facts: clipped(figuresOf(row, rates)), published: { value: published.toFixed(), decimals: 0 } });
+    const verdict = consistentWithPublished({
+      contract: contracts.of(row, rates),
+      facts: clipped(figuresOf(row, rates)),
+      published: { value: published.toFixed(), decimals: 0 },
+    });
     counts[verdict.kind] += 1;
-    if (verdict.kind === 'contradiction') contradictions.push(`${at(row, 'aco_id')} published ${published.toFixed()}, ${verdict.low} to ${verdict.high}`);
+    if (verdict.kind === 'contradiction')
+      contradictions.push(`${at(row, 'aco_id')} published ${published.toFixed()}, ${verdict.low} to ${verdict.high}`);
     if (published.gt(0)) [gains, gained] = [gains + 1, gained.plus(published)];
     else if (published.lt(0)) [losses, lost] = [losses + 1, lost.plus(published)];
     else zeros += 1;
@@ -95,14 +105,25 @@ export function auditRows(rows: readonly Row[], rates: 'given' | 'quality'): Fil
 export function factsOf(row: Row, rates: 'given' | 'quality'): readonly Fact[] {
   const contract = new Contracts().of(row, rates).contract;
   return Object.entries(figuresOf(row, rates)).map(([metric, figure]) => ({
-    metric, value: figure.value, unit: contract.metrics[metric]?.unit ?? '', period: contract.effective, knownOn: '2019-08-01', denominator: null, source: 'public use file 2018',
+    metric,
+    value: figure.value,
+    unit: contract.metrics[metric]?.unit ?? '',
+    period: contract.effective,
+    knownOn: '2019-08-01',
+    denominator: null,
+    source: 'public use file 2018',
   }));
 }
 
 /** Settles every row with its whole trace; the seconds it took. */
 export function settleRows(rows: readonly Row[]): { readonly settled: number; readonly seconds: number } {
   const contracts = new Contracts();
-  const inputs = rows.map((row) => ({ contract: contracts.of(row, 'given'), facts: factsOf(row, 'given'), status: 'final' as const, asOf: '2019-12-31' }));
+  const inputs = rows.map((row) => ({
+    contract: contracts.of(row, 'given'),
+    facts: factsOf(row, 'given'),
+    status: 'final' as const,
+    asOf: '2019-12-31',
+  }));
   const start = performance.now();
   const settled = inputs.filter((input) => settlementOf(settle(input)).trace.nodes.length > 0).length;
   return { settled, seconds: (performance.now() - start) / 1000 };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import golden from '../golden/contracts-cms-examples.json' with { type: 'json' };
 import { sharedSavings } from '../../src/contracts/builders/shared-savings.js';
 import { contractHash } from '../../src/contracts/contract-hash.js';
 import { exampleContract, exampleFacts } from '../../src/contracts/example-contract.js';
@@ -7,6 +6,7 @@ import { metric } from '../../src/contracts/metric.js';
 import { replayTrace } from '../../src/contracts/replay-trace.js';
 import { settle } from '../../src/contracts/settle.js';
 import { term as t } from '../../src/contracts/term-builder.js';
+import golden from '../golden/contracts-cms-examples.json' with { type: 'json' };
 import { blockedBy, fact, nodeOf, settled, simpleContract } from './kit.js';
 
 const dollar = { to: 'dollar', mode: 'half-up' } as const;
@@ -15,7 +15,18 @@ const M = { benchmark: { op: 'metric', id: 'benchmark' }, actual: { op: 'metric'
 describe('the worked examples of the CMS specification settle to the dollar', () => {
   for (const example of golden.examples) {
     test(`${example.id}: ${example.name}`, () => {
-      const contract = simpleContract(sharedSavings({ ...M, minimumRate: example.minimumRate, inclusive: true, mode: 'firstDollar', rate: example.rate, sequestration: '0.02', cap: t.mul('0.1', M.benchmark), rounding: dollar }));
+      const contract = simpleContract(
+        sharedSavings({
+          ...M,
+          minimumRate: example.minimumRate,
+          inclusive: true,
+          mode: 'firstDollar',
+          rate: example.rate,
+          sequestration: '0.02',
+          cap: t.mul('0.1', M.benchmark),
+          rounding: dollar,
+        }),
+      );
       const settlement = settled(contract, [fact('benchmark', example.benchmark), fact('actual', example.actual)]);
       expect(settlement.lines[0]?.amount.toFixed()).toBe(example.earned);
       for (const [node, value] of Object.entries(example.steps)) expect(nodeOf(settlement, node), node).toBe(value);
@@ -25,10 +36,17 @@ describe('the worked examples of the CMS specification settle to the dollar', ()
   }
   for (const example of golden.losses) {
     test(`${example.id}: ${example.name}`, () => {
-      const contract = simpleContract(sharedSavings({
-        ...M, minimumRate: example.minimumRate, inclusive: true, mode: 'firstDollar', rate: '0.75', rounding: dollar,
-        loss: { minimumRate: example.minimumRate, rate: example.rate, limit: t.mul(example.limitRate, M.benchmark), relief: example.relief },
-      }));
+      const contract = simpleContract(
+        sharedSavings({
+          ...M,
+          minimumRate: example.minimumRate,
+          inclusive: true,
+          mode: 'firstDollar',
+          rate: '0.75',
+          rounding: dollar,
+          loss: { minimumRate: example.minimumRate, rate: example.rate, limit: t.mul(example.limitRate, M.benchmark), relief: example.relief },
+        }),
+      );
       const settlement = settled(contract, [fact('benchmark', example.benchmark), fact('actual', example.actual)]);
       expect(settlement.lines[0]?.amount.toFixed()).toBe(example.owed);
       for (const [node, value] of Object.entries(example.steps)) expect(nodeOf(settlement, node), node).toBe(value);
@@ -44,7 +62,32 @@ describe('a settlement is a function of contract and facts', () => {
   test('the same contract and facts give the same hash, in any order of facts and of keys, and after a JSON round trip', () => {
     const again = settled(JSON.parse(JSON.stringify(contract)), Array.from(facts).reverse(), { asOf: '2027-06-30' });
     expect(again.hash).toBe(settlement.hash);
-    const shuffled = JSON.parse(JSON.stringify(contract, Object.keys(contract).reverse().concat('from', 'to', 'role', 'unit', 'label', 'onMissing', 'better', 'op', 'of', 'on', 'expr', 'value', 'mode', 'line', 'positive', 'benchmark', 'actual')));
+    const shuffled = JSON.parse(
+      JSON.stringify(
+        contract,
+        Object.keys(contract)
+          .reverse()
+          .concat(
+            'from',
+            'to',
+            'role',
+            'unit',
+            'label',
+            'onMissing',
+            'better',
+            'op',
+            'of',
+            'on',
+            'expr',
+            'value',
+            'mode',
+            'line',
+            'positive',
+            'benchmark',
+            'actual',
+          ),
+      ),
+    );
     expect(contractHash(shuffled)).toBe(contractHash(contract));
   });
 
@@ -76,9 +119,12 @@ describe('nothing is settled on facts that the contract refuses', () => {
     expect(blockedBy(contract, [fact('benchmark', '100')])).toEqual(['MISSING_METRIC']);
   });
   test('facts of another period, unit or form block', () => {
-    expect(blockedBy(contract, [fact('benchmark', '100'), fact('actual', '90', { period: { from: '2021-01-01', to: '2021-12-31' } })])).toContain('PERIOD_MISMATCH');
+    expect(blockedBy(contract, [fact('benchmark', '100'), fact('actual', '90', { period: { from: '2021-01-01', to: '2021-12-31' } })])).toContain(
+      'PERIOD_MISMATCH',
+    );
     expect(blockedBy(contract, [fact('benchmark', '100'), fact('actual', '90', { unit: 'EUR' })])).toContain('UNIT_MISMATCH');
-    for (const value of ['1e400', '1e-400', 'NaN', 'Infinity', '', '--1', '1,000', '$5']) expect(blockedBy(contract, [fact('benchmark', '100'), fact('actual', value)]), value).toContain('contracts/fact-malformed');
+    for (const value of ['1e400', '1e-400', 'NaN', 'Infinity', '', '--1', '1,000', '$5'])
+      expect(blockedBy(contract, [fact('benchmark', '100'), fact('actual', value)]), value).toContain('contracts/fact-malformed');
   });
   test('one fact given twice with different values blocks; given twice alike it counts once', () => {
     expect(blockedBy(contract, [...good, fact('actual', '91')])).toEqual(['DUPLICATE_FACT']);
@@ -91,18 +137,29 @@ describe('nothing is settled on facts that the contract refuses', () => {
     expect(nodeOf(settled(contract, [fact('benchmark', '-0'), fact('actual', '-0')]), 'savings')).toBe('0');
   });
   test('a JavaScript number is refused', () => {
-    const bad = JSON.parse('{"metric":"actual","value":90,"unit":"USD","period":{"from":"2022-01-01","to":"2022-12-31"},"knownOn":"2023-05-01","denominator":null,"source":"x"}');
-    expect(() => settle({ contract, facts: [bad], status: 'final', asOf: '2023-12-31' })).toThrow(expect.objectContaining({ code: 'contracts/number-as-money' }));
+    const bad = JSON.parse(
+      '{"metric":"actual","value":90,"unit":"USD","period":{"from":"2022-01-01","to":"2022-12-31"},"knownOn":"2023-05-01","denominator":null,"source":"x"}',
+    );
+    expect(() => settle({ contract, facts: [bad], status: 'final', asOf: '2023-12-31' })).toThrow(
+      expect.objectContaining({ code: 'contracts/number-as-money' }),
+    );
   });
   test('savings of exactly the minimum are paid when it is inclusive, and zero savings never meet a gate', () => {
     const gated = (inclusive: boolean): string | undefined =>
-      settled(simpleContract(sharedSavings({ ...M, minimumRate: '0.02', inclusive, mode: 'firstDollar', rate: '0.5', rounding: dollar })), [fact('benchmark', '1000'), fact('actual', '980')]).lines[0]?.amount.toFixed();
+      settled(simpleContract(sharedSavings({ ...M, minimumRate: '0.02', inclusive, mode: 'firstDollar', rate: '0.5', rounding: dollar })), [
+        fact('benchmark', '1000'),
+        fact('actual', '980'),
+      ]).lines[0]?.amount.toFixed();
     expect([gated(true), gated(false)]).toEqual(['10', '0']);
     const even = settled(contract, [fact('benchmark', '1000'), fact('actual', '1000')]);
     expect(even.trace.nodes.find((node) => node.id === 'counted')?.branch).toBe('otherwise');
   });
   test('payments that have not run out block a final settlement and only warn in an interim one', () => {
-    const patient = { ...contract, metrics: { ...contract.metrics, actual: metric.money({ runOut: true }) }, calendar: { measurement: contract.effective, runOutMonths: '6' } };
+    const patient = {
+      ...contract,
+      metrics: { ...contract.metrics, actual: metric.money({ runOut: true }) },
+      calendar: { measurement: contract.effective, runOutMonths: '6' },
+    };
     expect(blockedBy(patient, good)).toEqual(['STALE_RUNOUT']);
     expect(settled(patient, good, { status: 'interim' }).warnings.map((each) => each.code)).toEqual(['STALE_RUNOUT']);
     expect(settled(patient, [fact('benchmark', '100'), fact('actual', '90', { knownOn: '2023-07-01' })]).status).toBe('final');
@@ -113,7 +170,9 @@ describe('nothing is settled on facts that the contract refuses', () => {
     expect(result.findings[0]).toMatchObject({ code: 'contracts/division-by-zero', path: 'payable.on.0' });
   });
   test('only the branch that is taken must be computable', () => {
-    const contractWithIf = simpleContract({ payable: t.round(t.if(t.gt(M.actual, '0'), t.mul(t.div(M.benchmark, M.actual), M.actual), '0', 'nothing was spent'), dollar) });
+    const contractWithIf = simpleContract({
+      payable: t.round(t.if(t.gt(M.actual, '0'), t.mul(t.div(M.benchmark, M.actual), M.actual), '0', 'nothing was spent'), dollar),
+    });
     expect(settled(contractWithIf, [fact('benchmark', '7'), fact('actual', '0')]).lines[0]?.amount.toFixed()).toBe('0');
   });
 });

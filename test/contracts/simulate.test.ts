@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sharedSavings } from '../../src/contracts/builders/shared-savings.js';
-import { FactIndex } from '../../src/contracts/fact-index.js';
 import { Evaluation } from '../../src/contracts/evaluate.js';
+import { FactIndex } from '../../src/contracts/fact-index.js';
 import { prepareContract } from '../../src/contracts/prepare-contract.js';
 import { compileDoubles } from '../../src/contracts/simulate/compile-doubles.js';
 import { dropOne, scenario, sensitivity } from '../../src/contracts/simulate/scenario.js';
@@ -13,45 +13,89 @@ import { expressionOf } from './random-expression.js';
 
 const M = { benchmark: { op: 'metric', id: 'benchmark' }, actual: { op: 'metric', id: 'actual' } } as const;
 const cent = { to: 'cent', mode: 'half-up' } as const;
-const contract = simpleContract(sharedSavings({ ...M, minimumRate: '0.02', inclusive: true, mode: 'firstDollar', rate: '0.4', sequestration: '0.02', cap: t.mul('0.1', M.benchmark), rounding: cent }));
+const contract = simpleContract(
+  sharedSavings({
+    ...M,
+    minimumRate: '0.02',
+    inclusive: true,
+    mode: 'firstDollar',
+    rate: '0.4',
+    sequestration: '0.02',
+    cap: t.mul('0.1', M.benchmark),
+    rounding: cent,
+  }),
+);
 
 describe('doubles stand in for exact arithmetic in simulation only', () => {
   test('they equal it within 1e-9 on 10,000 random contracts and facts', () => {
     let compared = 0;
     const money = fc.integer({ min: 0, max: 200_000_000 }).map((n) => (n / 100).toFixed(2));
-    fc.assert(fc.property(expressionOf(3), fc.array(fc.tuple(money, money), { minLength: 10, maxLength: 10 }), (expr, facts) => {
-      const ready = prepareContract(simpleContract({ payable: t.round(expr, cent) }));
-      const payment = compileDoubles({ ready, facts: new FactIndex(ready.contract, []), metrics: ['benchmark', 'actual'], line: 'payable' });
-      for (const [benchmark, actual] of facts) {
-        payment.set([Number(benchmark), Number(actual)]);
-        const doubles = payment.pay();
-        const exact = new Evaluation({ contract: ready.contract, order: ready.order, units: ready.units, facts: new FactIndex(ready.contract, [fact('benchmark', benchmark), fact('actual', actual)]), day: ready.day, record: false }).run().outcomes.get('payable');
-        if (exact?.kind !== 'value' || typeof exact.value === 'boolean') {
-          expect(doubles).toBeNaN();
-          continue;
+    fc.assert(
+      fc.property(expressionOf(3), fc.array(fc.tuple(money, money), { minLength: 10, maxLength: 10 }), (expr, facts) => {
+        const ready = prepareContract(simpleContract({ payable: t.round(expr, cent) }));
+        const payment = compileDoubles({ ready, facts: new FactIndex(ready.contract, []), metrics: ['benchmark', 'actual'], line: 'payable' });
+        for (const [benchmark, actual] of facts) {
+          payment.set([Number(benchmark), Number(actual)]);
+          const doubles = payment.pay();
+          const exact = new Evaluation({
+            contract: ready.contract,
+            order: ready.order,
+            units: ready.units,
+            facts: new FactIndex(ready.contract, [fact('benchmark', benchmark), fact('actual', actual)]),
+            day: ready.day,
+            record: false,
+          })
+            .run()
+            .outcomes.get('payable');
+          if (exact?.kind !== 'value' || typeof exact.value === 'boolean') {
+            expect(doubles).toBeNaN();
+            continue;
+          }
+          compared += 1;
+          const value = exact.value.toNumber();
+          const scale = Math.max(1, Math.abs(value), Number(benchmark), Number(actual));
+          expect(
+            Math.abs(doubles - value) <= 1e-9 * scale,
+            `${doubles} against ${value} for ${benchmark}, ${actual} in ${JSON.stringify(expr)}`,
+          ).toBe(true);
         }
-        compared += 1;
-        const value = exact.value.toNumber();
-        const scale = Math.max(1, Math.abs(value), Number(benchmark), Number(actual));
-        expect(Math.abs(doubles - value) <= 1e-9 * scale, `${doubles} against ${value} for ${benchmark}, ${actual} in ${JSON.stringify(expr)}`).toBe(true);
-      }
-    }), { numRuns: 1000 });
+      }),
+      { numRuns: 1000 },
+    );
     expect(compared).toBeGreaterThan(9_000);
   }, 120_000);
 
   test('a uniform spread of spending gives the closed form', () => {
     // Savings 0 to 100 of a benchmark of 1,000; paid 0.392 x S from 20 on: mean 0.392 x (100^2 - 20^2) / 200 = 18.816.
-    const result = simulate({ contract, facts: [fact('benchmark', '1000')], model: { actual: { kind: 'uniform', low: 900, high: 1000 } }, runs: 200_000, seed: 7 });
+    const result = simulate({
+      contract,
+      facts: [fact('benchmark', '1000')],
+      model: { actual: { kind: 'uniform', low: 900, high: 1000 } },
+      runs: 200_000,
+      seed: 7,
+    });
     expect(result.blocked).toBe(0);
     expect(Math.abs((result.mean ?? 0) - 18.816)).toBeLessThan(4 * (result.standardError ?? 0));
     expect(result.probabilityPositive ?? 0).toBeCloseTo(0.8, 2);
     expect(result.quantiles['0.5'] ?? 0).toBeCloseTo(19.6, 0);
-    expect(simulate({ contract, facts: [fact('benchmark', '1000')], model: { actual: { kind: 'uniform', low: 900, high: 1000 } }, runs: 200_000, seed: 7 })).toEqual(result);
+    expect(
+      simulate({
+        contract,
+        facts: [fact('benchmark', '1000')],
+        model: { actual: { kind: 'uniform', low: 900, high: 1000 } },
+        runs: 200_000,
+        seed: 7,
+      }),
+    ).toEqual(result);
   });
   test('models have the moments that they are given', () => {
     const pass = simpleContract({ payable: t.round(M.actual, cent) });
-    const moments = (model: Parameters<typeof simulate>[0]['model'][string]) => simulate({ contract: pass, facts: [], model: { actual: model }, runs: 50_000, seed: 11 });
-    for (const model of [{ kind: 'normal', mean: 1000, sd: 50 }, { kind: 'lognormal', mean: 1000, sd: 50 }] as const) {
+    const moments = (model: Parameters<typeof simulate>[0]['model'][string]) =>
+      simulate({ contract: pass, facts: [], model: { actual: model }, runs: 50_000, seed: 11 });
+    for (const model of [
+      { kind: 'normal', mean: 1000, sd: 50 },
+      { kind: 'lognormal', mean: 1000, sd: 50 },
+    ] as const) {
       const { mean, sd } = moments(model);
       expect(Math.abs((mean ?? 0) - 1000)).toBeLessThan(1.2);
       expect(Math.abs((sd ?? 0) - 50)).toBeLessThan(1);
@@ -66,20 +110,46 @@ describe('doubles stand in for exact arithmetic in simulation only', () => {
     expect(result.warnings.length).toBe(1);
   });
   test('a bad model is refused', () => {
-    expect(() => simulate({ contract, facts: [], model: { actual: { kind: 'normal', mean: Number.NaN, sd: 1 } }, runs: 10, seed: 1 })).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
-    expect(() => simulate({ contract, facts: [], model: { unknown: { kind: 'uniform', low: 1, high: 2 } }, runs: 10, seed: 1 })).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
+    expect(() => simulate({ contract, facts: [], model: { actual: { kind: 'normal', mean: Number.NaN, sd: 1 } }, runs: 10, seed: 1 })).toThrow(
+      expect.objectContaining({ code: 'contracts/bad-options' }),
+    );
+    expect(() => simulate({ contract, facts: [], model: { unknown: { kind: 'uniform', low: 1, high: 2 } }, runs: 10, seed: 1 })).toThrow(
+      expect.objectContaining({ code: 'contracts/bad-options' }),
+    );
   });
 });
 
 describe('what-ifs are exact', () => {
   const facts = [fact('benchmark', '500000000'), fact('actual', '487000000')];
   test('scenarios, tornado, and what each limit is worth', () => {
-    expect(scenario({ contract, facts, scenarios: [{ id: 'cliff', change: { actual: '490000001' } }, { id: 'cap', change: { actual: '300000000' } }] }).map((each) => each.payment?.toFixed())).toEqual(['0', '50000000']);
-    expect(sensitivity({ contract, facts, vary: { relative: '0.01' } }).map((each) => [each.input, each.atLow?.toFixed(), each.atHigh?.toFixed(), each.swing.toFixed()])).toEqual([
-      ['benchmark', '0', '7056000', '7056000'], ['actual', '7005040', '0', '7005040'],
+    expect(
+      scenario({
+        contract,
+        facts,
+        scenarios: [
+          { id: 'cliff', change: { actual: '490000001' } },
+          { id: 'cap', change: { actual: '300000000' } },
+        ],
+      }).map((each) => each.payment?.toFixed()),
+    ).toEqual(['0', '50000000']);
+    expect(
+      sensitivity({ contract, facts, vary: { relative: '0.01' } }).map((each) => [
+        each.input,
+        each.atLow?.toFixed(),
+        each.atHigh?.toFixed(),
+        each.swing.toFixed(),
+      ]),
+    ).toEqual([
+      ['benchmark', '0', '7056000', '7056000'],
+      ['actual', '7005040', '0', '7005040'],
     ]);
     const capped = [fact('benchmark', '500000000'), fact('actual', '300000000')];
     // Without the cap 0.392 x 200 million would be paid.
-    expect(dropOne({ contract, facts: capped }).map((each) => [each.term, each.value?.toFixed()])).toEqual([['counted', '0'], ['sequestered', '0'], ['capped', '-28400000'], ['payable', '0']]);
+    expect(dropOne({ contract, facts: capped }).map((each) => [each.term, each.value?.toFixed()])).toEqual([
+      ['counted', '0'],
+      ['sequestered', '0'],
+      ['capped', '-28400000'],
+      ['payable', '0'],
+    ]);
   });
 });

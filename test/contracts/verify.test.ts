@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { exampleContract, exampleFacts, exampleSettlement } from '../../src/contracts/example-contract.js';
 import { replayTrace } from '../../src/contracts/replay-trace.js';
+import { parseSettlement } from '../../src/contracts/schema/parse-settlement.js';
 import type { Settlement } from '../../src/contracts/settlement.js';
 import { settlementHash, settlementJson } from '../../src/contracts/settlement-hash.js';
-import { parseSettlement } from '../../src/contracts/schema/parse-settlement.js';
 import { verifySettlement } from '../../src/contracts/verify-settlement.js';
 
 const contract = exampleContract();
@@ -48,18 +48,31 @@ describe('a stored settlement is verified against contract and facts', () => {
       const { hash: _old, ...body } = change(good);
       return verifySettlement({ settlement: { ...body, hash: settlementHash(body) }, contract, facts }).findings.map((finding) => finding.code);
     };
-    const node = (id: string, change: object) => (settlement: Settlement): Settlement => ({ ...settlement, trace: { nodes: settlement.trace.nodes.map((each) => (each.id === id ? { ...each, ...change } : each)) } });
+    const node =
+      (id: string, change: object) =>
+      (settlement: Settlement): Settlement => ({
+        ...settlement,
+        trace: { nodes: settlement.trace.nodes.map((each) => (each.id === id ? { ...each, ...change } : each)) },
+      });
     expect(forged((settlement) => settlement)).toEqual([]);
     expect(forged(node('savings', { result: '59999.6' }))).toContain('contracts/trace-broken');
     expect(forged(node('payable', { config: { rounding: { to: 'dollar', mode: 'half-up' } } }))).toContain('contracts/clause-mismatch');
     expect(forged(node('payable', { clause: '7.2' }))).toEqual(['contracts/clause-mismatch']);
     expect(forged(node('payable', { unit: 'EUR' }))).toEqual(['contracts/clause-mismatch']);
-    expect(forged(node('metric:actual', { fact: { id: 'actual', knownOn: '2027-04-15', source: 'hearsay', denominator: null } }))).toEqual(['contracts/fact-mismatch']);
-    expect(forged((settlement) => ({ ...settlement, lines: settlement.lines.map((line) => ({ ...line, from: line.to, to: line.from })) }))).toEqual(['contracts/clause-mismatch']);
+    expect(forged(node('metric:actual', { fact: { id: 'actual', knownOn: '2027-04-15', source: 'hearsay', denominator: null } }))).toEqual([
+      'contracts/fact-mismatch',
+    ]);
+    expect(forged((settlement) => ({ ...settlement, lines: settlement.lines.map((line) => ({ ...line, from: line.to, to: line.from })) }))).toEqual([
+      'contracts/clause-mismatch',
+    ]);
     expect(forged((settlement) => ({ ...settlement, contractHash: settlement.factsHash }))).toEqual(['contracts/hash-mismatch']);
     const consistent = (settlement: Settlement): Settlement => ({
       ...settlement,
-      trace: { nodes: settlement.trace.nodes.map((each) => JSON.parse(JSON.stringify(each).replaceAll('940000.5', '930000.5').replaceAll('59999.5', '69999.5').replaceAll('29999.75', '34999.75'))) },
+      trace: {
+        nodes: settlement.trace.nodes.map((each) =>
+          JSON.parse(JSON.stringify(each).replaceAll('940000.5', '930000.5').replaceAll('59999.5', '69999.5').replaceAll('29999.75', '34999.75')),
+        ),
+      },
     });
     expect(forged(consistent)).toContain('contracts/fact-mismatch');
   });
@@ -69,7 +82,9 @@ describe('a stored settlement is verified against contract and facts', () => {
     const [first, second] = facts;
     if (first === undefined || second === undefined) throw new Error('the example has two facts');
     expect(verifySettlement({ settlement, contract, facts: [first, { ...second, value: '1' }] }).kind).toBe('refuted');
-    expect(verifySettlement({ settlement, contract: { ...contract, version: '2' }, facts }).findings.map((finding) => finding.code)).toEqual(['contracts/hash-mismatch']);
+    expect(verifySettlement({ settlement, contract: { ...contract, version: '2' }, facts }).findings.map((finding) => finding.code)).toEqual([
+      'contracts/hash-mismatch',
+    ]);
   });
 });
 

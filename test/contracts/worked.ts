@@ -32,22 +32,44 @@ function isExpr(written: Terms | Expr): written is Expr {
 }
 
 /** A contract that holds a builder's terms and the figures as metrics; it pays the last term. */
-export function contractOfTerms(written: Terms | Expr, figures: Readonly<Record<string, GivenFigure>>): { readonly contract: Contract; readonly facts: readonly Fact[] } {
+export function contractOfTerms(
+  written: Terms | Expr,
+  figures: Readonly<Record<string, GivenFigure>>,
+): { readonly contract: Contract; readonly facts: readonly Fact[] } {
   const named: Terms = isExpr(written) ? { result: written } : written;
   const given = Object.entries(figures);
-  const figured = (expr: Expr): Expr => (expr.op === 'ref' && Object.hasOwn(figures, expr.id) && !Object.hasOwn(named, expr.id) ? { op: 'metric', id: expr.id } : mapOperands(expr, figured));
+  const figured = (expr: Expr): Expr =>
+    expr.op === 'ref' && Object.hasOwn(figures, expr.id) && !Object.hasOwn(named, expr.id)
+      ? { op: 'metric', id: expr.id }
+      : mapOperands(expr, figured);
   const terms = Object.entries(named).map(([id, each]) => ({ id, expr: figured('op' in each ? each : each.expr) }));
   const over = Array.from(new Set(given.flatMap(([, figure]) => (figure.over == null ? [] : [figure.over]))));
   const contract: Contract = {
-    schemaVersion: '1', id: 'worked', version: '1', currency: 'USD', effective: YEAR, parties: [{ id: 'a', role: 'payer' }, { id: 'b', role: 'provider' }],
+    schemaVersion: '1',
+    id: 'worked',
+    version: '1',
+    currency: 'USD',
+    effective: YEAR,
+    parties: [
+      { id: 'a', role: 'payer' },
+      { id: 'b', role: 'provider' },
+    ],
     dimensions: over.map((id) => ({ id })),
-    metrics: Object.fromEntries(given.map(([id, figure]) => [id, { unit: figure.unit ?? 'USD', onMissing: 'fail' as const, ...(figure.over == null ? {} : { over: [figure.over] }) }])),
-    terms, rounding: { to: 'cent', mode: 'half-up' },
+    metrics: Object.fromEntries(
+      given.map(([id, figure]) => [
+        id,
+        { unit: figure.unit ?? 'USD', onMissing: 'fail' as const, ...(figure.over == null ? {} : { over: [figure.over] }) },
+      ]),
+    ),
+    terms,
+    rounding: { to: 'cent', mode: 'half-up' },
     settle: [{ id: 'line', line: terms[terms.length - 1]?.id ?? '', positive: { from: 'a', to: 'b' } }],
   };
   const facts = given.flatMap(([metric, figure]): readonly Fact[] => {
     const common = { metric, unit: figure.unit ?? 'USD', period: YEAR, knownOn: YEAR.to, denominator: null, source: 'case' };
-    return typeof figure.value === 'string' ? [{ ...common, value: figure.value }] : Object.entries(figure.value).map(([key, value]) => ({ ...common, value, keys: { [figure.over ?? '']: key } }));
+    return typeof figure.value === 'string'
+      ? [{ ...common, value: figure.value }]
+      : Object.entries(figure.value).map(([key, value]) => ({ ...common, value, keys: { [figure.over ?? '']: key } }));
   });
   return { contract, facts };
 }
@@ -60,7 +82,11 @@ export function worked(written: Terms | Expr, figures?: Readonly<Record<string, 
   const faults = Array.from(evaluation.outcomes.values()).flatMap((outcome) => (outcome.kind === 'value' ? [] : outcome.findings));
   return {
     terms: Object.fromEntries(contract.terms.map((each) => [each.id, each.expr])),
-    values: Object.fromEntries(Array.from(evaluation.outcomes).flatMap(([id, outcome]) => (outcome.kind === 'value' ? [[id, typeof outcome.value === 'boolean' ? String(outcome.value) : outcome.value.plus(0).toFixed()]] : []))),
+    values: Object.fromEntries(
+      Array.from(evaluation.outcomes).flatMap(([id, outcome]) =>
+        outcome.kind === 'value' ? [[id, typeof outcome.value === 'boolean' ? String(outcome.value) : outcome.value.plus(0).toFixed()]] : [],
+      ),
+    ),
     findings: [...findings.filter((finding) => !(finding.path ?? '').startsWith('settle.')), ...faults],
   };
 }

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BatchBuilder } from '../../src/claims/batch-builder.js';
 import { rowsOf } from '../../src/claims/batch-records.js';
-import type { ColumnMap } from '../../src/claims/column-map/column-map.js';
 import { ColumnMapper } from '../../src/claims/column-map/apply-column-map.js';
+import type { ColumnMap } from '../../src/claims/column-map/column-map.js';
 import { pharmacyClaimSchema } from '../../src/claims/schema/pharmacy-claim.js';
 import { claimBatchesSync } from '../../src/csv/claim-batches.js';
-import { writeCsv } from '../../src/csv/write-csv.js';
-import { stream } from '../../src/stats/random.js';
 import { rowsOfBatch } from '../../src/csv/csv-rows.js';
 import { readCsvSync } from '../../src/csv/read-csv.js';
+import { writeCsv } from '../../src/csv/write-csv.js';
+import { stream } from '../../src/stats/random.js';
 
 const map: ColumnMap<'pharmacyClaim'> = {
   id: 'test/rx',
@@ -33,13 +33,20 @@ const map: ColumnMap<'pharmacyClaim'> = {
     paid_amount: 'PAID',
     copayment_amount: { from: 'COPAY', unit: 'cents' },
   },
-  derive: { allowed_amount: { kind: 'sum', of: ['PAID', 'COPAY'] }, claim_record_type: { kind: 'sign', of: 'PAID', negative: 'reversal', otherwise: 'original' } },
+  derive: {
+    allowed_amount: { kind: 'sum', of: ['PAID', 'COPAY'] },
+    claim_record_type: { kind: 'sign', of: 'PAID', negative: 'reversal', otherwise: 'original' },
+  },
   constants: { claim_status: 'paid' },
 };
 
 const word = (...values: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...values);
-const hostile = fc.oneof(word('', ' ', 'NULL', '\\N', '?', 'é', '__proto__', '1e5', '-', '00', '9999-12-31', '0001-01-01', 'a""b', ' x ', '\u00a0'), fc.string({ maxLength: 6 }).map((text) => text.replaceAll('\0', '')));
-const cell = (...good: readonly string[]): fc.Arbitrary<string> => fc.oneof({ weight: 12, arbitrary: word(...good) }, { weight: 1, arbitrary: hostile });
+const hostile = fc.oneof(
+  word('', ' ', 'NULL', '\\N', '?', 'é', '__proto__', '1e5', '-', '00', '9999-12-31', '0001-01-01', 'a""b', ' x ', '\u00a0'),
+  fc.string({ maxLength: 6 }).map((text) => text.replaceAll('\0', '')),
+);
+const cell = (...good: readonly string[]): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 12, arbitrary: word(...good) }, { weight: 1, arbitrary: hostile });
 const row = fc.record({
   ID: cell('C000001', 'C000002', '12', 'claim "x"'),
   LINE: cell('1', '2', '3.0'),
@@ -60,11 +67,16 @@ const row = fc.record({
 test('the fast path gives the batches, findings, repairs and accounting of the rows read one by one', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.array(row, { maxLength: 30 }), (rows) => {
-      const text = Array.from(writeCsv(rows, { columns: ['ID', 'LINE', 'PERSON', 'PAYER', 'PLAN', 'FILLED', 'PAID_ON', 'NDC', 'QTY', 'DAYS', 'UOM', 'COMPOUND', 'PAID', 'COPAY'] })).join('');
+      const text = Array.from(
+        writeCsv(rows, {
+          columns: ['ID', 'LINE', 'PERSON', 'PAYER', 'PLAN', 'FILLED', 'PAID_ON', 'NDC', 'QTY', 'DAYS', 'UOM', 'COMPOUND', 'PAID', 'COPAY'],
+        }),
+      ).join('');
       const mapper = new ColumnMapper(map, { dataSource: 'csv' });
       const builder = new BatchBuilder({ table: 'pharmacy' });
       for (const batch of readCsvSync(text).batches) {
-        for (const { row: source, record } of rowsOfBatch(batch)) for (const one of mapper.records(source, record)) builder.addChecked({ ...one, paid_amount: one.paid_amount ?? '0.00' });
+        for (const { row: source, record } of rowsOfBatch(batch))
+          for (const one of mapper.records(source, record)) builder.addChecked({ ...one, paid_amount: one.paid_amount ?? '0.00' });
       }
       const expected = Array.from(rowsOf(builder.seal()));
       for (const schema of [undefined, pharmacyClaimSchema]) {
@@ -102,7 +114,8 @@ test('100,000 mutated rows: the fast path and the rows read one by one agree, an
   const mapper = new ColumnMapper(map, { dataSource: 'csv' });
   const builder = new BatchBuilder({ table: 'pharmacy' });
   for (const batch of readCsvSync(text).batches) {
-    for (const { row: source, record } of rowsOfBatch(batch)) for (const one of mapper.records(source, record)) builder.addChecked({ ...one, paid_amount: one.paid_amount ?? '0.00' });
+    for (const { row: source, record } of rowsOfBatch(batch))
+      for (const one of mapper.records(source, record)) builder.addChecked({ ...one, paid_amount: one.paid_amount ?? '0.00' });
   }
   const { batches, report } = claimBatchesSync(text, { table: 'pharmacy', map, schema: pharmacyClaimSchema, batchRows: 200_000 });
   const expected = builder.seal();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isCoalitionError } from '../../src/errors/coalition-error.js';
 import type { ReadCsvOptions } from '../../src/csv/read-csv.js';
 import { writeCsv } from '../../src/csv/write-csv.js';
+import { isCoalitionError } from '../../src/errors/coalition-error.js';
 import { bytes, cut, type Read, streamed, sync } from './read.js';
 
 const TIMEOUT = { timeout: 60_000 };
@@ -59,13 +59,18 @@ const NAMES = ['first', 'second', 'third'];
 
 test('what writeCsv writes, readCsv reads back unchanged', TIMEOUT, () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(text, text, text), { maxLength: 12 }), fc.constantFrom(',', '|', '\t', ';', '^', '-', ']', '\\'), fc.constantFrom<'\n' | '\r\n'>('\n', '\r\n'), (rows, delimiter, lineEnding) => {
-      const objects = rows.map((row) => Object.fromEntries(NAMES.map((name, at) => [name, row[at]])));
-      const written = Array.from(writeCsv(objects, { columns: NAMES, delimiter, lineEnding })).join('');
-      const { rows: read, report } = sync(written, { delimiter });
-      expect(read).toEqual(rows.map((row) => [...row]));
-      expect(report.findings).toEqual([]);
-    }),
+    fc.property(
+      fc.array(fc.tuple(text, text, text), { maxLength: 12 }),
+      fc.constantFrom(',', '|', '\t', ';', '^', '-', ']', '\\'),
+      fc.constantFrom<'\n' | '\r\n'>('\n', '\r\n'),
+      (rows, delimiter, lineEnding) => {
+        const objects = rows.map((row) => Object.fromEntries(NAMES.map((name, at) => [name, row[at]])));
+        const written = Array.from(writeCsv(objects, { columns: NAMES, delimiter, lineEnding })).join('');
+        const { rows: read, report } = sync(written, { delimiter });
+        expect(read).toEqual(rows.map((row) => [...row]));
+        expect(report.findings).toEqual([]);
+      },
+    ),
     { numRuns: 2000, seed: 5 },
   );
 });
@@ -100,7 +105,15 @@ test('the columns may stand in any order and others may stand beside them', () =
     fc.property(fc.array(fc.tuple(text, text, text), { maxLength: 8 }), fc.shuffledSubarray(NAMES, { minLength: 3 }), (rows, order) => {
       const objects = rows.map((row) => Object.fromEntries(NAMES.map((name, at) => [name, row[at]])));
       const plain = sync(Array.from(writeCsv(objects, { columns: NAMES })).join(''), { columns: ['second', 'first'] });
-      const moved = sync(Array.from(writeCsv(objects.map((row) => ({ ...row, more: 'x' })), { columns: ['more', ...order] })).join(''), { columns: ['second', 'first'] });
+      const moved = sync(
+        Array.from(
+          writeCsv(
+            objects.map((row) => ({ ...row, more: 'x' })),
+            { columns: ['more', ...order] },
+          ),
+        ).join(''),
+        { columns: ['second', 'first'] },
+      );
       expect(moved.rows).toEqual(plain.rows);
     }),
   );
@@ -108,7 +121,10 @@ test('the columns may stand in any order and others may stand beside them', () =
 
 test('a row that equals the header is taken for a repeated header, as the dialect says', () => {
   const { rows, report } = sync('a,b\n1,2\na,b\n3,4\n');
-  expect(rows).toEqual([['1', '2'], ['3', '4']]);
+  expect(rows).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+  ]);
   expect(report.counts.get('csv/repeated-header')).toBe(1);
   expect(report.records).toBe(2);
 });

@@ -1,6 +1,6 @@
-import type { CsvReport } from '../../src/csv/csv-report.js';
 import { type CsvBatch, textsOf } from '../../src/csv/csv-batch.js';
-import { readCsv, type ReadCsvOptions, readCsvSync } from '../../src/csv/read-csv.js';
+import type { CsvReport } from '../../src/csv/csv-report.js';
+import { type ReadCsvOptions, readCsv, readCsvSync } from '../../src/csv/read-csv.js';
 
 export interface Read {
   readonly rows: readonly (readonly string[])[];
@@ -38,5 +38,8 @@ export async function streamed(chunks: readonly Uint8Array[], o: ReadCsvOptions 
 
 /** `code@record,line` of each finding, as the spec's table writes them. */
 export function brief(report: CsvReport): readonly string[] {
-  return report.findings.map(({ code, row }) => `${code.slice(4)}@${row?.row},${row?.line}${row?.bytes !== undefined && !code.endsWith('bom') ? `[${row.bytes.join(',')})` : ''}`);
+  return report.findings.map(
+    ({ code, row }) =>
+      `${code.slice(4)}@${row?.row},${row?.line}${row?.bytes !== undefined && !code.endsWith('bom') ? `[${row.bytes.join(',')})` : ''}`,
+  );
 }

@@ -23,8 +23,26 @@ function scan(text: string, from: number, limit: number): Scan {
   const fields: string[] = [];
   let [bareQuote, strayReturn] = [false, false];
   const stop = from + limit;
-  const broken = (code: string, defect: number): Scan => ({ broken: code, defect, fields, next: 0, end: 0, terminated: false, bareQuote, strayReturn });
-  const done = (end: number, next: number, terminated: boolean): Scan => ({ broken: null, defect: 0, fields, next, end, terminated, bareQuote, strayReturn });
+  const broken = (code: string, defect: number): Scan => ({
+    broken: code,
+    defect,
+    fields,
+    next: 0,
+    end: 0,
+    terminated: false,
+    bareQuote,
+    strayReturn,
+  });
+  const done = (end: number, next: number, terminated: boolean): Scan => ({
+    broken: null,
+    defect: 0,
+    fields,
+    next,
+    end,
+    terminated,
+    bareQuote,
+    strayReturn,
+  });
   const breakAt = (at: number): number => (text[at] === '\n' ? 1 : text[at] === '\r' && text[at + 1] === '\n' ? 2 : 0);
   let at = from;
   for (;;) {

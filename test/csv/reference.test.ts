@@ -24,9 +24,13 @@ test('the reader equals a second one written from the dialect’s text alone', {
 test('also where broken records are long, overlap and repeat, so that remembered scans are used', { timeout: 120_000 }, () => {
   const line = fc.string({ unit, minLength: 1, maxLength: 9 });
   fc.assert(
-    fc.property(fc.array(fc.tuple(line, fc.integer({ min: 1, max: 60 })), { minLength: 1, maxLength: 6 }), fc.constantFrom(1_048_576, 150, 400), (parts, limit) => {
-      same(`x,y\n${parts.map(([text, times]) => `${text}\n`.repeat(times)).join('')}`, limit);
-    }),
+    fc.property(
+      fc.array(fc.tuple(line, fc.integer({ min: 1, max: 60 })), { minLength: 1, maxLength: 6 }),
+      fc.constantFrom(1_048_576, 150, 400),
+      (parts, limit) => {
+        same(`x,y\n${parts.map(([text, times]) => `${text}\n`.repeat(times)).join('')}`, limit);
+      },
+    ),
     { numRuns: 4000, seed: 22 },
   );
 });

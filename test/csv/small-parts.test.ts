@@ -26,7 +26,9 @@ test('files that would be read wrongly are refused, each with its code', () => {
   expect(() => sync('a,b,a\n')).toThrow(refusal('csv/duplicate-header'));
   expect(() => sync('"a"x,b\n')).toThrow(refusal('csv/broken-header'));
   expect(() => sync(`${'a,'.repeat(10_000)}b\n`.replace(/a/g, () => `c${(serial += 1)}`))).toThrow(refusal('csv/too-many-columns'));
-  expect(() => sync('Paid_Amt,b\n1,2\n', { columns: ['paid_amt'] })).toThrow(expect.objectContaining({ details: { column: 'paid_amt', near: ['Paid_Amt'] } }));
+  expect(() => sync('Paid_Amt,b\n1,2\n', { columns: ['paid_amt'] })).toThrow(
+    expect.objectContaining({ details: { column: 'paid_amt', near: ['Paid_Amt'] } }),
+  );
   for (const delimiter of ['"', '\n', '\r', '', '||', 'é']) expect(() => sync('a\n', { delimiter })).toThrow(refusal('csv/delimiter'));
   expect(() => sync('a\n', { maxRecordBytes: 0 })).toThrow(refusal('csv/option'));
   expect(() => readCsv('a\n', { batchRows: 0 })).toThrow(refusal('csv/option'));
@@ -35,7 +37,11 @@ test('files that would be read wrongly are refused, each with its code', () => {
 let serial = 0;
 
 test('a stream of text is refused, and batches are read once', async () => {
-  const chunks: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() { yield* JSON.parse('["a,b\\n"]'); } };
+  const chunks: AsyncIterable<Uint8Array> = {
+    async *[Symbol.asyncIterator]() {
+      yield* JSON.parse('["a,b\\n"]');
+    },
+  };
   await expect(all(csvRows(chunks))).rejects.toThrow(refusal('csv/not-bytes'));
   const reading = readCsv('a\n1\n');
   for await (const batch of reading) expect(batch.rowCount).toBe(1);
@@ -53,12 +59,18 @@ test('encodings: invalid UTF-8 rejects only where it is asked for; windows-1252 
   expect(all.rows).toEqual([['x', '2']]);
   expect(brief(all.report)).toEqual(['invalid-text@1,2[4,8)']);
   expect(sync(input, { columns: ['b'] }).rows).toEqual([['1'], ['2']]);
-  expect(sync(input, { encoding: 'windows-1252' }).rows).toEqual([['é', '1'], ['x', '2']]);
+  expect(sync(input, { encoding: 'windows-1252' }).rows).toEqual([
+    ['é', '1'],
+    ['x', '2'],
+  ]);
 });
 
 test('trailers are kept apart, joined extracts and end-of-file marks are noticed', () => {
   const { rows, report } = sync('id,paid\n1,5\n\ufeffid,paid\n2,6\nTRL,2,11\n\u001a', { trailer: 'TRL' });
-  expect(rows).toEqual([['1', '5'], ['2', '6']]);
+  expect(rows).toEqual([
+    ['1', '5'],
+    ['2', '6'],
+  ]);
   expect(report.trailers).toEqual([{ fields: ['TRL', '2', '11'], line: 5 }]);
   expect(brief(report)).toEqual(['bom-inside@2,3', 'repeated-header@0,3', 'eof-mark@0,6']);
   expect([report.records, report.accepted]).toEqual([2, 2]);
@@ -98,13 +110,21 @@ test('a reader that stops early cancels its stream', async () => {
 });
 
 test('delimiters are ranked by the fields they make of the header', () => {
-  expect(detectDelimiter('a;b;c,d').slice(0, 2)).toEqual([{ delimiter: ';', fields: 3 }, { delimiter: ',', fields: 2 }]);
+  expect(detectDelimiter('a;b;c,d').slice(0, 2)).toEqual([
+    { delimiter: ';', fields: 3 },
+    { delimiter: ',', fields: 2 },
+  ]);
   expect(detectDelimiter('alone').map(({ fields }) => fields)).toEqual([1, 1, 1, 1, 1]);
 });
 
 test('formulas are guarded on request, negative numbers are not', () => {
   const cells = ['=1+1', '+1', '-1', '-1.50', '-a', '@x', '\tx', '\rx', 'plain'];
-  const guarded = Array.from(writeCsv(cells.map((cell) => ({ cell })), { columns: ['cell'], guardFormulas: true })).slice(1);
+  const guarded = Array.from(
+    writeCsv(
+      cells.map((cell) => ({ cell })),
+      { columns: ['cell'], guardFormulas: true },
+    ),
+  ).slice(1);
   expect(guarded).toEqual(["'=1+1\n", "'+1\n", '-1\n', '-1.50\n', "'-a\n", "'@x\n", "'\tx\n", '"\'\rx"\n', 'plain\n']);
 });
 
@@ -160,7 +180,8 @@ test('files are read plain and packed, with limits and a signal', async () => {
 });
 
 test('claim batches without a map take columns of our names; a projection leaves the rest null', async () => {
-  const text = 'payment_id,employer_id,category,amount,service_period_start,service_period_end,other\nP1,E1,admin_fee,12.50,2025-01-01,2025-01-31,x\n';
+  const text =
+    'payment_id,employer_id,category,amount,service_period_start,service_period_end,other\nP1,E1,admin_fee,12.50,2025-01-01,2025-01-31,x\n';
   const reading = claimBatches(text, { table: 'nonClaims', columns: ['amount'] });
   const [batch] = await all(reading);
   expect(Array.from(batch?.cents['amount']?.values ?? [])).toEqual([1250]);

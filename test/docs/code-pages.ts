@@ -6,7 +6,9 @@ interface Page {
 }
 
 const isPages = (value: unknown): value is Readonly<Record<string, Page>> =>
-  typeof value === 'object' && value !== null && Object.values(value).every((each: unknown) => typeof each === 'object' && each !== null && 'cause' in each && 'fix' in each);
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((each: unknown) => typeof each === 'object' && each !== null && 'cause' in each && 'fix' in each);
 
 function pagesOf(suffix: 'Codes' | 'Findings'): readonly (readonly [code: string, page: Page])[] {
   return Object.entries(errors)
@@ -21,7 +23,7 @@ const section = ([code, page]: readonly [string, Page]): string => `### ${code}\
 export function codePages(): string {
   return `${[
     '# Refusals and findings',
-    'This page is made from `src/errors/`; don\'t edit it. A refusal is thrown as a `CoalitionError` with the code; a finding stands in `findings` or `warnings` of a result.',
+    "This page is made from `src/errors/`; don't edit it. A refusal is thrown as a `CoalitionError` with the code; a finding stands in `findings` or `warnings` of a result.",
     '## Refusals',
     ...pagesOf('Codes').map(section),
     '## Findings',

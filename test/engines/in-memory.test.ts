@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { basisPresets } from '../../src/reference/basis-presets.js';
 import type { ClaimBatch, EligibilityBatch } from '../../src/claims/batch.js';
 import { batchesOf, batchOf } from '../../src/claims/batch-from-records.js';
 import { centsOfMoney } from '../../src/claims/fields/money-text.js';
@@ -7,9 +6,21 @@ import { jointReplacement } from '../../src/coe/definition/shipped-definitions.j
 import { assertComplete } from '../../src/engines/assert-complete.js';
 import { inMemory, inMemoryStream } from '../../src/engines/in-memory.js';
 import { countExposure } from '../../src/exposure/exposure-aggregate.js';
-import { generateCoalition, type GeneratedCoalition } from '../../src/synthetic/generate-coalition.js';
+import { basisPresets } from '../../src/reference/basis-presets.js';
+import { type GeneratedCoalition, generateCoalition } from '../../src/synthetic/generate-coalition.js';
 
-const TRIANGLE = { grain: 'month', unit: 'cents', origin: '2023-01', months: 36, maxLag: 24, basis: 'paid', netOf: [], incurredDate: 'default', lagPolicy: 'clampToMax', negativeLag: 'lag0' } as const;
+const TRIANGLE = {
+  grain: 'month',
+  unit: 'cents',
+  origin: '2023-01',
+  months: 36,
+  maxLag: 24,
+  basis: 'paid',
+  netOf: [],
+  incurredDate: 'default',
+  lagPolicy: 'clampToMax',
+  negativeLag: 'lag0',
+} as const;
 
 function codeOf(action: () => unknown): unknown {
   try {
@@ -48,16 +59,23 @@ describe('the engine in memory', () => {
 
   test('counts exposure as the exposure area does', () => {
     const options = { months: ['2023-01', '2025-12'], rule: 'firstDay', dims: ['employer_id'] } as const;
-    expect(inMemory({ kind: 'exposure', options }, [eligibility]).finish().memberUnits).toBe(countExposure(eligibility, options).finish().memberUnits);
+    expect(inMemory({ kind: 'exposure', options }, [eligibility]).finish().memberUnits).toBe(
+      countExposure(eligibility, options).finish().memberUnits,
+    );
   });
 
   test('adds cells, member-years and episodes up to the dollars of the lines', () => {
     const allowed = made.coalition.medical.reduce((sum, line) => sum + centsOfMoney(line.allowed_amount ?? '0'), 0);
-    const cells = inMemory({ kind: 'cells', options: { months: ['2023-01', '2025-12'], basis: basisPresets.hcci, placement: 'trusted' } }, [medical]).finish();
+    const cells = inMemory({ kind: 'cells', options: { months: ['2023-01', '2025-12'], basis: basisPresets.hcci, placement: 'trusted' } }, [
+      medical,
+    ]).finish();
     expect(cells.reconciliation.cents.allowed).toBe(allowed);
     const years = inMemory({ kind: 'memberYears', options: { months: ['2023-01', '2025-12'] } }, [medical]).finish();
     expect(years.rows.reduce((sum, row) => sum + row.allowedCents, 0) + years.outOfPeriod.allowedCents).toBe(allowed);
-    const episodes = inMemory({ kind: 'episodes', spec: { definitions: [jointReplacement()], paidThrough: '2025-12-31', runOutDays: 90 } }, [medical, eligibility]).finish();
+    const episodes = inMemory({ kind: 'episodes', spec: { definitions: [jointReplacement()], paidThrough: '2025-12-31', runOutDays: 90 } }, [
+      medical,
+      eligibility,
+    ]).finish();
     expect(episodes.control.cents['allowed']).toBe(allowed);
   });
 

@@ -31,8 +31,13 @@ function declaredAndUsed(source: ts.SourceFile): ReadonlySet<string> {
   const declared = new Set<string>();
   const used = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if ((ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) && ts.isIdentifier(node.name)) declared.add(node.name.text);
-    if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) && node.name !== undefined) declared.add(node.name.text);
+    if ((ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) && ts.isIdentifier(node.name))
+      declared.add(node.name.text);
+    if (
+      (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) &&
+      node.name !== undefined
+    )
+      declared.add(node.name.text);
     if (ts.isImportSpecifier(node) || ts.isNamespaceImport(node)) declared.add(node.name.text);
     if (ts.isIdentifier(node)) {
       const { parent } = node;

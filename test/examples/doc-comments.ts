@@ -24,20 +24,27 @@ function exampleTexts(node: ts.Node): readonly string[] {
     .map((tag) => ts.getTextOfJSDocComment(tag.comment) ?? '');
 }
 
-const exported = (node: ts.Node): boolean => ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) === true;
+const exported = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) === true;
 
 function declarations(file: SourceFile): readonly Declared[] {
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.ES2022, true);
   return source.statements.filter(exported).flatMap((node): readonly Declared[] => {
     if (ts.isVariableStatement(node)) {
-      return node.declarationList.declarations.map((each) => ({ name: each.name.getText(), isFunction: false, isType: false, examples: exampleTexts(node) }));
+      return node.declarationList.declarations.map((each) => ({
+        name: each.name.getText(),
+        isFunction: false,
+        isType: false,
+        examples: exampleTexts(node),
+      }));
     }
     if (ts.isFunctionDeclaration(node)) return [{ name: node.name?.text ?? '', isFunction: true, isType: false, examples: exampleTexts(node) }];
     if (ts.isClassDeclaration(node)) {
       const members = node.members.flatMap((member) => exampleTexts(member));
       return [{ name: node.name?.text ?? '', isFunction: false, isType: false, examples: [...exampleTexts(node), ...members] }];
     }
-    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [{ name: node.name.text, isFunction: false, isType: true, examples: exampleTexts(node) }];
+    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+      return [{ name: node.name.text, isFunction: false, isType: true, examples: exampleTexts(node) }];
     return [];
   });
 }
@@ -77,18 +84,26 @@ export function docCommentExamples(): GeneratedExamples {
   const ownerOf = (name: string, path: string): string | null => {
     const all = owners.get(name) ?? [];
     const folder = posix.dirname(path);
-    return all.find((each) => each === path) ?? all.find((each) => posix.dirname(each) === folder) ?? all.find((each) => isPublic.has(`${each}#${name}`)) ?? (all.length === 1 ? all[0] : undefined) ?? null;
+    return (
+      all.find((each) => each === path) ??
+      all.find((each) => posix.dirname(each) === folder) ??
+      all.find((each) => isPublic.has(`${each}#${name}`)) ??
+      (all.length === 1 ? all[0] : undefined) ??
+      null
+    );
   };
 
   const out = files.flatMap((file) => {
     const imports = new Map<string, Set<string>>();
     const tests: string[] = [];
     for (const each of declared.get(file.path) ?? []) {
-      if (each.isFunction && isPublic.has(`${file.path}#${each.name}`) && each.examples.length === 0) failures.push(`${file.path}: ${each.name} has no @example.`);
+      if (each.isFunction && isPublic.has(`${file.path}#${each.name}`) && each.examples.length === 0)
+        failures.push(`${file.path}: ${each.name} has no @example.`);
       for (const text of each.examples) {
         const code = checkedCode(text);
         examples += 1;
-        if (code.expectations === 0) failures.push(`${file.path}: the example of ${each.name} says nothing that can be checked; end a line with // => value.`);
+        if (code.expectations === 0)
+          failures.push(`${file.path}: the example of ${each.name} says nothing that can be checked; end a line with // => value.`);
         if (code.imports.length > 0) failures.push(`${file.path}: the example of ${each.name} imports; names of the package are in scope without.`);
         for (const name of code.free) {
           const owner = ownerOf(name, file.path);
@@ -98,7 +113,11 @@ export function docCommentExamples(): GeneratedExamples {
       }
     }
     if (tests.length === 0) return [];
-    const lines = Array.from(imports, ([path, names]) => `import { ${Array.from(names, (name) => (types.has(`${path}#${name}`) ? `type ${name}` : name)).join(', ')} } from '../../${path.replace(/\.ts$/, '.js')}';`);
+    const lines = Array.from(
+      imports,
+      ([path, names]) =>
+        `import { ${Array.from(names, (name) => (types.has(`${path}#${name}`) ? `type ${name}` : name)).join(', ')} } from '../../${path.replace(/\.ts$/, '.js')}';`,
+    );
     const name = `${file.path.replaceAll('/', '__').replace(/\.ts$/, '')}.test.ts`;
     return [{ name, text: ["import { expect as expectThat, test as example } from 'vitest';", ...lines, ...tests, ''].join('\n') }];
   });

@@ -7,7 +7,11 @@ export function writeExamples(kind: 'doc-comments' | 'pages', generated: Generat
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const file of generated.files) writeFileSync(`${folder}/${file.name}`, file.text);
-  const config = { extends: '../../tsconfig.json', compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, noPropertyAccessFromIndexSignature: false }, include: ['.'] };
+  const config = {
+    extends: '../../tsconfig.json',
+    compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, noPropertyAccessFromIndexSignature: false },
+    include: ['.'],
+  };
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(config));
   return folder;
 }

@@ -47,7 +47,16 @@ export const checks: readonly Check[] = [
     name: 'unit',
     ensures: 'unit, golden, property and law tests pass',
     // The gate's own test needs one folder only.
-    run: async () => vitestOutcome(await runCommand('npx', ['vitest', 'run', '--config', 'test/vitest.config.ts', ...(process.env['GATE_UNIT'] === undefined ? [] : [process.env['GATE_UNIT']])])),
+    run: async () =>
+      vitestOutcome(
+        await runCommand('npx', [
+          'vitest',
+          'run',
+          '--config',
+          'test/vitest.config.ts',
+          ...(process.env['GATE_UNIT'] === undefined ? [] : [process.env['GATE_UNIT']]),
+        ]),
+      ),
   },
   {
     name: 'conformance',
@@ -57,7 +66,11 @@ export const checks: readonly Check[] = [
       return commandOutcome(result, Number(/(\d+) passed/.exec(result.output)?.[1] ?? 0));
     },
   },
-  { name: 'doc-examples', ensures: 'every example of a doc comment gives what it says, and every public function has one', run: () => examplesOutcome('doc-comments', docCommentExamples()) },
+  {
+    name: 'doc-examples',
+    ensures: 'every example of a doc comment gives what it says, and every public function has one',
+    run: () => examplesOutcome('doc-comments', docCommentExamples()),
+  },
   {
     name: 'build',
     ensures: 'dist is made in both formats',
@@ -66,7 +79,11 @@ export const checks: readonly Check[] = [
       return commandOutcome(await runCommand('npm', ['run', '-s', 'build']));
     },
   },
-  { name: 'page-examples', ensures: 'the code of README and docs runs against the built package', run: () => examplesOutcome('pages', pageExamples()) },
+  {
+    name: 'page-examples',
+    ensures: 'the code of README and docs runs against the built package',
+    run: () => examplesOutcome('pages', pageExamples()),
+  },
   packageCheck,
   apiCheck,
   notebookCheck,
@@ -76,7 +93,9 @@ export const checks: readonly Check[] = [
     ensures: 'the README demo runs and its truth table holds',
     run: async () => {
       const result = await runCommand('npm', ['run', '-s', 'demo', '--', '--built', '--out', '.cache/demo']);
-      return result.status === 0 && result.output.includes('Truth table') ? { passed: 1, failures: [] } : { passed: 0, failures: [result.output.slice(-4000)] };
+      return result.status === 0 && result.output.includes('Truth table')
+        ? { passed: 1, failures: [] }
+        : { passed: 0, failures: [result.output.slice(-4000)] };
     },
   },
 ];

@@ -33,7 +33,8 @@ function faultOf(checker: ts.TypeChecker, node: ts.Node): string | null {
     if (isNothing(left) || isNothing(right)) return null;
     // `x === true` on a value that may be a Decimal or a truth is a question about its kind, not a comparison.
     const equality = /^[!=]==?$/.test(node.operatorToken.getText());
-    if (equality ? isDecimal(left) && isDecimal(right) : isDecimal(left) || isDecimal(right)) return `the operator ${node.operatorToken.getText()} on a Decimal compares text or rounds; use its methods`;
+    if (equality ? isDecimal(left) && isDecimal(right) : isDecimal(left) || isDecimal(right))
+      return `the operator ${node.operatorToken.getText()} on a Decimal compares text or rounds; use its methods`;
   }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.arguments.length === 0) {
     const name = node.expression.name.text;

@@ -24,28 +24,64 @@ const DOC = '/** Planted. */\n';
 /** Violations that need no build. They stand in files of their own, so they can be planted together. */
 const BEFORE_BUILD: readonly Plant[] = [
   { check: 'types', plant: file('src/money/planted-type.ts', `${DOC}export const planted: number = 'text';\n`), says: 'planted-type.ts' },
-  { check: 'lint', plant: file('src/money/planted-lint.ts', `${DOC}export function planted(x: any): boolean {\n  return x == 1;\n}\n`), says: 'planted-lint.ts' },
+  {
+    check: 'lint',
+    plant: file('src/money/planted-lint.ts', `${DOC}export function planted(x: any): boolean {\n  return x == 1;\n}\n`),
+    says: 'planted-lint.ts',
+  },
   { check: 'format', plant: file('src/money/planted-format.ts', `${DOC}export const planted    = "a"\n`), says: 'planted-format.ts' },
   { check: 'knip', plant: file('src/money/planted-unused.ts', `${DOC}export const planted = 1;\n`), says: 'planted-unused.ts' },
-  { check: 'layers', plant: file('src/money/planted-layer.ts', "import 'node:fs';\nexport type { ReportDocument } from '../report/document.js';\n"), says: 'planted-layer.ts imports ../report/document.js' },
-  { check: 'decimals', plant: file('src/money/planted-decimal.ts', `import { Decimal } from './decimal.js';\n${DOC}export const planted = new Decimal(1) < new Decimal(2);\n`), says: 'planted-decimal.ts' },
+  {
+    check: 'layers',
+    plant: file('src/money/planted-layer.ts', "import 'node:fs';\nexport type { ReportDocument } from '../report/document.js';\n"),
+    says: 'planted-layer.ts imports ../report/document.js',
+  },
+  {
+    check: 'decimals',
+    plant: file(
+      'src/money/planted-decimal.ts',
+      `import { Decimal } from './decimal.js';\n${DOC}export const planted = new Decimal(1) < new Decimal(2);\n`,
+    ),
+    says: 'planted-decimal.ts',
+  },
   { check: 'generated', plant: append('docs/reference/codes.md', 'planted\n'), says: 'docs/reference/codes.md' },
-  { check: 'unit', plant: file('test/money/planted.test.ts', "import { expect, test } from 'vitest';\ntest('planted', () => expect(1).toBe(2));\n"), says: 'planted.test.ts' },
+  {
+    check: 'unit',
+    plant: file('test/money/planted.test.ts', "import { expect, test } from 'vitest';\ntest('planted', () => expect(1).toBe(2));\n"),
+    says: 'planted.test.ts',
+  },
   {
     check: 'conformance',
-    plant: file('test/conformance/cases/planted.json', JSON.stringify({ area: 'money', cases: [{ id: 'planted', operation: 'money.planted', given: {}, expect: { $: 1 } }] })),
+    plant: file(
+      'test/conformance/cases/planted.json',
+      JSON.stringify({ area: 'money', cases: [{ id: 'planted', operation: 'money.planted', given: {}, expect: { $: 1 } }] }),
+    ),
     says: 'planted $: expected',
   },
-  { check: 'doc-examples', plant: file('src/money/planted-example.ts', '/**\n * Planted.\n *\n * @example\n * planted(1); // => 2\n */\nexport function planted(x: number): number {\n  return x;\n}\n'), says: 'src__money__planted-example' },
+  {
+    check: 'doc-examples',
+    plant: file(
+      'src/money/planted-example.ts',
+      '/**\n * Planted.\n *\n * @example\n * planted(1); // => 2\n */\nexport function planted(x: number): number {\n  return x;\n}\n',
+    ),
+    says: 'src__money__planted-example',
+  },
 ];
 
 /** Violations of what is built; the copy is built once with all of them in it. */
 const AFTER_BUILD: readonly Plant[] = [
-  { check: 'page-examples', plant: file('docs/guides/planted.md', "# Planted\n\n```ts\nimport { usd } from 'coalition-kit/money';\nusd('1').toFixed(); // => '2'\n```\n"), says: 'docs/guides/planted.md' },
+  {
+    check: 'page-examples',
+    plant: file('docs/guides/planted.md', "# Planted\n\n```ts\nimport { usd } from 'coalition-kit/money';\nusd('1').toFixed(); // => '2'\n```\n"),
+    says: 'docs/guides/planted.md',
+  },
   {
     check: 'package',
     plant: (root) => {
-      file('src/time/planted.ts', `${DOC}export const plantedEffect = Array.from({ length: 40 }, (_, i) => console.error('planted', i, Date.now(), 'something that no bundler may drop because it is done on import'));\n`)(root);
+      file(
+        'src/time/planted.ts',
+        `${DOC}export const plantedEffect = Array.from({ length: 40 }, (_, i) => console.error('planted', i, Date.now(), 'something that no bundler may drop because it is done on import'));\n`,
+      )(root);
       append('src/time/index.ts', "export { plantedEffect } from './planted.js';\n")(root);
     },
     says: 'importing nothing of coalition-kit/time',
@@ -56,7 +92,10 @@ const AFTER_BUILD: readonly Plant[] = [
     plant: (root) => {
       const [path = ''] = notebookPaths();
       const text = readFileSync(resolve(root, path), 'utf8');
-      writeFileSync(resolve(root, path), text.replace('"output_type": "stream",\n     "text": [\n', '"output_type": "stream",\n     "text": [\n      "planted\\n",\n'));
+      writeFileSync(
+        resolve(root, path),
+        text.replace('"output_type": "stream",\n     "text": [\n', '"output_type": "stream",\n     "text": [\n      "planted\\n",\n'),
+      );
     },
     says: 'planted',
   },
@@ -70,7 +109,8 @@ function scratchCopy(): string {
   rmSync(SCRATCH, { recursive: true, force: true });
   mkdirSync(SCRATCH, { recursive: true });
   const skip = new Set(['.git', 'node_modules', '.cache', 'dist', 'coverage', '.bench', 'temp']);
-  for (const name of readdirSync('.')) if (!skip.has(name)) cpSync(name, `${SCRATCH}/${name}`, { recursive: true, filter: (from) => !from.endsWith('docs/site') });
+  for (const name of readdirSync('.'))
+    if (!skip.has(name)) cpSync(name, `${SCRATCH}/${name}`, { recursive: true, filter: (from) => !from.endsWith('docs/site') });
   // oxlint and biome skip what git ignores above them; a root of its own makes the copy a project.
   writeFileSync(`${SCRATCH}/.gitignore`, readFileSync('.gitignore', 'utf8'));
   mkdirSync(`${SCRATCH}/.git/objects`, { recursive: true });

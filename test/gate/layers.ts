@@ -71,10 +71,14 @@ function faultOf(file: SourceFile, each: Import): string | null {
   const says = `${file.path} imports ${each.specifier}`;
   if (!each.specifier.startsWith('.')) {
     if (each.specifier.startsWith('node:')) {
-      return NODE_FOLDERS.some((folder) => file.path.startsWith(folder)) ? null : `${says}: the core runs anywhere; only csv/node, deidentify/node and engines may use node:.`;
+      return NODE_FOLDERS.some((folder) => file.path.startsWith(folder))
+        ? null
+        : `${says}: the core runs anywhere; only csv/node, deidentify/node and engines may use node:.`;
     }
     const allowed = PACKAGES[each.specifier];
-    return allowed?.some((place) => file.path.startsWith(place)) === true ? null : `${says}: that package may only be imported in ${allowed?.join(', ') ?? 'no file'}.`;
+    return allowed?.some((place) => file.path.startsWith(place)) === true
+      ? null
+      : `${says}: that package may only be imported in ${allowed?.join(', ') ?? 'no file'}.`;
   }
   const to = folderOf(posix.normalize(posix.join(posix.dirname(file.path), each.specifier)));
   if (from === to) return null;
@@ -98,7 +102,8 @@ export const layers: Check = {
       if (rank(folderOf(file.path)) < 0) failures.push(`${file.path}: the folder isn't in the layer table of test/gate/layers.ts.`);
       const lines = file.text.split('\n').length - 1;
       if (lines > 400) failures.push(`${file.path} has ${lines} lines; split it at its second concept (400 at most).`);
-      if (/^export default|^export \* from/m.test(file.text)) failures.push(`${file.path}: no default exports and no export * here; name what leaves.`);
+      if (/^export default|^export \* from/m.test(file.text))
+        failures.push(`${file.path}: no default exports and no export * here; name what leaves.`);
       for (const each of importsOf(file)) {
         const fault = faultOf(file, each);
         if (fault === null) passed += 1;

@@ -1,5 +1,5 @@
-import { checks } from './checks.js';
 import type { Check, Outcome } from './check.js';
+import { checks } from './checks.js';
 import { gateTest } from './gate-test.js';
 
 /** `--only a,b` runs those checks; `--fast` leaves out the gate's own test. */
@@ -25,7 +25,9 @@ for (const check of chosen) {
   passed += outcome.passed;
   failed += outcome.failures.length;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${outcome.failures.length === 0 ? 'ok    ' : 'FAILED'} ${check.name.padEnd(14)} ${seconds.padStart(6)} s  ${String(outcome.passed).padStart(6)} checked  ${check.ensures}`);
+  console.log(
+    `${outcome.failures.length === 0 ? 'ok    ' : 'FAILED'} ${check.name.padEnd(14)} ${seconds.padStart(6)} s  ${String(outcome.passed).padStart(6)} checked  ${check.ensures}`,
+  );
   for (const failure of outcome.failures.slice(0, 30)) console.log(`       ${failure.replaceAll('\n', '\n       ')}`);
   if (outcome.failures.length > 30) console.log(`       and ${outcome.failures.length - 30} more`);
 }

@@ -6,7 +6,13 @@ import { exportFields } from '../package/exports-map.js';
 const camel = (name: string): string => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** A file that joins the lists of all areas. */
-function registry(o: { readonly folder: string; readonly list: string; readonly type: string; readonly from: string; readonly says: string }): string {
+function registry(o: {
+  readonly folder: string;
+  readonly list: string;
+  readonly type: string;
+  readonly from: string;
+  readonly says: string;
+}): string {
   const folder = `${o.folder}/${o.list}`;
   const areas = existsSync(folder)
     ? readdirSync(folder)
@@ -36,8 +42,26 @@ function manifest(): string {
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['package.json', manifest()],
-    ['test/conformance/registry.ts', registry({ folder: 'test/conformance', list: 'operations', type: 'Operation', from: 'operation', says: 'Every operation that a case may name.' })],
-    ['test/laws/registry.ts', registry({ folder: 'test/laws', list: 'subjects', type: 'LawSubject', from: 'law-subject', says: 'Every aggregate of the library, for the shared laws.' })],
+    [
+      'test/conformance/registry.ts',
+      registry({
+        folder: 'test/conformance',
+        list: 'operations',
+        type: 'Operation',
+        from: 'operation',
+        says: 'Every operation that a case may name.',
+      }),
+    ],
+    [
+      'test/laws/registry.ts',
+      registry({
+        folder: 'test/laws',
+        list: 'subjects',
+        type: 'LawSubject',
+        from: 'law-subject',
+        says: 'Every aggregate of the library, for the shared laws.',
+      }),
+    ],
     ['docs/reference/conformance.md', conformancePage()],
     ['docs/reference/codes.md', codePages()],
   ]);

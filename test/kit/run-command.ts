@@ -18,7 +18,11 @@ export function runCommand(
   o: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly echo?: boolean } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: o.cwd, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...o.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: o.cwd,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...o.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const parts: string[] = [];
     const take = (chunk: Buffer): void => {
       parts.push(chunk.toString());

@@ -75,7 +75,8 @@ class Trial {
 
   /** Each part as an aggregate of a scope of its own, where scopes matter. */
   partial(inputs: readonly unknown[], index: number): Any {
-    const aggregate = this.subject.memberOf === undefined ? this.empty() : this.subject.empty(stream(this.seed, 0), { kind: 'partition', id: `p${index}` });
+    const aggregate =
+      this.subject.memberOf === undefined ? this.empty() : this.subject.empty(stream(this.seed, 0), { kind: 'partition', id: `p${index}` });
     for (const input of inputs) aggregate.add(input);
     return aggregate;
   }
@@ -98,7 +99,8 @@ describe.each(subjects.map((subject) => [subject.kind, subject] as const))('%s o
     const expected = canonicalJson(toPlain(leftFold(make()).finish()));
     for (let j = 8; j < 11; j += 1) expect(canonicalJson(toPlain(leftFold(shuffled(make(), stream(seed, j))).finish()))).toBe(expected);
     const [a, b, c, d] = make();
-    if (a !== undefined && b !== undefined && c !== undefined && d !== undefined) expect(canonicalJson(toPlain(a.merge(b).merge(c.merge(d)).finish()))).toBe(expected);
+    if (a !== undefined && b !== undefined && c !== undefined && d !== undefined)
+      expect(canonicalJson(toPlain(a.merge(b).merge(c.merge(d)).finish()))).toBe(expected);
     expect(canonicalJson(toPlain(trial.of(trial.inputs).finish()))).toBe(expected);
   });
 
@@ -180,8 +182,12 @@ function toPlain(value: unknown): never {
 }
 
 test('every aggregate of the library is registered', () => {
-  const kinds = sourceFiles('src').flatMap(({ text }) => (/: AggregateKind</.test(text) ? Array.from(text.matchAll(/kind: '([a-z]+\/[A-Za-z-]+)'/g), (match) => match[1]) : []));
-  const constants = sourceFiles('src').flatMap(({ text }) => Array.from(text.matchAll(/const [A-Z_]*KIND = '([a-z]+\/[A-Za-z-]+)'/g), (match) => match[1]));
+  const kinds = sourceFiles('src').flatMap(({ text }) =>
+    /: AggregateKind</.test(text) ? Array.from(text.matchAll(/kind: '([a-z]+\/[A-Za-z-]+)'/g), (match) => match[1]) : [],
+  );
+  const constants = sourceFiles('src').flatMap(({ text }) =>
+    Array.from(text.matchAll(/const [A-Z_]*KIND = '([a-z]+\/[A-Za-z-]+)'/g), (match) => match[1]),
+  );
   const expected = Array.from(new Set([...kinds, ...constants])).sort();
   expect(subjects.map((subject) => subject.kind).sort()).toEqual(expected);
   expect(subjects.length).toBeGreaterThan(0);

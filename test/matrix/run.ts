@@ -14,9 +14,26 @@ const RUNTIMES: readonly (readonly [name: string, command: string, args: readonl
 
 const folder = resolve('.cache/matrix');
 mkdirSync(folder, { recursive: true });
-const contents = "import { probe } from './test/matrix/probe.ts';\nconst result = JSON.stringify(probe());\nif (typeof document === 'undefined') console.log('probe ' + result);\nelse document.body.textContent = 'probe ' + result;\n";
-await build({ stdin: { contents, resolveDir: process.cwd(), loader: 'ts' }, outfile: `${folder}/probe.mjs`, bundle: true, platform: 'neutral', format: 'esm', mainFields: ['module', 'main'], target: 'es2022' });
-await build({ stdin: { contents, resolveDir: process.cwd(), loader: 'ts' }, outfile: `${folder}/probe.js`, bundle: true, platform: 'neutral', format: 'iife', mainFields: ['module', 'main'], target: 'es2022' });
+const contents =
+  "import { probe } from './test/matrix/probe.ts';\nconst result = JSON.stringify(probe());\nif (typeof document === 'undefined') console.log('probe ' + result);\nelse document.body.textContent = 'probe ' + result;\n";
+await build({
+  stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+  outfile: `${folder}/probe.mjs`,
+  bundle: true,
+  platform: 'neutral',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  target: 'es2022',
+});
+await build({
+  stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+  outfile: `${folder}/probe.js`,
+  bundle: true,
+  platform: 'neutral',
+  format: 'iife',
+  mainFields: ['module', 'main'],
+  target: 'es2022',
+});
 writeFileSync(`${folder}/probe.html`, '<!doctype html><meta charset="utf-8"><title>probe</title><body><script src="probe.js"></script></body>');
 
 const probeIn = (output: string): string | null => /probe (\{[^<\n]*\})/.exec(output)?.[1]?.replaceAll('&quot;', '"') ?? null;
@@ -26,7 +43,10 @@ for (const [name, command, args] of RUNTIMES) {
   results.set(name, probeIn(output));
   console.log(`${name.padEnd(20)} ${results.get(name) ?? `did not run: ${output.slice(-200)}`}`);
 }
-const browser = await runCommand('sh', ['-c', `command -v chromium && chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=120000 --dump-dom file://${folder}/probe.html`]);
+const browser = await runCommand('sh', [
+  '-c',
+  `command -v chromium && chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=120000 --dump-dom file://${folder}/probe.html`,
+]);
 if (browser.status === 0) results.set('chromium', probeIn(browser.output));
 console.log(`${'chromium'.padEnd(20)} ${browser.status === 0 ? (results.get('chromium') ?? 'gave no probe') : 'skipped: not installed'}`);
 

@@ -1,6 +1,6 @@
+import { Decimal as Foreign } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Decimal as Foreign } from 'decimal.js';
 import { isCoalitionError } from '../../src/errors/index.js';
 import {
   cents,

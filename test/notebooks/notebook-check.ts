@@ -12,7 +12,12 @@ async function printed(path: string, folder: string): Promise<readonly string[] 
   const name = basename(path, '.ipynb');
   const file = `${folder}/${name}.ts`;
   const outfile = resolve(folder, `${name}.mjs`);
-  writeFileSync(file, `${codeCells(path).map(({ code }) => `${code}\nconsole.log(${JSON.stringify(MARK)});`).join('\n')}\n`);
+  writeFileSync(
+    file,
+    `${codeCells(path)
+      .map(({ code }) => `${code}\nconsole.log(${JSON.stringify(MARK)});`)
+      .join('\n')}\n`,
+  );
   await build({ entryPoints: [file], outfile, bundle: true, format: 'esm', platform: 'node', packages: 'external', logLevel: 'silent' });
   const { status, output } = await runCommand('node', [outfile]);
   return status === 0 ? output.split(`${MARK}\n`) : output;

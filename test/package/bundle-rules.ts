@@ -6,7 +6,16 @@ import { subpaths } from './subpaths.js';
 const WITHOUT_ZOD = ['benchmark', 'trend', 'coe', 'exposure', 'reference', 'stats', 'money', 'time', 'engines/sql', 'csv', 'report'];
 
 /** Most that a subpath may weigh, minified, without zod. Unit: bytes. Everything else may weigh the last one. */
-const CEILINGS: Readonly<Record<string, number>> = { money: 45_000, time: 60_000, errors: 60_000, csv: 120_000, benchmark: 260_000, trend: 300_000, coe: 260_000, contracts: 300_000 };
+const CEILINGS: Readonly<Record<string, number>> = {
+  money: 45_000,
+  time: 60_000,
+  errors: 60_000,
+  csv: 120_000,
+  benchmark: 260_000,
+  trend: 300_000,
+  coe: 260_000,
+  contracts: 300_000,
+};
 const ANY_CEILING = 400_000;
 
 interface Bundle {

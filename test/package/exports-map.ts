@@ -30,7 +30,11 @@ export function exportFields(): ExportFields {
     types: './dist/cjs/index.d.ts',
     exports: { ...Object.fromEntries(entries), './package.json': './package.json' },
     typesVersions: {
-      '*': Object.fromEntries(subpaths().filter((name) => name !== '').map((name) => [name, [`./dist/cjs/${name}/index.d.ts`]])),
+      '*': Object.fromEntries(
+        subpaths()
+          .filter((name) => name !== '')
+          .map((name) => [name, [`./dist/cjs/${name}/index.d.ts`]]),
+      ),
     },
   };
 }

@@ -7,7 +7,11 @@ import { packed } from './packed.js';
 import { subpaths } from './subpaths.js';
 
 function loaderOf(format: 'esm' | 'cjs', specifiers: readonly string[]): string {
-  const lines = specifiers.map((name) => (format === 'esm' ? `[${JSON.stringify(name)}, await import(${JSON.stringify(name)})]` : `[${JSON.stringify(name)}, require(${JSON.stringify(name)})]`));
+  const lines = specifiers.map((name) =>
+    format === 'esm'
+      ? `[${JSON.stringify(name)}, await import(${JSON.stringify(name)})]`
+      : `[${JSON.stringify(name)}, require(${JSON.stringify(name)})]`,
+  );
   return `const all = [${lines.join(',\n')}];\nconsole.log(JSON.stringify(all.map(([name, module]) => [name, Object.keys(module).filter((key) => key !== '__esModule' && key !== 'module.exports' && key !== 'default').sort()])));\n`;
 }
 
@@ -17,7 +21,10 @@ async function bothFormats(consumer: string): Promise<Outcome> {
     .filter((name) => !name.startsWith('engines/duckdb'))
     .map((name) => (name === '' ? 'coalition-kit' : `coalition-kit/${name}`));
   const outputs: string[] = [];
-  for (const [format, file] of [['esm', 'all.mjs'], ['cjs', 'all.cjs']] as const) {
+  for (const [format, file] of [
+    ['esm', 'all.mjs'],
+    ['cjs', 'all.cjs'],
+  ] as const) {
     writeFileSync(`${consumer}/${file}`, loaderOf(format, specifiers));
     const { status, output } = await runCommand('node', [file], { cwd: consumer });
     if (status !== 0) return { passed: 0, failures: [`${format}: ${output}`] };
@@ -53,6 +60,9 @@ export const apiCheck: Check = {
   ensures: 'docs/api holds the public API as it is',
   run: async (): Promise<Outcome> => {
     const changed = changedReports();
-    return { passed: subpaths().length - changed.length, failures: changed.map((name) => `docs/api/${name} isn't the API as it is; run npm run api and commit it with the change.`) };
+    return {
+      passed: subpaths().length - changed.length,
+      failures: changed.map((name) => `docs/api/${name} isn't the API as it is; run npm run api and commit it with the change.`),
+    };
   },
 };

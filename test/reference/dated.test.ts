@@ -3,7 +3,14 @@ import { isCoalitionError } from '../../src/errors/index.js';
 import { at, type Citation, type DatedTable } from '../../src/reference/index.js';
 
 const citation: Citation = {
-  publisher: 'P', title: 'T', locator: 'p. 1', url: null, retrieved: '2026-01-01', lastVerified: null, status: 'primary', licence: 'public domain',
+  publisher: 'P',
+  title: 'T',
+  locator: 'p. 1',
+  url: null,
+  retrieved: '2026-01-01',
+  lastVerified: null,
+  status: 'primary',
+  licence: 'public domain',
 };
 const table: DatedTable<string> = {
   id: 'limit',

@@ -9,7 +9,16 @@ describe('MS-DRG validity', () => {
     const path = sharedData('coe/msdrg_titles_v40_v43.csv');
     if (path === null) return;
     const lines = readFileSync(path, 'utf8').trim().split('\n').slice(1);
-    const versions = new Map(lines.map((line) => [line.slice(0, 3), (line.slice(line.lastIndexOf(',') + 1)).trim().split(';').map((v) => `${v.slice(0, 2)}.${v.slice(2)}`)]));
+    const versions = new Map(
+      lines.map((line) => [
+        line.slice(0, 3),
+        line
+          .slice(line.lastIndexOf(',') + 1)
+          .trim()
+          .split(';')
+          .map((v) => `${v.slice(0, 2)}.${v.slice(2)}`),
+      ]),
+    );
     let checked = 0;
     for (const { value: grouper } of msDrgVersions.rows) {
       for (const family of msDrgFamilies) {

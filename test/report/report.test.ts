@@ -29,12 +29,40 @@ const charts: readonly Chart[] = [
     title: 'Incurred by month',
     unit: 'US dollars',
     series: [
-      { name: 'paid', points: [{ label: '2025-01', value: 10, text: '$10' }, { label: '2025-02', value: 4, text: '$4' }] },
-      { name: 'completed', points: [{ label: '2025-01', value: 11, text: '$11', low: 10, high: 12 }, { label: '2025-02', value: 9, text: '$9', low: 7, high: 12 }] },
+      {
+        name: 'paid',
+        points: [
+          { label: '2025-01', value: 10, text: '$10' },
+          { label: '2025-02', value: 4, text: '$4' },
+        ],
+      },
+      {
+        name: 'completed',
+        points: [
+          { label: '2025-01', value: 11, text: '$11', low: 10, high: 12 },
+          { label: '2025-02', value: 9, text: '$9', low: 7, high: 12 },
+        ],
+      },
     ],
   },
-  { kind: 'waterfall', title: 'Savings', unit: 'US dollars', points: [{ label: 'price', value: 10, text: '$10' }, { label: 'fees', value: -4, text: '-$4' }], total: { label: 'net', value: 6, text: '$6' } },
-  { kind: 'heatMap', title: 'Triangle', unit: 'US dollars', rows: ['2025-01'], columns: ['0', '1'], cells: [[{ label: 'x', value: 5, text: '$5' }, null]] },
+  {
+    kind: 'waterfall',
+    title: 'Savings',
+    unit: 'US dollars',
+    points: [
+      { label: 'price', value: 10, text: '$10' },
+      { label: 'fees', value: -4, text: '-$4' },
+    ],
+    total: { label: 'net', value: 6, text: '$6' },
+  },
+  {
+    kind: 'heatMap',
+    title: 'Triangle',
+    unit: 'US dollars',
+    rows: ['2025-01'],
+    columns: ['0', '1'],
+    cells: [[{ label: 'x', value: 5, text: '$5' }, null]],
+  },
 ];
 
 const document: ReportDocument = {
@@ -48,7 +76,19 @@ const document: ReportDocument = {
       because: ['MED-16: 3 rows'],
       blocks: [
         { kind: 'paragraph', text: 'Plain | text' },
-        { kind: 'table', caption: 'T', columns: [{ label: 'a', align: 'left' }, { label: 'n', align: 'right' }], rows: [['x|y', '1'], ['z', '1,000']], certificate: 'abc' },
+        {
+          kind: 'table',
+          caption: 'T',
+          columns: [
+            { label: 'a', align: 'left' },
+            { label: 'n', align: 'right' },
+          ],
+          rows: [
+            ['x|y', '1'],
+            ['z', '1,000'],
+          ],
+          certificate: 'abc',
+        },
         ...charts,
         {
           kind: 'explanation',
@@ -70,12 +110,16 @@ describe('a report', () => {
     for (const chart of charts) {
       const svg = drawChart(chart);
       for (const row of chartTable(chart).rows) {
-        for (const text of row.slice(1)) if (text !== '') expect(svg.includes(text) || chart.kind === 'bars' || chart.kind === 'waterfall').toBe(true);
+        for (const text of row.slice(1))
+          if (text !== '') expect(svg.includes(text) || chart.kind === 'bars' || chart.kind === 'waterfall').toBe(true);
       }
       expect(svg).not.toContain('NaN');
       expect(svg).not.toContain('Infinity');
     }
-    expect(chartTable(charts[1] as Chart).rows).toEqual([['2025-01', '$10', '$11'], ['2025-02', '$4', '$9']]);
+    expect(chartTable(charts[1] as Chart).rows).toEqual([
+      ['2025-01', '$10', '$11'],
+      ['2025-02', '$4', '$9'],
+    ]);
     expect(chartTable(charts[0] as Chart).rows).toHaveLength(3);
   });
 

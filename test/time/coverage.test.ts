@@ -41,10 +41,7 @@ describe('the counting rules', () => {
 
   test("count Tuva's member-month example", () => {
     const spans = mergeSpans(golden.tuva.spans.map(([from, to]) => ({ from: dayNumber(from), to: dayNumber(to) })));
-    expect(RULES.map((rule) => units(spans, rule))).toEqual([
-      ...golden.tuva.months.map((m) => m * UNITS_PER_MONTH),
-      golden.tuva.units,
-    ]);
+    expect(RULES.map((rule) => units(spans, rule))).toEqual([...golden.tuva.months.map((m) => m * UNITS_PER_MONTH), golden.tuva.units]);
   });
 
   const spansArbitrary = fc
@@ -68,7 +65,12 @@ describe('the counting rules', () => {
       fc.property(spansArbitrary, fc.double({ min: 0, max: 1, noNaN: true }), (raw, share) => {
         const cut = raw.flatMap((span) => {
           const at = span.from + Math.floor((span.to - span.from) * share);
-          return at < span.to ? [{ from: at + 1, to: span.to }, { from: span.from, to: at }] : [span];
+          return at < span.to
+            ? [
+                { from: at + 1, to: span.to },
+                { from: span.from, to: at },
+              ]
+            : [span];
         });
         expect(mergeSpans(cut)).toEqual(mergeSpans(raw));
       }),
@@ -101,15 +103,19 @@ describe('the counting rules', () => {
   });
 
   test('place a day before, inside, in a gap, after, or unknown', () => {
-    const spans = [{ from: 10, to: 12 }, { from: 20, to: 22 }];
-    expect([9, 10, 12, 13, 19, 22, 23].map((day) => placeDay(spans, day))).toEqual([
-      'before', 'inside', 'inside', 'gap', 'gap', 'inside', 'after',
-    ]);
+    const spans = [
+      { from: 10, to: 12 },
+      { from: 20, to: 22 },
+    ];
+    expect([9, 10, 12, 13, 19, 22, 23].map((day) => placeDay(spans, day))).toEqual(['before', 'inside', 'inside', 'gap', 'gap', 'inside', 'after']);
     expect(placeDay([], 10)).toBe('unknown');
   });
 
   test('bridge a gap only on request', () => {
-    const spans = [{ from: 1, to: 4 }, { from: 7, to: 9 }];
+    const spans = [
+      { from: 1, to: 4 },
+      { from: 7, to: 9 },
+    ];
     expect(mergeSpans(spans)).toHaveLength(2);
     expect(mergeSpans(spans, { bridgeDays: 1 })).toHaveLength(2);
     expect(mergeSpans(spans, { bridgeDays: 2 })).toEqual([{ from: 1, to: 9 }]);

@@ -1,6 +1,6 @@
-import { formatDollars, formatNumber, type ReportSection } from 'coalition-kit/report';
 import { Decimal } from 'coalition-kit';
 import { roundDecimal } from 'coalition-kit/money';
+import { formatDollars, formatNumber, type ReportSection } from 'coalition-kit/report';
 import type { CoalitionYear } from '../year.js';
 import { dollars, section, table } from './blocks.js';
 

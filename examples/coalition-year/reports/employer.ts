@@ -20,23 +20,39 @@ export function employerReport(year: CoalitionYear, employer: string): ReportDoc
   return {
     title: `Your year: ${employer}`,
     audience: 'employer',
-    preface: ['Your own figures, and figures of the coalition that were protected against you as well: with all that you know of your own claims, you can’t work out another employer’s or a person’s.'],
+    preface: [
+      'Your own figures, and figures of the coalition that were protected against you as well: with all that you know of your own claims, you can’t work out another employer’s or a person’s.',
+    ],
     sections: [
       section('Your coverage', year.coverage, (coverage) => {
         if (frame === null) return [];
         const { memberUnits, employeeUnits } = unitsIn(coverage, frame.year, employer);
-        return [table(`From ${frame.year[0]} to ${frame.year[1]}`, ['', '>Months'], [['member months', memberMonths(memberUnits).toFixed()], ['employee months', memberMonths(employeeUnits).toFixed()]])];
+        return [
+          table(
+            `From ${frame.year[0]} to ${frame.year[1]}`,
+            ['', '>Months'],
+            [
+              ['member months', memberMonths(memberUnits).toFixed()],
+              ['employee months', memberMonths(employeeUnits).toFixed()],
+            ],
+          ),
+        ];
       }),
       section('What your care costs', year.costs, () => {
         if (own === undefined) return [{ kind: 'paragraph', text: 'Nobody was covered in the year.' }];
         const { peers } = own;
         return [
           { kind: 'paragraph', text: SENTENCE[peers?.verdict ?? 'notAssessable'] },
-          table('Allowed dollars, completed', ['', '>Per month'], [
-            ['per employee', own.pepm === null ? '' : dollars(own.pepm.amount)],
-            ['per member', dollars(own.pmpm.amount)],
-            ['95 % interval of the cost per member', intervalText(own)],
-          ]),
+          table(
+            'Allowed dollars, completed',
+            ['', '>Per month'],
+            [
+              ['per employee', own.pepm === null ? '' : dollars(own.pepm.amount)],
+              ['per member', dollars(own.pmpm.amount)],
+              ['per member, member-years pooled at $100,000', own.pooled === null ? '' : dollars(own.pooled.amount)],
+              ['95 % interval of the pooled cost per member', intervalText(own)],
+            ],
+          ),
           { kind: 'explanation', title: 'How your cost per member was made', explanation: own.pmpm },
         ];
       }),
@@ -44,7 +60,13 @@ export function employerReport(year: CoalitionYear, employer: string): ReportDoc
         const member = settlement.members.find(({ id }) => id === employer);
         return member === undefined
           ? [{ kind: 'paragraph', text: 'The contract does not reach you.' }]
-          : [table('By settlement line', ['Line', '>Your part'], settlement.lines.map((line) => [line.label, dollars(member.amounts[line.id] ?? line.amount)]))];
+          : [
+              table(
+                'By settlement line',
+                ['Line', '>Your part'],
+                settlement.lines.map((line) => [line.label, dollars(member.amounts[line.id] ?? line.amount)]),
+              ),
+            ];
       }),
       section('The coalition beside you', year.published, ({ made }) => [
         protectedTable(made.table, 'allowed', 'Allowed dollars of all employers together'),

@@ -15,7 +15,11 @@ export function exposureSection(year: CoalitionYear): ReportSection {
       return [employer, memberMonths(memberUnits).toFixed(), memberMonths(employeeUnits).toFixed(), ratio];
     });
     return [
-      table('Months of coverage in the year, counted on the first day of each month', ['Employer', '>Member months', '>Employee months', '>Members per employee'], rows),
+      table(
+        'Months of coverage in the year, counted on the first day of each month',
+        ['Employer', '>Member months', '>Employee months', '>Members per employee'],
+        rows,
+      ),
       { kind: 'explanation', title: 'How coverage was counted', explanation: coverage.result },
     ];
   });

@@ -19,7 +19,8 @@ export function protectedTable(table: PublishableTable, measure: string, caption
   const [rows, columns] = part?.dimensions ?? [];
   if (part === undefined || rows === undefined || columns === undefined) throw new TypeError('a two-way table is printed here');
   const cellAt = (row: string, column: string): PublishedCell | undefined => part.cells.find(({ key }) => key[0] === row && key[1] === column);
-  const order = (codes: readonly { readonly code: string; readonly parent: string | null }[]): readonly string[] => [...codes.filter(({ parent }) => parent !== null), ...codes.filter(({ parent }) => parent === null)].map(({ code }) => code);
+  const order = (codes: readonly { readonly code: string; readonly parent: string | null }[]): readonly string[] =>
+    [...codes.filter(({ parent }) => parent !== null), ...codes.filter(({ parent }) => parent === null)].map(({ code }) => code);
   const labels = order(columns.categories);
   const period = part.period === null ? '' : `, ${part.period.from} to ${part.period.to}`;
   return {

@@ -25,14 +25,27 @@ export function completionSection(year: CoalitionYear): ReportSection {
         unit: 'US dollars',
         series: [
           { name: 'paid so far', points: recent.map((row) => point(row.period, row.paid.toNumber(), dollars(row.paid))) },
-          { name: 'completed', points: recent.flatMap((row) => (row.ultimate === null ? [] : [point(row.period, row.ultimate.toNumber(), dollars(row.ultimate))])) },
+          {
+            name: 'completed',
+            points: recent.flatMap((row) => (row.ultimate === null ? [] : [point(row.period, row.ultimate.toNumber(), dollars(row.ultimate))])),
+          },
         ],
       },
       {
         kind: 'lines',
         title: 'How complete a month is, by months since care',
         unit: 'share paid',
-        series: [{ name: 'completion factor', points: [...ibnr.rows].reverse().slice(0, 18).flatMap((row) => (row.completionFactor === null ? [] : [point(String(row.lag), row.completionFactor, row.completionFactor.toFixed(4))])) }],
+        series: [
+          {
+            name: 'completion factor',
+            points: [...ibnr.rows]
+              .reverse()
+              .slice(0, 18)
+              .flatMap((row) =>
+                row.completionFactor === null ? [] : [point(String(row.lag), row.completionFactor, row.completionFactor.toFixed(4))],
+              ),
+          },
+        ],
       },
       {
         kind: 'heatMap',
@@ -51,8 +64,16 @@ export function completionSection(year: CoalitionYear): ReportSection {
         'More than one method, as the standards of practice ask',
         ['Method', '>Ultimate', '>Incurred, not paid'],
         [
-          ...ibnr.comparison.map(({ method, ultimate, ibnr: unpaid }) => [method, ultimate === null ? '' : dollars(ultimate), unpaid === null ? '' : dollars(unpaid)]),
-          [`Mack, chain ladder (standard error ${mack.total.standardError === null ? 'unknown' : dollars(mack.total.standardError)})`, dollars(mack.total.ultimate), dollars(mack.total.ibnr)],
+          ...ibnr.comparison.map(({ method, ultimate, ibnr: unpaid }) => [
+            method,
+            ultimate === null ? '' : dollars(ultimate),
+            unpaid === null ? '' : dollars(unpaid),
+          ]),
+          [
+            `Mack, chain ladder (standard error ${mack.total.standardError === null ? 'unknown' : dollars(mack.total.standardError)})`,
+            dollars(mack.total.ultimate),
+            dollars(mack.total.ibnr),
+          ],
         ],
       ),
       { kind: 'explanation', title: 'How claims were completed', explanation: ibnr },
@@ -70,7 +91,13 @@ export function projectionSection(year: CoalitionYear): ReportSection {
     table(
       'The walk from this year to next',
       ['Step', '>Factor', '>Added', '>Running', 'Source'],
-      projection.walk.map(({ step, factor, added, running, source }) => [step, factor === null ? '' : factor.toFixed(4), added === null ? '' : dollars(added), dollars(running), source]),
+      projection.walk.map(({ step, factor, added, running, source }) => [
+        step,
+        factor === null ? '' : factor.toFixed(4),
+        added === null ? '' : dollars(added),
+        dollars(running),
+        source,
+      ]),
     ),
     { kind: 'explanation', title: 'How the projection was made', explanation: projection },
   ]);

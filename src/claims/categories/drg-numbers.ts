@@ -7,17 +7,53 @@ type Run = readonly [first: number, last: number];
  * @source CMS MS-DRG list, column medical or surgical (`P`, also spelled Surgical); withdrawn numbers by their former titles
  */
 const SURGICAL: readonly Run[] = [
-  [1, 13], [15, 15], [19, 42], [113, 117], [129, 145], [163, 173], [212, 279], [319, 358], [397, 425], [453, 522], [570, 585], [614, 630], [650, 675], [707, 718], [734, 750], [765, 770], [783, 788],
-  [796, 804], [817, 830], [853, 858], [876, 876], [901, 909], [927, 929], [939, 941], [955, 959], [969, 970], [981, 989],
+  [1, 13],
+  [15, 15],
+  [19, 42],
+  [113, 117],
+  [129, 145],
+  [163, 173],
+  [212, 279],
+  [319, 358],
+  [397, 425],
+  [453, 522],
+  [570, 585],
+  [614, 630],
+  [650, 675],
+  [707, 718],
+  [734, 750],
+  [765, 770],
+  [783, 788],
+  [796, 804],
+  [817, 830],
+  [853, 858],
+  [876, 876],
+  [901, 909],
+  [927, 929],
+  [939, 941],
+  [955, 959],
+  [969, 970],
+  [981, 989],
 ];
 
 /** Delivery and what surrounds it: 768, 783 to 788, 796 to 798, 805 to 807, and the numbers that version 36 withdrew. */
-const MATERNITY: readonly Run[] = [[765, 768], [774, 775], [783, 788], [796, 798], [805, 807]];
+const MATERNITY: readonly Run[] = [
+  [765, 768],
+  [774, 775],
+  [783, 788],
+  [796, 798],
+  [805, 807],
+];
 
 const NEWBORN: readonly Run[] = [[789, 795]];
 
 /** Mental diseases, alcohol and drug use, rehabilitation. */
-const REHAB_PSYCH: readonly Run[] = [[876, 876], [880, 887], [894, 897], [945, 946]];
+const REHAB_PSYCH: readonly Run[] = [
+  [876, 876],
+  [880, 887],
+  [894, 897],
+  [945, 946],
+];
 
 /** Kind of stay that a DRG stands for. */
 export type DrgKind = 'medical' | 'surgical' | 'maternity' | 'newborn' | 'rehab_psych_other';

@@ -1,5 +1,5 @@
-import { isInpatientBill } from '../claim-date.js';
 import type { Cents } from '../../money/cents.js';
+import { isInpatientBill } from '../claim-date.js';
 import { centsReader, type WordReader, wordReader } from '../columns.js';
 import type { ClaimRows } from '../ledger/chains.js';
 import { tableData } from '../rules/delivery-data.js';
@@ -62,7 +62,9 @@ function stayOf(facts: ClaimFacts): Decision | null {
   const kind = facts.drg === null ? null : drgKind(facts.drg);
   if (kind === 'maternity' || kind === 'newborn') return [`inpatient.${kind}`, `bill type ${prefix}, DRG ${kind}`];
   if (prefix !== '11' && prefix !== '12') return ['inpatient.rehab_psych_other', `bill type ${prefix}`];
-  return kind === null ? ['inpatient.rehab_psych_other', `bill type ${prefix} without DRG`] : [`inpatient.${kind}`, `bill type ${prefix}, DRG ${kind}`];
+  return kind === null
+    ? ['inpatient.rehab_psych_other', `bill type ${prefix} without DRG`]
+    : [`inpatient.${kind}`, `bill type ${prefix}, DRG ${kind}`];
 }
 
 /** What a whole outpatient claim is, by its revenue and service codes. */
@@ -78,15 +80,42 @@ function visitOf(facts: ClaimFacts): Decision {
   if (revenue.has('0762')) return ['outpatient.observation', 'revenue code 0762'];
   if (codes.has('G0378') || codes.has('G0379')) return ['outpatient.observation', 'code of observation'];
   if (prefix !== '') return ['outpatient.other', `bill type ${prefix}`];
-  return revenue.size > 0 ? ['outpatient.other', 'revenue code without type of bill'] : ['unclassified', 'institutional without type of bill or revenue code'];
+  return revenue.size > 0
+    ? ['outpatient.other', 'revenue code without type of bill']
+    : ['unclassified', 'institutional without type of bill or revenue code'];
 }
 
 const BY_PLACE: Readonly<Record<string, ServiceLeaf>> = {
-  '02': 'professional.telehealth', '10': 'professional.telehealth', '11': 'professional.office', '12': 'ancillary.home_health', '13': 'professional.home', '14': 'professional.home', '16': 'professional.home',
-  '17': 'professional.office', '19': 'professional.facility_based', '20': 'professional.urgent_care', '21': 'professional.facility_based', '22': 'professional.facility_based', '23': 'outpatient.ed',
-  '24': 'outpatient.asc_surgery', '26': 'professional.facility_based', '31': 'inpatient.snf', '32': 'inpatient.snf', '34': 'ancillary.hospice', '41': 'ancillary.ambulance', '42': 'ancillary.ambulance',
-  '49': 'professional.office', '50': 'professional.office', '51': 'professional.facility_based', '52': 'professional.facility_based', '55': 'professional.facility_based', '56': 'professional.facility_based',
-  '61': 'professional.facility_based', '65': 'outpatient.dialysis', '71': 'professional.office', '72': 'professional.office',
+  '02': 'professional.telehealth',
+  '10': 'professional.telehealth',
+  '11': 'professional.office',
+  '12': 'ancillary.home_health',
+  '13': 'professional.home',
+  '14': 'professional.home',
+  '16': 'professional.home',
+  '17': 'professional.office',
+  '19': 'professional.facility_based',
+  '20': 'professional.urgent_care',
+  '21': 'professional.facility_based',
+  '22': 'professional.facility_based',
+  '23': 'outpatient.ed',
+  '24': 'outpatient.asc_surgery',
+  '26': 'professional.facility_based',
+  '31': 'inpatient.snf',
+  '32': 'inpatient.snf',
+  '34': 'ancillary.hospice',
+  '41': 'ancillary.ambulance',
+  '42': 'ancillary.ambulance',
+  '49': 'professional.office',
+  '50': 'professional.office',
+  '51': 'professional.facility_based',
+  '52': 'professional.facility_based',
+  '55': 'professional.facility_based',
+  '56': 'professional.facility_based',
+  '61': 'professional.facility_based',
+  '65': 'outpatient.dialysis',
+  '71': 'professional.office',
+  '72': 'professional.office',
 };
 
 function professionalOf(place: string | null, code: string | null): Decision {
@@ -143,7 +172,12 @@ export function serviceCategories(batch: ClaimRows, o: { readonly levelTwo?: Lev
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return {
-    leafOf, factOf, facts, cents: sums, rows: counts, leaf,
+    leafOf,
+    factOf,
+    facts,
+    cents: sums,
+    rows: counts,
+    leaf,
     fact: (row) => facts[factOf[row] ?? 0] ?? '',
     levelTwo: (row) => {
       const text = code.at(row);
@@ -155,7 +189,14 @@ export function serviceCategories(batch: ClaimRows, o: { readonly levelTwo?: Lev
 function decideMedical(batch: ClaimRows, o: { readonly set: (row: number, decision: Decision) => void; readonly code: WordReader }): void {
   const data = tableData(batch);
   const read = (name: string): WordReader => wordReader(batch, name);
-  const [type, bill, revenue, place, drg, system] = [read('claim_type'), read('bill_type_code'), read('revenue_center_code'), read('place_of_service_code'), read('drg_code'), read('drg_code_type')];
+  const [type, bill, revenue, place, drg, system] = [
+    read('claim_type'),
+    read('bill_type_code'),
+    read('revenue_center_code'),
+    read('place_of_service_code'),
+    read('drg_code'),
+    read('drg_code_type'),
+  ];
   const { code } = o;
   const { starts, rows: members, count } = data.claims;
   for (let claim = 0; claim < count; claim += 1) {
@@ -173,12 +214,22 @@ function decideMedical(batch: ClaimRows, o: { readonly set: (row: number, decisi
     const billed = first(bill);
     const institutional = kind === 'institutional' || (kind === 'undetermined' && billed !== null);
     if (!institutional) {
-      for (const row of rows) o.set(row, kind === 'undetermined' && !place.has(row) ? ['unclassified', 'a claim of undetermined type'] : professionalOf(place.at(row), code.at(row)));
+      for (const row of rows)
+        o.set(
+          row,
+          kind === 'undetermined' && !place.has(row) ? ['unclassified', 'a claim of undetermined type'] : professionalOf(place.at(row), code.at(row)),
+        );
       continue;
     }
     const revenues = new Set(values(revenue));
     revenues.delete('');
-    const facts: ClaimFacts = { bill: billed ?? '', drg: (first(system) ?? 'ms-drg') === 'ms-drg' ? first(drg) : null, institutional, revenue: revenues, codes: values(code) };
+    const facts: ClaimFacts = {
+      bill: billed ?? '',
+      drg: (first(system) ?? 'ms-drg') === 'ms-drg' ? first(drg) : null,
+      institutional,
+      revenue: revenues,
+      codes: values(code),
+    };
     const stay = stayOf(facts);
     if (stay !== null) {
       for (const row of rows) o.set(row, stay);

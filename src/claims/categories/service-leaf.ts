@@ -1,10 +1,28 @@
 /** Where a line is counted: one leaf for each line. */
 export const serviceLeaves = [
-  'inpatient.medical', 'inpatient.surgical', 'inpatient.maternity', 'inpatient.newborn', 'inpatient.snf', 'inpatient.rehab_psych_other',
-  'outpatient.ed', 'outpatient.observation', 'outpatient.asc_surgery', 'outpatient.dialysis', 'outpatient.other',
-  'professional.office', 'professional.urgent_care', 'professional.facility_based', 'professional.telehealth', 'professional.home', 'professional.other',
-  'ancillary.ambulance', 'ancillary.home_health', 'ancillary.hospice', 'ancillary.dme',
-  'pharmacy', 'unclassified',
+  'inpatient.medical',
+  'inpatient.surgical',
+  'inpatient.maternity',
+  'inpatient.newborn',
+  'inpatient.snf',
+  'inpatient.rehab_psych_other',
+  'outpatient.ed',
+  'outpatient.observation',
+  'outpatient.asc_surgery',
+  'outpatient.dialysis',
+  'outpatient.other',
+  'professional.office',
+  'professional.urgent_care',
+  'professional.facility_based',
+  'professional.telehealth',
+  'professional.home',
+  'professional.other',
+  'ancillary.ambulance',
+  'ancillary.home_health',
+  'ancillary.hospice',
+  'ancillary.dme',
+  'pharmacy',
+  'unclassified',
 ] as const;
 
 /** One leaf of the tree of services. */
@@ -24,12 +42,29 @@ function rollUp(id: string, title: string, groupOf: (leaf: ServiceLeaf) => strin
     id,
     title,
     group: Object.freeze({
-      'inpatient.medical': of('inpatient.medical'), 'inpatient.surgical': of('inpatient.surgical'), 'inpatient.maternity': of('inpatient.maternity'), 'inpatient.newborn': of('inpatient.newborn'),
-      'inpatient.snf': of('inpatient.snf'), 'inpatient.rehab_psych_other': of('inpatient.rehab_psych_other'), 'outpatient.ed': of('outpatient.ed'), 'outpatient.observation': of('outpatient.observation'),
-      'outpatient.asc_surgery': of('outpatient.asc_surgery'), 'outpatient.dialysis': of('outpatient.dialysis'), 'outpatient.other': of('outpatient.other'), 'professional.office': of('professional.office'),
-      'professional.urgent_care': of('professional.urgent_care'), 'professional.facility_based': of('professional.facility_based'), 'professional.telehealth': of('professional.telehealth'),
-      'professional.home': of('professional.home'), 'professional.other': of('professional.other'), 'ancillary.ambulance': of('ancillary.ambulance'), 'ancillary.home_health': of('ancillary.home_health'),
-      'ancillary.hospice': of('ancillary.hospice'), 'ancillary.dme': of('ancillary.dme'), pharmacy: of('pharmacy'), unclassified: of('unclassified'),
+      'inpatient.medical': of('inpatient.medical'),
+      'inpatient.surgical': of('inpatient.surgical'),
+      'inpatient.maternity': of('inpatient.maternity'),
+      'inpatient.newborn': of('inpatient.newborn'),
+      'inpatient.snf': of('inpatient.snf'),
+      'inpatient.rehab_psych_other': of('inpatient.rehab_psych_other'),
+      'outpatient.ed': of('outpatient.ed'),
+      'outpatient.observation': of('outpatient.observation'),
+      'outpatient.asc_surgery': of('outpatient.asc_surgery'),
+      'outpatient.dialysis': of('outpatient.dialysis'),
+      'outpatient.other': of('outpatient.other'),
+      'professional.office': of('professional.office'),
+      'professional.urgent_care': of('professional.urgent_care'),
+      'professional.facility_based': of('professional.facility_based'),
+      'professional.telehealth': of('professional.telehealth'),
+      'professional.home': of('professional.home'),
+      'professional.other': of('professional.other'),
+      'ancillary.ambulance': of('ancillary.ambulance'),
+      'ancillary.home_health': of('ancillary.home_health'),
+      'ancillary.hospice': of('ancillary.hospice'),
+      'ancillary.dme': of('ancillary.dme'),
+      pharmacy: of('pharmacy'),
+      unclassified: of('unclassified'),
     }),
   });
 }
@@ -47,6 +82,9 @@ export const rollUps: readonly RollUp[] = /* @__PURE__ */ (() => [
   rollUp('states', 'six groups of state cost benchmarks', (leaf) => {
     if (leaf === 'inpatient.snf' || leaf === 'ancillary.home_health' || leaf === 'ancillary.hospice') return 'long-term care';
     const group = top(leaf);
-    return { inpatient: 'hospital inpatient', outpatient: 'hospital outpatient', professional: 'professional', pharmacy: 'retail pharmacy' }[group] ?? 'other';
+    return (
+      { inpatient: 'hospital inpatient', outpatient: 'hospital outpatient', professional: 'professional', pharmacy: 'retail pharmacy' }[group] ??
+      'other'
+    );
   }),
 ])();

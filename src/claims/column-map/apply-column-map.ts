@@ -124,26 +124,70 @@ export class ColumnMapper<S extends SchemaName> {
     const listed = Math.min(this.#issues, LISTED);
     const capped: readonly Finding[] =
       this.#issues > listed
-        ? [{ code: 'STR-1', severity: 'error', table: this.table, rows: this.#issues - listed, message: `${this.#issues - listed} more values don't have the form of their field.`, fix: 'Correct the column map, then read again.' }]
+        ? [
+            {
+              code: 'STR-1',
+              severity: 'error',
+              table: this.table,
+              rows: this.#issues - listed,
+              message: `${this.#issues - listed} more values don't have the form of their field.`,
+              fix: 'Correct the column map, then read again.',
+            },
+          ]
         : [];
     const { paidMissing } = this.#judge;
     const unpaid: readonly Finding[] =
       paidMissing > 0
-        ? [{ code: 'STR-1', severity: 'warn', table: this.table, field: 'paid_amount', observedClass: 'empty', rows: paidMissing, message: `paid_amount is empty on ${paidMissing} rows; it stays null, never 0.`, fix: 'Ask the sender whether the payment stands on another line of the claim.' }]
+        ? [
+            {
+              code: 'STR-1',
+              severity: 'warn',
+              table: this.table,
+              field: 'paid_amount',
+              observedClass: 'empty',
+              rows: paidMissing,
+              message: `paid_amount is empty on ${paidMissing} rows; it stays null, never 0.`,
+              fix: 'Ask the sender whether the payment stands on another line of the claim.',
+            },
+          ]
         : [];
     const strangers: readonly Finding[] =
       unmapped.length > 0 && metadata.mapHash !== null
-        ? [{ code: 'MAP-1', severity: 'info', table: this.table, expected: unmapped.join(', '), rows: unmapped.length, message: `${unmapped.length} source columns are neither mapped nor ignored by name.`, fix: 'Map them, or list them under `ignore`.' }]
+        ? [
+            {
+              code: 'MAP-1',
+              severity: 'info',
+              table: this.table,
+              expected: unmapped.join(', '),
+              rows: unmapped.length,
+              message: `${unmapped.length} source columns are neither mapped nor ignored by name.`,
+              fix: 'Map them, or list them under `ignore`.',
+            },
+          ]
         : [];
-    return { findings: [...this.findings, ...capped, ...unpaid, ...strangers, ...this.repairs.findings(this.table)], accounting: this.counter.accounting(), metadata };
+    return {
+      findings: [...this.findings, ...capped, ...unpaid, ...strangers, ...this.repairs.findings(this.table)],
+      accounting: this.counter.accounting(),
+      metadata,
+    };
   }
 }
 
 /** What later steps need and a map doesn't give. */
 function lacking(map: ColumnMap): readonly string[] {
-  const set = new Set([...Object.keys(map.columns), ...Object.keys(map.derive ?? {}), ...Object.keys(map.constants ?? {}), ...Object.keys(map.fold?.lines?.columns ?? {}), ...Object.keys(map.fold?.lines?.derive ?? {})]);
+  const set = new Set([
+    ...Object.keys(map.columns),
+    ...Object.keys(map.derive ?? {}),
+    ...Object.keys(map.constants ?? {}),
+    ...Object.keys(map.fold?.lines?.columns ?? {}),
+    ...Object.keys(map.fold?.lines?.derive ?? {}),
+  ]);
   const wanted: readonly string[] =
-    map.to === 'eligibilitySpan' ? ['subscriber_id', 'subscriber_relation', 'coverage_tier', 'birth_date'] : map.to === 'nonClaimsPayment' ? ['paid_date'] : ['paid_date', 'allowed_amount', 'deductible_amount', 'coinsurance_amount', 'copayment_amount', 'employer_id'];
+    map.to === 'eligibilitySpan'
+      ? ['subscriber_id', 'subscriber_relation', 'coverage_tier', 'birth_date']
+      : map.to === 'nonClaimsPayment'
+        ? ['paid_date']
+        : ['paid_date', 'allowed_amount', 'deductible_amount', 'coinsurance_amount', 'copayment_amount', 'employer_id'];
   return wanted.filter((field) => !set.has(field));
 }
 
@@ -168,7 +212,11 @@ function lacking(map: ColumnMap): readonly string[] {
  * records.map((record) => [record.amount, record.service_period_end]); // => [['1200.00', '2025-01-31']]
  * accounting.accepted.cents; // => 120000
  */
-export function applyColumnMap<S extends SchemaName>(map: ColumnMap<S>, rows: Iterable<SourceRow>, o: DeliveryOptions): Adapted<DeliveredRow<SchemaTables[S]>> {
+export function applyColumnMap<S extends SchemaName>(
+  map: ColumnMap<S>,
+  rows: Iterable<SourceRow>,
+  o: DeliveryOptions,
+): Adapted<DeliveredRow<SchemaTables[S]>> {
   const mapper = new ColumnMapper(map, o);
   const records: DeliveredRow<SchemaTables[S]>[] = [];
   let number = 0;

@@ -85,7 +85,12 @@ export interface ColumnMap<S extends SchemaName = SchemaName> {
   readonly dates?: DateForm;
 }
 
-const TABLES: SchemaTables = { medicalClaimLine: 'medical', pharmacyClaim: 'pharmacy', eligibilitySpan: 'eligibility', nonClaimsPayment: 'nonClaims' };
+const TABLES: SchemaTables = {
+  medicalClaimLine: 'medical',
+  pharmacyClaim: 'pharmacy',
+  eligibilitySpan: 'eligibility',
+  nonClaimsPayment: 'nonClaims',
+};
 
 /**
  * The table of a schema's name.

@@ -1,9 +1,9 @@
 import type { Finding, RowRef } from '../../errors/finding.js';
 import type { Accounting } from '../accounting.js';
 import type { TableName } from '../batch.js';
-import { type DeliveredRow, FormJudge, formFindings, isDelivered, RowCounter } from './mapped-rows.js';
 import { compileNormaliser, type Normaliser } from '../normalise/compile-normaliser.js';
 import { RepairCounts } from '../normalise/repair-counts.js';
+import { type DeliveredRow, FormJudge, formFindings, isDelivered, RowCounter } from './mapped-rows.js';
 
 /** Makes canonical records of raw ones that an adapter has put together itself. */
 export class ColumnlessMapper<T extends TableName> {

@@ -9,9 +9,20 @@ import { type Via, viaOf } from './via.js';
 
 /** How one field of a row is made. `texts` of absent columns are empty. */
 export type CellPlan =
-  | { readonly kind: 'one'; readonly field: FieldSpec; readonly source: string; readonly read: Via; /** Whether `read` changes nothing. */ readonly plain: boolean }
+  | {
+      readonly kind: 'one';
+      readonly field: FieldSpec;
+      readonly source: string;
+      readonly read: Via /** Whether `read` changes nothing. */;
+      readonly plain: boolean;
+    }
   | { readonly kind: 'list'; readonly field: FieldSpec; readonly sources: readonly string[]; readonly read: Via }
-  | { readonly kind: 'many'; readonly field: FieldSpec; readonly sources: readonly string[]; readonly read: (texts: readonly string[]) => string | null }
+  | {
+      readonly kind: 'many';
+      readonly field: FieldSpec;
+      readonly sources: readonly string[];
+      readonly read: (texts: readonly string[]) => string | null;
+    }
   | { readonly kind: 'constant'; readonly field: FieldSpec; readonly value: string | number | boolean };
 
 /** How one record is made of a source row. */
@@ -116,10 +127,21 @@ function derivation(field: FieldSpec, rule: DeriveRule, group: string | null): C
       return { kind: 'many', field, sources: [...rule.of, ...(rule.less ?? [])].map(named), read: sumOf(rule.of.length) };
     case 'sign': {
       const { negative, otherwise } = rule;
-      return { kind: 'one', field, source: named(rule.of), plain: false, read: (text) => (/^\s*(-\s*[$\d.]|\()|-\s*$/.test(text) && /[1-9]/.test(text) ? negative : otherwise) };
+      return {
+        kind: 'one',
+        field,
+        source: named(rule.of),
+        plain: false,
+        read: (text) => (/^\s*(-\s*[$\d.]|\()|-\s*$/.test(text) && /[1-9]/.test(text) ? negative : otherwise),
+      };
     }
     case 'join':
-      return { kind: 'many', field, sources: rule.of.map(named), read: (texts) => (texts.every((text) => text.trim() === '') ? null : texts.map((text) => text.trim()).join(rule.with)) };
+      return {
+        kind: 'many',
+        field,
+        sources: rule.of.map(named),
+        read: (texts) => (texts.every((text) => text.trim() === '') ? null : texts.map((text) => text.trim()).join(rule.with)),
+      };
   }
 }
 

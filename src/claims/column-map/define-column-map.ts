@@ -5,7 +5,16 @@ import { sha256Hex } from '../../fingerprint/sha256.js';
 import type { TableName } from '../batch.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { fieldsOf } from '../fields/tables.js';
-import { type CellRule, type ColumnMap, type ColumnRule, type DeriveRule, type Folds, type LineFold, type SchemaName, tableOf } from './column-map.js';
+import {
+  type CellRule,
+  type ColumnMap,
+  type ColumnRule,
+  type DeriveRule,
+  type Folds,
+  type LineFold,
+  type SchemaName,
+  tableOf,
+} from './column-map.js';
 import { viaOf } from './via.js';
 
 function refuse(path: string, problem: string): never {
@@ -47,7 +56,10 @@ export function wideColumns(pattern: string): readonly string[] {
   const [, before = '', low = '', high = '', after = ''] = match;
   const [first, last] = [Number(low), Number(high)];
   if (last < first || last - first >= 1000) refuse(pattern, 'a range runs from a lower to a higher number and has at most 1,000 columns.');
-  return Array.from({ length: last - first + 1 }, (_, at) => `${before}${String(first + at).padStart(low.startsWith('0') ? low.length : 1, '0')}${after}`);
+  return Array.from(
+    { length: last - first + 1 },
+    (_, at) => `${before}${String(first + at).padStart(low.startsWith('0') ? low.length : 1, '0')}${after}`,
+  );
 }
 
 /** Source columns of a rule, ranges written out. */
@@ -58,7 +70,9 @@ export function sourcesOf(rule: ColumnRule): readonly string[] {
 
 /** Folds that make lists, by field. */
 export function listFolds(fold: Folds | undefined): readonly (readonly [field: string, rule: ColumnRule])[] {
-  return Object.entries(fold ?? {}).flatMap(([field, rule]) => (field === 'lines' || rule === undefined || isLineFold(rule) ? [] : [[field, rule] as const]));
+  return Object.entries(fold ?? {}).flatMap(([field, rule]) =>
+    field === 'lines' || rule === undefined || isLineFold(rule) ? [] : [[field, rule] as const],
+  );
 }
 
 function checkRule(path: string, field: FieldSpec, rule: ColumnRule): void {
@@ -98,7 +112,8 @@ export function defineColumnMap<S extends SchemaName>(map: ColumnMap<S>): Column
   const seen = new Set<string>();
   const fieldAt = (name: string): FieldSpec => {
     const field = fields.get(name);
-    if (field === undefined) throw new CoalitionError('claims/unknown-field', `${table} has no field "${name}". Use a name of its field table.`, { table, field: name });
+    if (field === undefined)
+      throw new CoalitionError('claims/unknown-field', `${table} has no field "${name}". Use a name of its field table.`, { table, field: name });
     return field;
   };
   const once = (path: string, name: string): FieldSpec => {
@@ -124,9 +139,11 @@ export function defineColumnMap<S extends SchemaName>(map: ColumnMap<S>): Column
   const lines = map.fold?.lines;
   if (lines !== undefined) {
     const [first, last] = lines.groups;
-    if (!Number.isInteger(first) || !Number.isInteger(last) || last < first || last - first >= 1000) refuse('fold.lines.groups', 'give a first and a last number, at most 1,000 groups.');
+    if (!Number.isInteger(first) || !Number.isInteger(last) || last < first || last - first >= 1000)
+      refuse('fold.lines.groups', 'give a first and a last number, at most 1,000 groups.');
     if (lines.present.length === 0) refuse('fold.lines.present', 'say which column shows that a group is there.');
-    for (const [name, rule] of Object.entries(lines.columns ?? {})) checkRule(`fold.lines.columns.${name}`, once(`fold.lines.columns.${name}`, name), rule);
+    for (const [name, rule] of Object.entries(lines.columns ?? {}))
+      checkRule(`fold.lines.columns.${name}`, once(`fold.lines.columns.${name}`, name), rule);
     for (const [name, rule] of Object.entries(lines.derive ?? {})) {
       once(`fold.lines.derive.${name}`, name);
       checkDerive(`fold.lines.derive.${name}`, rule);
@@ -146,7 +163,8 @@ function deepFreeze<T>(value: T): T {
 function json(value: unknown): JsonValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(json);
-  if (typeof value === 'object') return Object.fromEntries(Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [[key, json(part)]])));
+  if (typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [[key, json(part)]])));
   return null;
 }
 

@@ -33,7 +33,7 @@ export function identityMap(table: TableName, header: readonly string[]): Column
       continue;
     }
     for (const stem of WIDE[field.name] ?? []) {
-      const wide = header.flatMap((name) => (new RegExp(`^${stem}_([1-9]\\d?)$`).exec(name)?.[1] ?? []));
+      const wide = header.flatMap((name) => new RegExp(`^${stem}_([1-9]\\d?)$`).exec(name)?.[1] ?? []);
       if (wide.length === 0) continue;
       const last = Math.max(...wide.map(Number));
       fold[field.name] = Array.from({ length: last }, (_, at) => `${stem}_${at + 1}`);

@@ -9,6 +9,6 @@ export type { CellRule, ColumnMap, ColumnRule, DeriveRule, Folds, LineFold, Mone
 export { columnMapHash, defineColumnMap, wideColumns } from './define-column-map.js';
 export { identityMap } from './identity-map.js';
 export { lintColumnMap } from './lint-column-map.js';
-export { type MapCandidate, type MapSuggestion, suggestMap } from './suggest-map.js';
 export type { DeliveredRow } from './mapped-rows.js';
+export { type MapCandidate, type MapSuggestion, suggestMap } from './suggest-map.js';
 export type { ViaName } from './via.js';

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../../errors/finding.js';
+import { checkSink, compileChecker } from '../fields/compile-checker.js';
 import { dayOfDateText } from '../fields/date-text.js';
-import { compileChecker, checkSink } from '../fields/compile-checker.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { fieldsOf } from '../fields/tables.js';
 import { compileNormaliser } from '../normalise/compile-normaliser.js';
@@ -148,24 +148,58 @@ export function lintColumnMap<S extends SchemaName>(map: ColumnMap<S>, sample: I
   const uses = usesOf(map);
   const ignored = new Set(map.ignore ?? []);
   for (const name of header) {
-    if (!uses.has(name) && !ignored.has(name)) add('MAP-1', 'warn', `The source column ${name} is neither mapped nor ignored.`, 'Map it, or list it under `ignore`.', { path: name });
+    if (!uses.has(name) && !ignored.has(name))
+      add('MAP-1', 'warn', `The source column ${name} is neither mapped nor ignored.`, 'Map it, or list it under `ignore`.', { path: name });
   }
   for (const [name, targets] of uses) {
-    if (targets.length > 1) add('MAP-2', 'info', `The source column ${name} feeds ${targets.join(' and ')}.`, 'Confirm that both are meant.', { path: name });
-    if (rows.length > 0 && !header.has(name)) add('MAP-10', 'warn', `The map reads the column ${name}, which the rows don't have.`, 'Check its spelling against the header.', { path: name, field: targets[0] ?? '' });
+    if (targets.length > 1)
+      add('MAP-2', 'info', `The source column ${name} feeds ${targets.join(' and ')}.`, 'Confirm that both are meant.', { path: name });
+    if (rows.length > 0 && !header.has(name))
+      add('MAP-10', 'warn', `The map reads the column ${name}, which the rows don't have.`, 'Check its spelling against the header.', {
+        path: name,
+        field: targets[0] ?? '',
+      });
   }
   for (const [name, seen] of gathered.seen) {
     const path = sourcesOfCell(cells.get(name));
     const share = (part: number): boolean => seen.filled > 0 && part / seen.filled > IMPOSSIBLE_SHARE;
-    if (share(seen.wrong)) add('MAP-3', 'error', `${percent(seen.wrong, seen.filled)} of the values of ${name} (column ${path}) can't be of its type.`, 'Check the date form, the unit and the values of the map, or choose another column.', { field: name, path, rows: seen.wrong });
-    if (share(seen.floats)) add('MAP-8', 'warn', `${percent(seen.floats, seen.filled)} of the values of ${name} (column ${path}) look like floats: a spreadsheet read codes as numbers.`, 'Ask the sender to deliver codes as text.', { field: name, path, rows: seen.floats });
-    else if (share(seen.short)) add('MAP-8', 'warn', `${percent(seen.short, seen.filled)} of the values of ${name} (column ${path}) are too short: leading zeros may be lost.`, 'Ask the sender to deliver codes as text, or pad them with a named normaliser.', { field: name, path, rows: seen.short });
+    if (share(seen.wrong))
+      add(
+        'MAP-3',
+        'error',
+        `${percent(seen.wrong, seen.filled)} of the values of ${name} (column ${path}) can't be of its type.`,
+        'Check the date form, the unit and the values of the map, or choose another column.',
+        { field: name, path, rows: seen.wrong },
+      );
+    if (share(seen.floats))
+      add(
+        'MAP-8',
+        'warn',
+        `${percent(seen.floats, seen.filled)} of the values of ${name} (column ${path}) look like floats: a spreadsheet read codes as numbers.`,
+        'Ask the sender to deliver codes as text.',
+        { field: name, path, rows: seen.floats },
+      );
+    else if (share(seen.short))
+      add(
+        'MAP-8',
+        'warn',
+        `${percent(seen.short, seen.filled)} of the values of ${name} (column ${path}) are too short: leading zeros may be lost.`,
+        'Ask the sender to deliver codes as text, or pad them with a named normaliser.',
+        { field: name, path, rows: seen.short },
+      );
   }
   for (const field of fieldsOf(table)) {
     if (field.presence !== 'required' || field.name === 'data_source') continue;
     const seen = gathered.seen.get(field.name);
-    if (seen === undefined) add('MAP-9', 'block', `The required field ${field.name} is not mapped.`, 'Map a column, a constant or a derivation to it.', { field: field.name });
-    else if (gathered.rows > 0 && seen.filled === 0) add('MAP-9', 'block', `The required field ${field.name} is empty on every row.`, 'Choose another column.', { field: field.name, path: sourcesOfCell(cells.get(field.name)) });
+    if (seen === undefined)
+      add('MAP-9', 'block', `The required field ${field.name} is not mapped.`, 'Map a column, a constant or a derivation to it.', {
+        field: field.name,
+      });
+    else if (gathered.rows > 0 && seen.filled === 0)
+      add('MAP-9', 'block', `The required field ${field.name} is empty on every row.`, 'Choose another column.', {
+        field: field.name,
+        path: sourcesOfCell(cells.get(field.name)),
+      });
   }
   for (const [first, second] of PAIRS) order('MAP-4', first, second, (a, b) => `${a} is later than ${b}`);
   for (const [first, second] of PAID_AFTER) order('MAP-5', first, second, (a, b) => `${b} lies before ${a}`);
@@ -173,7 +207,13 @@ export function lintColumnMap<S extends SchemaName>(map: ColumnMap<S>, sample: I
     const [later, both] = gathered.laterStart.get(`${first}>${second}`) ?? [0, 0];
     if (both === 0 || later / both <= ORDER_SHARE) return;
     const [a, b] = [sourcesOfCell(cells.get(first)), sourcesOfCell(cells.get(second))];
-    add(code, 'error', `${words(`${first} (column ${a})`, `${second} (column ${b})`)} on ${percent(later, both)} of the rows: are the two swapped?`, `Swap ${a} and ${b} in the map, or ask the sender which is which.`, { field: first, path: `${a}, ${b}`, rows: later });
+    add(
+      code,
+      'error',
+      `${words(`${first} (column ${a})`, `${second} (column ${b})`)} on ${percent(later, both)} of the rows: are the two swapped?`,
+      `Swap ${a} and ${b} in the map, or ask the sender which is which.`,
+      { field: first, path: `${a}, ${b}`, rows: later },
+    );
   }
   constants(rows, uses, add);
   repeatedPayments(gathered.paidByClaim, sourcesOfCell(cells.get('paid_amount')), add);
@@ -189,7 +229,13 @@ function constants(rows: readonly SourceRow[], uses: ReadonlyMap<string, readonl
   for (const [name, targets] of uses) {
     const first = rows[0]?.[name] ?? '';
     if (first.trim() !== '' && rows.every((row) => row[name] === first)) {
-      add('MAP-6', 'info', `The column ${name} has the same value on all ${rows.length} rows.`, 'Confirm that it is no default that the sender fills in.', { path: name, field: targets[0] ?? '' });
+      add(
+        'MAP-6',
+        'info',
+        `The column ${name} has the same value on all ${rows.length} rows.`,
+        'Confirm that it is no default that the sender fills in.',
+        { path: name, field: targets[0] ?? '' },
+      );
     }
   }
 }
@@ -198,7 +244,13 @@ function repeatedPayments(byClaim: ReadonlyMap<string, readonly string[]>, path:
   const several = [...byClaim.values()].filter((amounts) => amounts.length > 1 && amounts.some((amount) => /[1-9]/.test(amount)));
   const equal = several.filter((amounts) => amounts.every((amount) => amount === amounts[0])).length;
   if (several.length >= 5 && equal / several.length > 0.5) {
-    add('MAP-7', 'error', `On ${percent(equal, several.length)} of the claims with several lines every line has the same paid amount (column ${path}): a header amount?`, 'Map the payment of the line; a header amount belongs to one line only.', { field: 'paid_amount', path });
+    add(
+      'MAP-7',
+      'error',
+      `On ${percent(equal, several.length)} of the claims with several lines every line has the same paid amount (column ${path}): a header amount?`,
+      'Map the payment of the line; a header amount belongs to one line only.',
+      { field: 'paid_amount', path },
+    );
   }
 }
 
@@ -212,7 +264,8 @@ function usesOf(map: ColumnMap): ReadonlyMap<string, readonly string[]> {
   };
   for (const [field, rule] of Object.entries(map.columns)) for (const source of sourcesOf(rule)) note(source, field);
   for (const { present, cells } of compileColumnMap(map).lines) {
-    for (const cell of cells) if (cell.kind !== 'constant') for (const source of cell.kind === 'one' ? [cell.source] : cell.sources) note(source, cell.field.name);
+    for (const cell of cells)
+      if (cell.kind !== 'constant') for (const source of cell.kind === 'one' ? [cell.source] : cell.sources) note(source, cell.field.name);
     for (const source of present ?? []) if (!uses.has(source)) note(source, 'claim_line_number');
   }
   return uses;

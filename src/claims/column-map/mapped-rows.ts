@@ -59,13 +59,19 @@ export class RowCounter {
   accounting(): Accounting {
     const none: Pile = { rows: 0, cents: 0, centsUnknown: 0 };
     const [accepted, rejected] = [{ ...this.#accepted }, { ...this.#rejected }];
-    const input: Pile = { rows: accepted.rows + rejected.rows, cents: accepted.cents + rejected.cents, centsUnknown: accepted.centsUnknown + rejected.centsUnknown };
+    const input: Pile = {
+      rows: accepted.rows + rejected.rows,
+      cents: accepted.cents + rejected.cents,
+      centsUnknown: accepted.centsUnknown + rejected.centsUnknown,
+    };
     return { input, accepted, quarantined: none, rejected };
   }
 }
 
 /** A record as an adapter gives it: canonical, but a paid amount that the source doesn't give stays null, never 0. */
-export type DeliveredRow<T extends TableName> = T extends 'medical' | 'pharmacy' ? Omit<RecordOf<T>, 'paid_amount'> & { readonly paid_amount: string | null } : RecordOf<T>;
+export type DeliveredRow<T extends TableName> = T extends 'medical' | 'pharmacy'
+  ? Omit<RecordOf<T>, 'paid_amount'> & { readonly paid_amount: string | null }
+  : RecordOf<T>;
 
 /** Whether a record may be used after its form was judged. */
 export function isDelivered<T extends TableName>(record: unknown, usable: boolean): record is DeliveredRow<T> {
@@ -79,7 +85,10 @@ export interface RowIssue {
 }
 
 /** Looks at the form of a normalised row; `record` has every key whose value is right. */
-export type FormCheck = (row: Readonly<Record<string, unknown>>) => { readonly record: Record<string, unknown>; readonly issues: readonly RowIssue[] };
+export type FormCheck = (row: Readonly<Record<string, unknown>>) => {
+  readonly record: Record<string, unknown>;
+  readonly issues: readonly RowIssue[];
+};
 
 /** The compiled checker as a form check. */
 export function compiledCheck(fields: readonly FieldSpec[]): FormCheck {
@@ -219,8 +228,12 @@ export function formFindings(o: {
         observedClass: observed(value),
         expected: expectation(field),
         ...(source === undefined ? {} : { path: source }),
-        message: missing ? `${name} is required and empty; the row was rejected.` : `${name} doesn't have the form of its field (${issue.code}); ${kept ? 'the value was left out' : 'the row was rejected'}.`,
-        fix: missing ? 'Map a source column or a constant to it, or ask the sender to fill it.' : 'Correct the column map (date form, values, unit), or ask the sender.',
+        message: missing
+          ? `${name} is required and empty; the row was rejected.`
+          : `${name} doesn't have the form of its field (${issue.code}); ${kept ? 'the value was left out' : 'the row was rejected'}.`,
+        fix: missing
+          ? 'Map a source column or a constant to it, or ask the sender to fill it.'
+          : 'Correct the column map (date form, values, unit), or ask the sender.',
       },
     ];
   });

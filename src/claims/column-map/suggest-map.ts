@@ -36,18 +36,95 @@ const FORMS: readonly DateForm[] = ['YYYY-MM-DD', 'YYYYMMDD', 'MM/DD/YYYY', 'DD-
 
 /** Words that extracts use for ours, abbreviations written out. */
 const WORDS: Readonly<Record<string, string>> = {
-  mbr: 'member', mem: 'member', memb: 'member', pt: 'person', patient: 'person', bene: 'person', sub: 'subscriber', subs: 'subscriber', ins: 'subscriber',
-  clm: 'claim', ln: 'line', nbr: 'number', num: 'number', no: 'number', seq: 'number', amt: 'amount', dt: 'date', dte: 'date', dos: 'service',
-  svc: 'service', srvc: 'service', frm: 'start', from: 'start', begin: 'start', eff: 'start', effective: 'start', thru: 'end', through: 'end', to: 'end', term: 'end',
-  pd: 'paid', pay: 'paid', pmt: 'paid', payment: 'paid', net: 'paid', alw: 'allowed', allow: 'allowed', alwd: 'allowed', chg: 'charge', chrg: 'charge', billed: 'charge', bill: 'charge',
-  ded: 'deductible', deduct: 'deductible', coins: 'coinsurance', copay: 'copayment', cob: 'cob', dx: 'diagnosis', diag: 'diagnosis', icd: 'diagnosis', proc: 'procedure', px: 'procedure',
-  cpt: 'hcpcs', pos: 'place', rev: 'revenue', cd: 'code', prov: 'provider', rend: 'rendering', dob: 'birth', birthdate: 'birth', sex: 'gender', emp: 'employer', grp: 'group',
-  rel: 'relation', relationship: 'relation', adm: 'admission', admit: 'admission', disch: 'discharge', dsch: 'discharge', fill: 'dispensing', filled: 'dispensing', qty: 'quantity', units: 'quantity',
-  unit: 'quantity', rx: 'prescription', zip: 'zip', postal: 'zip', mod: 'modifiers', modifier: 'modifiers', carrier: 'payer', recd: 'received',
+  mbr: 'member',
+  mem: 'member',
+  memb: 'member',
+  pt: 'person',
+  patient: 'person',
+  bene: 'person',
+  sub: 'subscriber',
+  subs: 'subscriber',
+  ins: 'subscriber',
+  clm: 'claim',
+  ln: 'line',
+  nbr: 'number',
+  num: 'number',
+  no: 'number',
+  seq: 'number',
+  amt: 'amount',
+  dt: 'date',
+  dte: 'date',
+  dos: 'service',
+  svc: 'service',
+  srvc: 'service',
+  frm: 'start',
+  from: 'start',
+  begin: 'start',
+  eff: 'start',
+  effective: 'start',
+  thru: 'end',
+  through: 'end',
+  to: 'end',
+  term: 'end',
+  pd: 'paid',
+  pay: 'paid',
+  pmt: 'paid',
+  payment: 'paid',
+  net: 'paid',
+  alw: 'allowed',
+  allow: 'allowed',
+  alwd: 'allowed',
+  chg: 'charge',
+  chrg: 'charge',
+  billed: 'charge',
+  bill: 'charge',
+  ded: 'deductible',
+  deduct: 'deductible',
+  coins: 'coinsurance',
+  copay: 'copayment',
+  cob: 'cob',
+  dx: 'diagnosis',
+  diag: 'diagnosis',
+  icd: 'diagnosis',
+  proc: 'procedure',
+  px: 'procedure',
+  cpt: 'hcpcs',
+  pos: 'place',
+  rev: 'revenue',
+  cd: 'code',
+  prov: 'provider',
+  rend: 'rendering',
+  dob: 'birth',
+  birthdate: 'birth',
+  sex: 'gender',
+  emp: 'employer',
+  grp: 'group',
+  rel: 'relation',
+  relationship: 'relation',
+  adm: 'admission',
+  admit: 'admission',
+  disch: 'discharge',
+  dsch: 'discharge',
+  fill: 'dispensing',
+  filled: 'dispensing',
+  qty: 'quantity',
+  units: 'quantity',
+  unit: 'quantity',
+  rx: 'prescription',
+  zip: 'zip',
+  postal: 'zip',
+  mod: 'modifiers',
+  modifier: 'modifiers',
+  carrier: 'payer',
+  recd: 'received',
 };
 
 function wordsOf(name: string): ReadonlySet<string> {
-  const parts = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z]+/).filter((part) => part !== '');
+  const parts = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((part) => part !== '');
   return new Set(parts.map((part) => (Object.hasOwn(WORDS, part) ? (WORDS[part] ?? part) : part)));
 }
 
@@ -116,9 +193,21 @@ export function suggestMap(sample: Iterable<SourceRow>, o: { readonly to: Schema
       const { fits, dates } = fitsBy(filled);
       const share = filled.length === 0 ? 0 : fits / filled.length;
       const reasons = [alike === 1 ? 'same name' : `name ${Math.round(alike * 100)} % alike`];
-      if (filled.length > 0) reasons.push(`${fits} of ${filled.length} values fit ${field.kind === 'enum' ? 'its value set' : 'its format'}${dates === undefined || fits === 0 ? '' : ` as ${dates}`}`);
+      if (filled.length > 0)
+        reasons.push(
+          `${fits} of ${filled.length} values fit ${field.kind === 'enum' ? 'its value set' : 'its format'}${dates === undefined || fits === 0 ? '' : ` as ${dates}`}`,
+        );
       else reasons.push('empty in the sample');
-      return [{ source, score: Math.round((0.6 * alike + 0.4 * share) * 100) / 100, reasons, filled: filled.length, fits, ...(dates === undefined || fits === 0 ? {} : { dates }) }];
+      return [
+        {
+          source,
+          score: Math.round((0.6 * alike + 0.4 * share) * 100) / 100,
+          reasons,
+          filled: filled.length,
+          fits,
+          ...(dates === undefined || fits === 0 ? {} : { dates }),
+        },
+      ];
     });
     if (candidates.length === 0) return [];
     candidates.sort((a, b) => b.score - a.score || (a.source < b.source ? -1 : 1));

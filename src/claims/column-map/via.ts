@@ -1,6 +1,18 @@
 import { dayFromCivil, daysInCivilMonth, isoFromDay } from '../../time/iso-date.js';
 import { dayOfDateText } from '../fields/date-text.js';
-import { billType, type CodeNormaliser, dischargeDisposition, drgCode, icdCode, ndcCode, npi, placeOfService, revenueCode, upperCase, zipCode } from '../normalise/code.js';
+import {
+  billType,
+  type CodeNormaliser,
+  dischargeDisposition,
+  drgCode,
+  icdCode,
+  ndcCode,
+  npi,
+  placeOfService,
+  revenueCode,
+  upperCase,
+  zipCode,
+} from '../normalise/code.js';
 
 /** Named normalisers that a column map may ask for. */
 export type ViaName =
@@ -23,7 +35,10 @@ export type ViaName =
 /** A text in, a text out; null for nothing. */
 export type Via = (text: string) => string | null;
 
-const coded = (normalise: CodeNormaliser): Via => (text) => normalise(text.trim()).value;
+const coded =
+  (normalise: CodeNormaliser): Via =>
+  (text) =>
+    normalise(text.trim()).value;
 
 /** The other sign of an amount; text that is no plain amount stays, and the checker reports it. */
 const negate: Via = (text) => {

@@ -1,5 +1,5 @@
 import type { Warning } from '../../errors/finding.js';
-import { isValid, type ClaimBatch } from '../batch.js';
+import { type ClaimBatch, isValid } from '../batch.js';
 import { wordReader } from '../columns.js';
 
 /** One kind of element that an extract of claims should carry. */
@@ -25,9 +25,17 @@ export interface ExtractChecklist {
 }
 
 const ELEMENTS: readonly { readonly id: ExtractElement['id']; readonly label: string; readonly fields: readonly string[] }[] = [
-  { id: 'financial', label: 'financial: what was charged, allowed, paid and shared', fields: ['charge_amount', 'allowed_amount', 'paid_amount', 'deductible_amount', 'coinsurance_amount', 'copayment_amount'] },
+  {
+    id: 'financial',
+    label: 'financial: what was charged, allowed, paid and shared',
+    fields: ['charge_amount', 'allowed_amount', 'paid_amount', 'deductible_amount', 'coinsurance_amount', 'copayment_amount'],
+  },
   { id: 'provider', label: 'provider: who rendered and billed', fields: ['rendering_npi', 'billing_npi', 'facility_npi', 'billing_tin'] },
-  { id: 'serviceCode', label: 'service codes: what was done and why', fields: ['hcpcs_code', 'revenue_center_code', 'drg_code', 'diagnosis_codes', 'procedure_codes'] },
+  {
+    id: 'serviceCode',
+    label: 'service codes: what was done and why',
+    fields: ['hcpcs_code', 'revenue_center_code', 'drg_code', 'diagnosis_codes', 'procedure_codes'],
+  },
 ];
 
 /** Text of one sign repeated, or a word for something hidden. */
@@ -52,14 +60,24 @@ const ROWS_NEEDED = 10;
 export function extractChecklist(batch: ClaimBatch<'medical'>): ExtractChecklist {
   const elements = ELEMENTS.map(({ id, label, fields }): ExtractElement => {
     const each = fields.map((field) => fieldOf(batch, field));
-    const status = each.some((field) => field.status === 'present') ? 'present' : each.some((field) => field.status === 'masked') ? 'masked' : 'missing';
+    const status = each.some((field) => field.status === 'present')
+      ? 'present'
+      : each.some((field) => field.status === 'masked')
+        ? 'masked'
+        : 'missing';
     return { id, label, status, fields: each };
   });
   return {
     elements,
     rows: batch.rowCount,
     warnings: [
-      { code: 'claims/unverified-source', severity: 'info', path: 'ERISA s.724', fix: 'Ask counsel; this is a data check, not legal advice.', message: 'The statute was read in secondary sources only.' },
+      {
+        code: 'claims/unverified-source',
+        severity: 'info',
+        path: 'ERISA s.724',
+        fix: 'Ask counsel; this is a data check, not legal advice.',
+        message: 'The statute was read in secondary sources only.',
+      },
     ],
   };
 }

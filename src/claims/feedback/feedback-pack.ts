@@ -1,6 +1,6 @@
 import type { Finding, RowRef, Severity } from '../../errors/finding.js';
-import { type Cents, centsToText } from '../../money/cents.js';
 import { compareCodePoints } from '../../money/allocate.js';
+import { type Cents, centsToText } from '../../money/cents.js';
 import type { TableName } from '../batch.js';
 import type { DeliveryReport } from '../validate/delivery-report.js';
 import { questionOf } from './questions.js';
@@ -39,7 +39,12 @@ export interface FeedbackPack {
   /** Worst first, then by dollars and rows. */
   readonly groups: readonly FeedbackGroup[];
   /** What differs from the last delivery (STR-5). */
-  readonly drift: readonly { readonly table: TableName; readonly field: string | null; readonly what: string; /** Unit: rows. */ readonly rows: number }[];
+  readonly drift: readonly {
+    readonly table: TableName;
+    readonly field: string | null;
+    readonly what: string /** Unit: rows. */;
+    readonly rows: number;
+  }[];
   /** The questions as text, numbered. */
   readonly text: string;
 }
@@ -75,10 +80,23 @@ export function feedbackPack(report: DeliveryReport, o: FeedbackOptions): Feedba
       if (about === null) continue;
       const { field, observedClass, severity } = each;
       const head = { code: outcome.code, table: outcome.table, field, observedClass, severity, rows: about.rows, cents: about.cents };
-      groups.push({ ...head, where: rowsOf(report.findings, { head, payer: o.payer, limit: o.rowsListed ?? 20 }), question: questionOf({ ...head, what: outcome.what }) });
+      groups.push({
+        ...head,
+        where: rowsOf(report.findings, { head, payer: o.payer, limit: o.rowsListed ?? 20 }),
+        question: questionOf({ ...head, what: outcome.what }),
+      });
     }
   }
-  groups.sort((a, b) => RANK[b.severity] - RANK[a.severity] || Math.abs(b.cents) - Math.abs(a.cents) || b.rows - a.rows || compareCodePoints(`${a.code}|${a.table}|${a.field ?? ''}|${a.observedClass ?? ''}`, `${b.code}|${b.table}|${b.field ?? ''}|${b.observedClass ?? ''}`));
+  groups.sort(
+    (a, b) =>
+      RANK[b.severity] - RANK[a.severity] ||
+      Math.abs(b.cents) - Math.abs(a.cents) ||
+      b.rows - a.rows ||
+      compareCodePoints(
+        `${a.code}|${a.table}|${a.field ?? ''}|${a.observedClass ?? ''}`,
+        `${b.code}|${b.table}|${b.field ?? ''}|${b.observedClass ?? ''}`,
+      ),
+  );
   return { payer: o.payer, profile: report.profile, groups, drift, text: textOf(o.payer, groups, drift) };
 }
 
@@ -89,7 +107,11 @@ function rowsOf(
   const { head } = o;
   const own = findings.filter(
     ({ code, table, row, field, observedClass }) =>
-      code === head.code && table === head.table && row?.dataSource === o.payer && (field ?? null) === head.field && (observedClass ?? null) === head.observedClass,
+      code === head.code &&
+      table === head.table &&
+      row?.dataSource === o.payer &&
+      (field ?? null) === head.field &&
+      (observedClass ?? null) === head.observedClass,
   );
   return own.slice(0, o.limit).flatMap(({ row }) => (row === undefined ? [] : [row]));
 }

@@ -32,7 +32,8 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'MED-20': "These reversals don't match an earlier row. Can you send the originals, which may lie before the window?",
   'MED-21': 'Payments of a line fall below zero. Which version is missing?',
   'MED-22': 'The same service of one person stands on two claims. Was it paid twice?',
-  'MED-23': "Services lie outside the person's coverage. Can you send eligibility for the same period, or were these persons terminated retroactively?",
+  'MED-23':
+    "Services lie outside the person's coverage. Can you send eligibility for the same period, or were these persons terminated retroactively?",
   'RX-1': "Drug codes don't have eleven digits. Can you send them with eleven digits or with hyphens?",
   'RX-2': 'Quantity or days of supply is missing or odd. Are quantities in packs?',
   'RX-3': "Ingredient cost, fee and tax, or paid and member share, don't make the allowed amount. Is the fee inside the ingredient cost?",

@@ -1,7 +1,7 @@
 import type { Finding } from '../../errors/finding.js';
+import { centsOf } from '../../money/cents.js';
 import { Decimal } from '../../money/decimal.js';
 import { minus, type Usd, usd } from '../../money/usd.js';
-import { centsOf } from '../../money/cents.js';
 import type { EobAmounts, ReadAmounts, UnknownAmount } from './eob-lines.js';
 import { codeOf, identifierOf, quantityOf, readAmounts, sumOver } from './eob-lines.js';
 import { at, codingsOf, dateOf, decimalOf, type Json, listOf, textOf } from './json-access.js';
@@ -26,8 +26,23 @@ export interface Eob {
   readonly raw: readonly Readonly<Record<string, unknown>>[];
 }
 
-const KINDS: Readonly<Record<string, EobType>> = { pde: 'pharmacy', carrier: 'professional', dme: 'professional', inpatient: 'institutional', outpatient: 'institutional', snf: 'institutional', hha: 'institutional', hospice: 'institutional' };
-const CLAIM_TYPES: Readonly<Record<string, EobType>> = { institutional: 'institutional', professional: 'professional', pharmacy: 'pharmacy', oral: 'dental', vision: 'professional' };
+const KINDS: Readonly<Record<string, EobType>> = {
+  pde: 'pharmacy',
+  carrier: 'professional',
+  dme: 'professional',
+  inpatient: 'institutional',
+  outpatient: 'institutional',
+  snf: 'institutional',
+  hha: 'institutional',
+  hospice: 'institutional',
+};
+const CLAIM_TYPES: Readonly<Record<string, EobType>> = {
+  institutional: 'institutional',
+  professional: 'professional',
+  pharmacy: 'pharmacy',
+  oral: 'dental',
+  vision: 'professional',
+};
 
 /** The source's own kind first, then the claim type, then the profile, of which there may be several, with versions. */
 function typeOf(eob: Json): EobType {
@@ -52,7 +67,10 @@ function typeOf(eob: Json): EobType {
 function claimId(eob: Json): string | null {
   const identifiers = listOf(at(eob, 'identifier'));
   const own = identifiers.find((identifier) => /\/(clm_id|pde_id)$/.test(textOf(at(identifier, 'system')) ?? ''));
-  const unique = identifiers.find((identifier) => codingsOf(at(identifier, 'type')).some(({ code }) => code === 'uc') && !(textOf(at(identifier, 'system')) ?? '').endsWith('claim-group'));
+  const unique = identifiers.find(
+    (identifier) =>
+      codingsOf(at(identifier, 'type')).some(({ code }) => code === 'uc') && !(textOf(at(identifier, 'system')) ?? '').endsWith('claim-group'),
+  );
   return textOf(at(own ?? unique, 'value')) ?? textOf(at(eob, 'id'));
 }
 
@@ -67,12 +85,17 @@ function information(eob: Json, ...codes: readonly string[]): Json | null {
 
 function diagnoses(eob: Json): { readonly codes: readonly string[]; readonly admitting: string | null } {
   const all = listOf(at(eob, 'diagnosis')).map((diagnosis) => ({
-    code: codeOf(at(diagnosis, 'diagnosisCodeableConcept'), ['icd-10', 'icd-9', 'icd']) ?? codingsOf(at(diagnosis, 'diagnosisCodeableConcept'))[0]?.code ?? '',
+    code:
+      codeOf(at(diagnosis, 'diagnosisCodeableConcept'), ['icd-10', 'icd-9', 'icd']) ??
+      codingsOf(at(diagnosis, 'diagnosisCodeableConcept'))[0]?.code ??
+      '',
     types: listOf(at(diagnosis, 'type')).flatMap((type) => codingsOf(type).map(({ code }) => code)),
     sequence: Number(textOf(at(diagnosis, 'sequence')) ?? '0'),
   }));
   const rank = (types: readonly string[]): number => (types.includes('principal') ? 0 : 1);
-  const own = all.filter(({ code, types }) => code !== '' && !types.includes('admitting')).sort((a, b) => rank(a.types) - rank(b.types) || a.sequence - b.sequence);
+  const own = all
+    .filter(({ code, types }) => code !== '' && !types.includes('admitting'))
+    .sort((a, b) => rank(a.types) - rank(b.types) || a.sequence - b.sequence);
   return { codes: own.map(({ code }) => code), admitting: all.find(({ types }) => types.includes('admitting'))?.code ?? null };
 }
 
@@ -82,7 +105,18 @@ function tie(what: string, lines: Usd | null, header: string | null, path: strin
   const gap = minus(usd(header), lines);
   const most = Decimal.max('0.01', new Decimal(header).abs().times('0.001'));
   if (gap.abs().lte(most)) return [];
-  return [{ code: 'MED-15', severity: 'error', row: { row }, path, field: what, cents: centsOf(gap, 'half-even'), message: `The ${what} of the header and of its lines differ by ${gap.toFixed(2)}.`, fix: 'Header after adjustments? Use lines for categories and the header for cash.' }];
+  return [
+    {
+      code: 'MED-15',
+      severity: 'error',
+      row: { row },
+      path,
+      field: what,
+      cents: centsOf(gap, 'half-even'),
+      message: `The ${what} of the header and of its lines differ by ${gap.toFixed(2)}.`,
+      fix: 'Header after adjustments? Use lines for categories and the header for cash.',
+    },
+  ];
 }
 
 function lineRecord(item: unknown, read: ReadAmounts, type: EobType): Readonly<Record<string, unknown>> {
@@ -96,7 +130,8 @@ function lineRecord(item: unknown, read: ReadAmounts, type: EobType): Readonly<R
     hcpcs_code: codeOf(procedure, ['hcpcs', 'cpt', 'ama-assn']),
     modifiers: listOf(at(item, 'modifier')).flatMap((modifier) => codingsOf(modifier)[0]?.code ?? []),
     revenue_center_code: codeOf(at(item, 'revenue'), ['rev_cntr', 'revenuecodes']),
-    place_of_service_code: type === 'professional' ? codeOf(at(item, 'locationCodeableConcept'), ['place-of-service', 'plc_of_srvc', 'place_of_service']) : null,
+    place_of_service_code:
+      type === 'professional' ? codeOf(at(item, 'locationCodeableConcept'), ['place-of-service', 'plc_of_srvc', 'place_of_service']) : null,
     service_unit_quantity: quantityOf(at(item, 'quantity')),
     charge_amount: amounts.charge ?? null,
     noncovered_amount: amounts.noncovered ?? null,
@@ -135,7 +170,14 @@ function shared(eob: Json, type: EobType, id: string | null): Readonly<Record<st
   };
 }
 
-function medical(eob: Json, type: EobType, common: Readonly<Record<string, unknown>>, items: readonly unknown[], reads: readonly ReadAmounts[], payment: string | null): readonly Readonly<Record<string, unknown>>[] {
+function medical(
+  eob: Json,
+  type: EobType,
+  common: Readonly<Record<string, unknown>>,
+  items: readonly unknown[],
+  reads: readonly ReadAmounts[],
+  payment: string | null,
+): readonly Readonly<Record<string, unknown>>[] {
   const period = at(eob, 'billablePeriod');
   const stay = at(information(eob, 'admissionperiod'), 'timingPeriod');
   const { codes, admitting } = diagnoses(eob);
@@ -151,7 +193,12 @@ function medical(eob: Json, type: EobType, common: Readonly<Record<string, unkno
     received_date: dateOf(at(information(eob, 'clmrecvddate'), 'timingDate')),
     diagnosis_codes: codes.length === 0 ? null : codes,
     admitting_diagnosis_code: admitting,
-    procedure_codes: procedures.map((procedure) => codeOf(at(procedure, 'procedureCodeableConcept'), ['icd10', 'icd-10']) ?? codingsOf(at(procedure, 'procedureCodeableConcept'))[0]?.code ?? null),
+    procedure_codes: procedures.map(
+      (procedure) =>
+        codeOf(at(procedure, 'procedureCodeableConcept'), ['icd10', 'icd-10']) ??
+        codingsOf(at(procedure, 'procedureCodeableConcept'))[0]?.code ??
+        null,
+    ),
     procedure_dates: procedures.map((procedure) => dateOf(at(procedure, 'date'))),
     drg_code: institutional ? code('drg', 'clm_drg_cd') : null,
     discharge_disposition_code: institutional ? code('discharge-status') : null,
@@ -175,7 +222,13 @@ function npiOf(eob: Json): string | null {
   return /npi/i.test(system) ? textOf(at(identifier, 'value')) : null;
 }
 
-function pharmacy(eob: Json, common: Readonly<Record<string, unknown>>, items: readonly unknown[], reads: readonly ReadAmounts[], payment: string | null): readonly Readonly<Record<string, unknown>>[] {
+function pharmacy(
+  eob: Json,
+  common: Readonly<Record<string, unknown>>,
+  items: readonly unknown[],
+  reads: readonly ReadAmounts[],
+  payment: string | null,
+): readonly Readonly<Record<string, unknown>>[] {
   const period = at(eob, 'billablePeriod');
   return items.map((item, index) => {
     const amounts = reads[index]?.amounts ?? {};
@@ -214,7 +267,13 @@ export function eobOf(eob: Json, path: string, row: number): Eob {
   const lines = reads.map(({ amounts }) => amounts);
   const common = { ...shared(eob, type, id), row_number: row };
   const raw = type === 'pharmacy' ? pharmacy(eob, common, items, reads, payment) : medical(eob, type, common, items, reads, payment);
-  const ties = type === 'pharmacy' ? [] : [...tie('charge_amount', sumOver(lines, 'charge'), header.amounts.charge ?? null, path, row), ...tie('paid_amount', sumOver(lines, 'paid'), payment, path, row)];
+  const ties =
+    type === 'pharmacy'
+      ? []
+      : [
+          ...tie('charge_amount', sumOver(lines, 'charge'), header.amounts.charge ?? null, path, row),
+          ...tie('paid_amount', sumOver(lines, 'paid'), payment, path, row),
+        ];
   return {
     id: id ?? '',
     type,

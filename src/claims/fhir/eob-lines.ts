@@ -39,7 +39,14 @@ export function readAmounts(adjudications: unknown, path: string, row: number): 
     if (money === undefined) return;
     const text = decimalOf(money);
     if (text === null) {
-      findings.push({ code: 'fhir/invalid-amount', severity: 'error', row: { row }, path: here, message: 'An amount is no decimal number with at most four decimals; it is left out.', fix: 'Ask the payer to send amounts as decimal numbers.' });
+      findings.push({
+        code: 'fhir/invalid-amount',
+        severity: 'error',
+        row: { row },
+        path: here,
+        message: 'An amount is no decimal number with at most four decimals; it is left out.',
+        fix: 'Ask the payer to send amounts as decimal numbers.',
+      });
       return;
     }
     const { slot, byVariable, category, codes } = readCategory(at(adjudication, 'category'));
@@ -48,7 +55,16 @@ export function readAmounts(adjudications: unknown, path: string, row: number): 
     seen.set(category, same);
     if (slot === null) {
       unknown.push({ path: here, codes, amount: text });
-      findings.push({ code: 'fhir/unknown-category', severity: 'warn', row: { row }, path: here, observedClass: codes.join(' '), cents: centsFromText(text, 'half-even'), message: 'The category of an amount is not known here; the amount is listed and not used.', fix: 'Say what the category means, so that it can be added to the table.' });
+      findings.push({
+        code: 'fhir/unknown-category',
+        severity: 'warn',
+        row: { row },
+        path: here,
+        observedClass: codes.join(' '),
+        cents: centsFromText(text, 'half-even'),
+        message: 'The category of an amount is not known here; the amount is listed and not used.',
+        fix: 'Say what the category means, so that it can be added to the table.',
+      });
       return;
     }
     const sum = sums.get(slot);

@@ -6,4 +6,4 @@
 export type { EobSlot } from './eob-categories.js';
 export type { EobType } from './eob-claim.js';
 export type { EobAmounts, UnknownAmount } from './eob-lines.js';
-export { type EobView, readEob, type ReadEob, type ReadEobOptions } from './read-eob.js';
+export { type EobView, type ReadEob, type ReadEobOptions, readEob } from './read-eob.js';

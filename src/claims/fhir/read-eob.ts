@@ -48,7 +48,8 @@ function* resources(input: unknown, findings: Finding[]): Generator<readonly [re
     return;
   }
   if (Array.isArray(input)) {
-    for (const [index, each] of input.entries()) for (const [resource, path] of resources(each, findings)) yield [resource, `[${index}]${path === '$' ? '' : path}`];
+    for (const [index, each] of input.entries())
+      for (const [resource, path] of resources(each, findings)) yield [resource, `[${index}]${path === '$' ? '' : path}`];
     return;
   }
   if (!isObject(input)) return;
@@ -59,7 +60,15 @@ function* resources(input: unknown, findings: Finding[]): Generator<readonly [re
   const entries = listOf(at(input, 'entry'));
   const total = at(input, 'total');
   if (typeof total === 'number' && total > entries.length) {
-    findings.push({ code: 'FHIR-2', severity: 'block', path: 'total', expected: String(total), rows: entries.length, message: `The Bundle says ${total} resources and holds ${entries.length}: it is one page of several.`, fix: 'Fetch the other pages and pass all of them.' });
+    findings.push({
+      code: 'FHIR-2',
+      severity: 'block',
+      path: 'total',
+      expected: String(total),
+      rows: entries.length,
+      message: `The Bundle says ${total} resources and holds ${entries.length}: it is one page of several.`,
+      fix: 'Fetch the other pages and pass all of them.',
+    });
   }
   for (const [index, entry] of entries.entries()) {
     const resource = at(entry, 'resource');
@@ -76,7 +85,14 @@ function* fromText(text: string, findings: Finding[]): Generator<readonly [resou
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const value = parsed(line);
-    if (value === undefined || typeof value === 'string') findings.push({ code: 'fhir/not-json', severity: 'error', row: { row: index + 1, line: index + 1 }, message: 'The line is no JSON; it was left out.', fix: 'Ask the sender for the file again.' });
+    if (value === undefined || typeof value === 'string')
+      findings.push({
+        code: 'fhir/not-json',
+        severity: 'error',
+        row: { row: index + 1, line: index + 1 },
+        message: 'The line is no JSON; it was left out.',
+        fix: 'Ask the sender for the file again.',
+      });
     else for (const [resource, path] of resources(value, findings)) yield [resource, `line[${index + 1}]${path === '$' ? '' : `.${path}`}`];
   }
 }
@@ -116,16 +132,38 @@ export function readEob(input: unknown, o: ReadEobOptions = {}): ReadEob {
     row += 1;
     const kind = textOf(at(resource, 'resourceType')) ?? 'none';
     if (kind !== 'ExplanationOfBenefit') {
-      findings.push({ code: 'fhir/other-resource', severity: 'info', row: { row }, path, observedClass: /^[A-Za-z]{1,40}$/.test(kind) ? kind : 'unknown', message: 'The resource is no ExplanationOfBenefit; it was left out.', fix: 'Nothing, unless it should be one.' });
+      findings.push({
+        code: 'fhir/other-resource',
+        severity: 'info',
+        row: { row },
+        path,
+        observedClass: /^[A-Za-z]{1,40}$/.test(kind) ? kind : 'unknown',
+        message: 'The resource is no ExplanationOfBenefit; it was left out.',
+        fix: 'Nothing, unless it should be one.',
+      });
       continue;
     }
     const { raw, findings: own, ...view } = eobOf(resource, path, row);
     eobs.push(view);
     findings.push(...own);
-    if (raw.length === 0) findings.push({ code: 'fhir/no-items', severity: 'warn', row: { row }, path, message: 'The claim has no item, so it gives no record.', fix: 'Ask the payer for the lines.' });
+    if (raw.length === 0)
+      findings.push({
+        code: 'fhir/no-items',
+        severity: 'warn',
+        row: { row },
+        path,
+        message: 'The claim has no item, so it gives no record.',
+        fix: 'Ask the payer for the lines.',
+      });
     for (const each of raw) (view.type === 'pharmacy' ? pharmacy : medical).add(each, { row }, path);
   }
   findings.push(...medical.findings, ...pharmacy.findings);
-  return { medical: medical.records, pharmacy: pharmacy.records, eobs, findings, accounting: { medical: medical.accounting(), pharmacy: pharmacy.accounting() }, metadata: METADATA };
+  return {
+    medical: medical.records,
+    pharmacy: pharmacy.records,
+    eobs,
+    findings,
+    accounting: { medical: medical.accounting(), pharmacy: pharmacy.accounting() },
+    metadata: METADATA,
+  };
 }
-

@@ -6,18 +6,7 @@
 export type FieldKind = 'id' | 'text' | 'code' | 'enum' | 'date' | 'money' | 'quantity' | 'integer' | 'flag' | 'codes' | 'dates' | 'texts';
 
 /** What a field is for de-identification: who it points at, or what it measures. */
-export type FieldRole =
-  | 'person'
-  | 'employer'
-  | 'claim'
-  | 'provider'
-  | 'date'
-  | 'geography'
-  | 'demographic'
-  | 'code'
-  | 'amount'
-  | 'lineage'
-  | 'other';
+export type FieldRole = 'person' | 'employer' | 'claim' | 'provider' | 'date' | 'geography' | 'demographic' | 'code' | 'amount' | 'lineage' | 'other';
 
 /** One field of a record, as data: schema, checker, batches and de-identification are made from it. */
 export interface FieldSpec {

@@ -72,7 +72,9 @@ export function readMoney(text: string): CentsReading {
   const up = rest > 50 || (rest === 50 && amount % 2 === 1);
   const size = up ? amount + 1 : amount;
   const difference = rest === 0 ? 0 : up ? 100 - rest : -rest;
-  return negative && size !== 0 ? { cents: -size, difference: difference === 0 ? 0 : -difference } : { cents: size, difference: negative && difference !== 0 ? -difference : difference };
+  return negative && size !== 0
+    ? { cents: -size, difference: difference === 0 ? 0 : -difference }
+    : { cents: size, difference: negative && difference !== 0 ? -difference : difference };
 }
 
 /**

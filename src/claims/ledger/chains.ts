@@ -151,7 +151,8 @@ export function chainsOf(batch: ClaimRows): Chains {
   const based = new Uint8Array(count);
   for (let row = 0; row < rows; row += 1) if (columns.type.id(row) !== columns.reversal) based[of[row] ?? 0] = 1;
   const orphans: number[] = [];
-  if (columns.reversal >= 0) for (let row = 0; row < rows; row += 1) if (columns.type.id(row) === columns.reversal && based[of[row] ?? 0] === 0) orphans.push(row);
+  if (columns.reversal >= 0)
+    for (let row = 0; row < rows; row += 1) if (columns.type.id(row) === columns.reversal && based[of[row] ?? 0] === 0) orphans.push(row);
   for (const [from, to] of equalAndOpposite(batch, columns, orphans)) {
     of[from] = of[to] ?? 0;
     links.push({ from, to, reason: 'equalAndOpposite', confidence: 0.8 });
@@ -174,7 +175,10 @@ export function chainsOf(batch: ClaimRows): Chains {
 
 /** Numbers the lines of each root claim, in the order of claims and lines. */
 function linesOf(root: Int32Array, references: References, columns: LedgerColumns): { readonly of: Int32Array; readonly count: number } {
-  const byRoot = groupRows(references.claimOf.map((claim) => root[claim] ?? 0), references.count);
+  const byRoot = groupRows(
+    references.claimOf.map((claim) => root[claim] ?? 0),
+    references.count,
+  );
   const of = new Int32Array(references.claimOf.length);
   let count = 0;
   for (let claim = 0; claim < byRoot.count; claim += 1) {

@@ -1,6 +1,6 @@
-import { centsReader, quantityReader, wordReader } from '../columns.js';
 import { listAt } from '../batch-records.js';
 import { claimDateDays } from '../claim-date.js';
+import { centsReader, quantityReader, wordReader } from '../columns.js';
 import type { ClaimRows, LedgerColumns } from './chains.js';
 
 /**
@@ -12,10 +12,18 @@ import type { ClaimRows, LedgerColumns } from './chains.js';
  * @param orphans - Reversals that nothing else links.
  * @returns Pairs of the reversal and what it takes back.
  */
-export function equalAndOpposite(batch: ClaimRows, columns: LedgerColumns, orphans: readonly number[]): readonly (readonly [from: number, to: number])[] {
+export function equalAndOpposite(
+  batch: ClaimRows,
+  columns: LedgerColumns,
+  orphans: readonly number[],
+): readonly (readonly [from: number, to: number])[] {
   if (orphans.length === 0) return [];
   const medical = batch.table === 'medical';
-  const words = (medical ? ['person_id', 'billing_npi', 'rendering_npi', 'hcpcs_code', 'revenue_center_code'] : ['person_id', 'dispensing_provider_npi', 'ndc_code']).map((name) => wordReader(batch, name));
+  const words = (
+    medical
+      ? ['person_id', 'billing_npi', 'rendering_npi', 'hcpcs_code', 'revenue_center_code']
+      : ['person_id', 'dispensing_provider_npi', 'ndc_code']
+  ).map((name) => wordReader(batch, name));
   const units = quantityReader(batch, medical ? 'service_unit_quantity' : 'quantity');
   const fill = quantityReader(batch, 'fill_number');
   const charge = centsReader(batch, 'charge_amount');
@@ -23,9 +31,14 @@ export function equalAndOpposite(batch: ClaimRows, columns: LedgerColumns, orpha
   const modifiers = batch.lists['modifiers'];
   const key = (row: number): string =>
     [
-      columns.source.id(row), days[row], ...words.map((word) => word.id(row)), fill.at(row),
+      columns.source.id(row),
+      days[row],
+      ...words.map((word) => word.id(row)),
+      fill.at(row),
       modifiers === undefined ? '' : (listAt(modifiers, row) ?? []).join('.'),
-      Math.abs(units.at(row)), Math.abs(charge.at(row)), Math.abs(columns.paid.at(row)),
+      Math.abs(units.at(row)),
+      Math.abs(charge.at(row)),
+      Math.abs(columns.paid.at(row)),
     ].join('|');
   const wanted = new Map<string, number[]>();
   for (const row of orphans) wanted.set(key(row), []);

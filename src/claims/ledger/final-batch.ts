@@ -20,12 +20,18 @@ export function finalBatch(batch: ClaimRows, lines: readonly StandingLine[]): Cl
   const sorted = [...lines].sort((a, b) => a.row - b.row);
   const rows = Int32Array.from(sorted, ({ row }) => row);
   const summed = sorted.flatMap(({ row, standing }, at) => (standing.length === 1 && standing[0] === row ? [] : [{ at, standing }]));
-  return batch.table === 'medical' ? netted(joinBatches({ table: 'medical', parts: [batch], rows })) : netted(joinBatches({ table: 'pharmacy', parts: [batch], rows }));
+  return batch.table === 'medical'
+    ? netted(joinBatches({ table: 'medical', parts: [batch], rows }))
+    : netted(joinBatches({ table: 'pharmacy', parts: [batch], rows }));
 
   function netted<B extends ClaimRows>(picked: B): B {
     const cents: Record<string, CentsColumn> = {};
     for (const [name, column] of Object.entries(picked.cents)) cents[name] = summed.length === 0 ? column : sumsOf(name, column);
-    return { ...picked, cents: Object.freeze(cents), flags: Object.freeze({ ...picked.flags, is_final_action: new Uint8Array(picked.rowCount).fill(1) }) };
+    return {
+      ...picked,
+      cents: Object.freeze(cents),
+      flags: Object.freeze({ ...picked.flags, is_final_action: new Uint8Array(picked.rowCount).fill(1) }),
+    };
   }
 
   /** Nets one money column; where every standing row is null the sum is null too. */

@@ -1,5 +1,5 @@
 import { textAt } from '../batch-records.js';
-import { type Chains, chainsOf, type ClaimRows } from './chains.js';
+import { type Chains, type ClaimRows, chainsOf } from './chains.js';
 import type { AdjustmentStyle, StyleInference } from './style.js';
 
 const STYLES: readonly AdjustmentStyle[] = ['fullReplacement', 'reversalAndRebill', 'delta'];
@@ -30,7 +30,8 @@ function looksLike(chains: Chains, rows: Int32Array): AdjustmentStyle | null {
     const kind = type.id(row);
     if (kind === reversal) {
       if (base === null) return null;
-      const full = Math.abs(net + paid.at(row)) <= 1 && Math.abs(netAllowed + allowed.at(row)) <= 1 && (charge.at(base) === 0 || charge.at(row) !== 0);
+      const full =
+        Math.abs(net + paid.at(row)) <= 1 && Math.abs(netAllowed + allowed.at(row)) <= 1 && (charge.at(base) === 0 || charge.at(row) !== 0);
       const copy = charge.at(base) !== 0 && Math.abs(charge.at(base) + charge.at(row)) <= 1;
       vote ??= full || copy ? 'reversalAndRebill' : 'delta';
     } else if (base === null) {
@@ -61,7 +62,8 @@ function textOf(column: Parameters<typeof textAt>[0] | undefined, row: number): 
 export function stylesOf(chains: Chains): readonly StyleInference[] {
   const { columns, groups, batch } = chains;
   const perSource = new Map<string, { votes: Record<AdjustmentStyle, number>; adjusted: number; odd: [number, AdjustmentStyle | null][] }>();
-  for (const word of columns.source.words) perSource.set(word, { votes: { fullReplacement: 0, reversalAndRebill: 0, delta: 0 }, adjusted: 0, odd: [] });
+  for (const word of columns.source.words)
+    perSource.set(word, { votes: { fullReplacement: 0, reversalAndRebill: 0, delta: 0 }, adjusted: 0, odd: [] });
   for (let chain = 0; chain < groups.count; chain += 1) {
     const from = groups.starts[chain] ?? 0;
     const to = groups.starts[chain + 1] ?? 0;
@@ -79,7 +81,9 @@ export function stylesOf(chains: Chains): readonly StyleInference[] {
     .map(([dataSource, { votes, adjusted, odd }]) => {
       const best = STYLES.reduce<AdjustmentStyle | null>((so, each) => (votes[each] > (so === null ? 0 : votes[so]) ? each : so), null);
       const claims = batch.texts['claim_id'];
-      const unexplained = new Set(odd.flatMap(([row, vote]) => (vote === best && best !== null ? [] : [claims === undefined ? '' : (textAt(claims, row) ?? '')])));
+      const unexplained = new Set(
+        odd.flatMap(([row, vote]) => (vote === best && best !== null ? [] : [claims === undefined ? '' : (textAt(claims, row) ?? '')])),
+      );
       return {
         dataSource,
         style: best,

@@ -4,7 +4,7 @@ import type { Cents } from '../../money/cents.js';
 import type { Explanation } from '../../reference/explanation.js';
 import { type AsOf, asOfDay, checkPaidThrough } from '../../time/as-of.js';
 import { textAt } from '../batch-records.js';
-import { type Chains, chainsOf, type ClaimRows, type Link, type Tangle } from './chains.js';
+import { type Chains, type ClaimRows, chainsOf, type Link, type Tangle } from './chains.js';
 import { finalBatch } from './final-batch.js';
 import { stylesOf } from './infer-style.js';
 import { type ChainState, type Horizon, walkChain } from './netting.js';
@@ -145,7 +145,8 @@ function appliedStyles(styles: readonly StyleInference[], o: LedgerOptions): Rea
  */
 export function ledgerOf(chains: Chains, styles: readonly StyleInference[], applied: ReadonlyMap<string, AdjustmentStyle | null>): Ledger {
   const { batch, groups, columns } = chains;
-  const styleOf = (chain: number): AdjustmentStyle | null => applied.get(columns.source.at(groups.rows[groups.starts[chain] ?? 0] ?? 0) ?? '') ?? null;
+  const styleOf = (chain: number): AdjustmentStyle | null =>
+    applied.get(columns.source.at(groups.rows[groups.starts[chain] ?? 0] ?? 0) ?? '') ?? null;
   const keyOf = (chain: number): LineKey => {
     const first = groups.rows[groups.starts[chain] ?? 0] ?? 0;
     const ids = batch.texts['claim_id'];
@@ -167,7 +168,8 @@ export function ledgerOf(chains: Chains, styles: readonly StyleInference[], appl
       if (state.visible.length > 0) each(chain, state);
     }
   };
-  const reasonOf = (chain: number, state: ChainState): UnresolvedRow['reason'] | null => chains.tangled.get(chain) ?? (state.final === null ? 'originalNotHere' : null);
+  const reasonOf = (chain: number, state: ChainState): UnresolvedRow['reason'] | null =>
+    chains.tangled.get(chain) ?? (state.final === null ? 'originalNotHere' : null);
 
   const finalView = (o: ViewOptions = {}): FinalView => {
     const lines: FinalLine[] = [];
@@ -187,7 +189,8 @@ export function ledgerOf(chains: Chains, styles: readonly StyleInference[], appl
         return;
       }
       const cents = centsOf(state.standing);
-      const voided = cents.paid === 0 && cents.allowed === 0 && state.visible.some((row) => columns.paid.at(row) !== 0 || columns.allowed.at(row) !== 0);
+      const voided =
+        cents.paid === 0 && cents.allowed === 0 && state.visible.some((row) => columns.paid.at(row) !== 0 || columns.allowed.at(row) !== 0);
       lines.push({ key, row: state.final, transactions: state.visible.length, voided, cents });
       if (!voided) netted.push({ row: state.final, standing: state.standing });
       add(sums.final, cents);
@@ -211,7 +214,8 @@ export function ledgerOf(chains: Chains, styles: readonly StyleInference[], appl
       const key = keyOf(chain);
       const tangled = chains.tangled.has(chain);
       for (const row of state.visible) {
-        if (!tangled) for (const undone of state.undone) if (undone.by === row) entries.push({ key, row, implied: true, cents: centsOf([undone.row], -1) });
+        if (!tangled)
+          for (const undone of state.undone) if (undone.by === row) entries.push({ key, row, implied: true, cents: centsOf([undone.row], -1) });
         entries.push({ key, row, implied: false, cents: centsOf([row]) });
       }
     });
@@ -230,7 +234,10 @@ export function ledgerOf(chains: Chains, styles: readonly StyleInference[], appl
         table: batch.table,
         row: rowRefOf(batch, problem.row),
         observedClass: problem.observedClass,
-        fix: problem.code === 'MED-20' ? 'The original usually lies before the window: ask for it, or extend the window.' : 'Extend the window; look for a version that is missing.',
+        fix:
+          problem.code === 'MED-20'
+            ? 'The original usually lies before the window: ask for it, or extend the window.'
+            : 'Extend the window; look for a version that is missing.',
         message: `${problem.observedClass}.`,
         cents: Math.abs(columns.paid.at(problem.row)),
       });
@@ -261,7 +268,11 @@ export function chainProblems(chains: Chains, chain: number, state: ChainState):
     return state.visible.map((row) => ({ code: 'MED-21', row, observedClass }));
   }
   if (state.final === null) return state.visible.map((row) => ({ code: 'MED-20', row, observedClass: 'a correction whose original is not here' }));
-  const problems: ChainProblem[] = state.unequal.map((row) => ({ code: 'MED-20', row, observedClass: 'a reversal that is not equal and opposite to what stands' }));
+  const problems: ChainProblem[] = state.unequal.map((row) => ({
+    code: 'MED-20',
+    row,
+    observedClass: 'a reversal that is not equal and opposite to what stands',
+  }));
   const last = state.visible[state.visible.length - 1];
   if (state.negative && last !== undefined) problems.push({ code: 'MED-21', row: last, observedClass: 'a line whose payments fell below zero' });
   return problems;
@@ -280,7 +291,10 @@ export function rowRefOf(batch: Pick<ClaimRows, 'lineage'>, row: number): RowRef
   const { lineage } = batch;
   const dataSource = lineage.dataSource.dictionary.values[lineage.dataSource.ids[row] ?? -1];
   const fileId = lineage.fileName.validity?.length === 0 ? -1 : (lineage.fileName.ids[row] ?? -1);
-  const fileName = lineage.fileName.validity !== undefined && ((lineage.fileName.validity[row >> 3] ?? 0) & (1 << (row & 7))) === 0 ? undefined : lineage.fileName.dictionary.values[fileId];
+  const fileName =
+    lineage.fileName.validity !== undefined && ((lineage.fileName.validity[row >> 3] ?? 0) & (1 << (row & 7))) === 0
+      ? undefined
+      : lineage.fileName.dictionary.values[fileId];
   return {
     ...(dataSource === undefined ? {} : { dataSource }),
     ...(fileName === undefined ? {} : { fileName }),
@@ -318,14 +332,20 @@ function explanationOf(o: {
   const warnings: Warning[] = [];
   if (o.unresolved > 0) {
     warnings.push({
-      code: 'ledger/unresolved', severity: 'warn', rows: o.unresolved, fix: 'Ask for the originals of these corrections; they are listed in unresolved.',
+      code: 'ledger/unresolved',
+      severity: 'warn',
+      rows: o.unresolved,
+      fix: 'Ask for the originals of these corrections; they are listed in unresolved.',
       message: `${o.unresolved} rows are in the ledger and not in the final view.`,
     });
   }
   for (const { dataSource, confidence } of o.styles) {
     if (confidence === null || confidence >= 0.95) continue;
     warnings.push({
-      code: 'ledger/style-doubtful', severity: 'warn', path: dataSource, fix: 'Read the list of unexplained claims with the sender.',
+      code: 'ledger/style-doubtful',
+      severity: 'warn',
+      path: dataSource,
+      fix: 'Read the list of unexplained claims with the sender.',
       message: `The style of ${dataSource} explains less than 95 % of its corrected lines.`,
     });
   }
@@ -335,7 +355,9 @@ function explanationOf(o: {
       ...(o.o.paidThrough === undefined ? [] : [{ id: 'paidThrough', label: 'payments up to', value: o.o.paidThrough }]),
       ...(o.o.asOf === undefined ? [] : [{ id: 'asOf', label: 'known by', value: o.o.asOf }]),
     ],
-    assumptions: [...o.applied].flatMap(([dataSource, style]) => (style === null ? [] : [{ id: `style of ${dataSource}`, value: style, evidence: 'measured' as const, source: 'records of corrections' }])),
+    assumptions: [...o.applied].flatMap(([dataSource, style]) =>
+      style === null ? [] : [{ id: `style of ${dataSource}`, value: style, evidence: 'measured' as const, source: 'records of corrections' }],
+    ),
     warnings,
     tables: [],
   };

@@ -52,7 +52,8 @@ export function walkChain(chains: Chains, chain: number, o: { readonly style: Ad
     if (kind === reversal) {
       if (o.style !== 'delta' && (Math.abs(net + paid.at(row)) > 1 || Math.abs(netAllowed + allowed.at(row)) > 1)) unequal.push(row);
     } else {
-      const replaces = o.style === 'fullReplacement' && final !== null && paid.at(row) >= 0 && (kind === adjustment || version.at(row) > version.at(final));
+      const replaces =
+        o.style === 'fullReplacement' && final !== null && paid.at(row) >= 0 && (kind === adjustment || version.at(row) > version.at(final));
       if (replaces) {
         for (const old of standing) undone.push({ row: old, by: row });
         standing = [];

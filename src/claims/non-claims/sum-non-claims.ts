@@ -1,5 +1,5 @@
-import { addCents, type Cents } from '../../money/cents.js';
 import { compareCodePoints } from '../../money/allocate.js';
+import { addCents, type Cents } from '../../money/cents.js';
 import { type Month, monthFromIndex, monthIndexOfDay } from '../../time/month.js';
 import type { ClaimBatch } from '../batch.js';
 import { centsReader, daysReader, flagReader, wordReader } from '../columns.js';

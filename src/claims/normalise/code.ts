@@ -57,7 +57,8 @@ export const ndcCode: CodeNormaliser = (text) => {
 export const npi: CodeNormaliser = (text) => (/^\d{10}\.0+$/.test(text) ? { value: text.slice(0, 10), repairs: ['float-text'] } : unchanged(text));
 
 /** ZIP code of five digits; the four after a hyphen go. A lost leading zero isn't guessed. */
-export const zipCode: CodeNormaliser = (text) => (/^\d{5}-?\d{4}$/.test(text) ? { value: text.slice(0, 5), repairs: ['zip-plus-4'] } : unchanged(text));
+export const zipCode: CodeNormaliser = (text) =>
+  /^\d{5}-?\d{4}$/.test(text) ? { value: text.slice(0, 5), repairs: ['zip-plus-4'] } : unchanged(text);
 
 const BY_FIELD: ReadonlyMap<string, CodeNormaliser> = /* @__PURE__ */ new Map([
   ['revenue_center_code', revenueCode],

@@ -86,7 +86,9 @@ function furtherOf(field: FieldSpec, form: DateForm): ((text: string) => Repaire
       const starts = field.name.includes('start');
       return (text) => {
         const date = normaliseDate(text, form);
-        return starts && date.value !== null && isStartSentinel(date.value) ? { value: date.value, repairs: [...date.repairs, 'start-sentinel'] } : date;
+        return starts && date.value !== null && isStartSentinel(date.value)
+          ? { value: date.value, repairs: [...date.repairs, 'start-sentinel'] }
+          : date;
       };
     }
     case 'code':
@@ -116,8 +118,16 @@ function enumNormaliser(values: readonly string[]): (text: string) => Repaired {
 }
 
 const FLAGS: ReadonlyMap<string, boolean> = /* @__PURE__ */ new Map([
-  ['true', true], ['t', true], ['yes', true], ['y', true], ['1', true],
-  ['false', false], ['f', false], ['no', false], ['n', false], ['0', false],
+  ['true', true],
+  ['t', true],
+  ['yes', true],
+  ['y', true],
+  ['1', true],
+  ['false', false],
+  ['f', false],
+  ['no', false],
+  ['n', false],
+  ['0', false],
 ]);
 
 function scalarStep(table: TableName, field: FieldSpec, form: DateForm): ValueNormaliser {
@@ -221,7 +231,10 @@ export function normaliserSteps(o: NormaliserOptions): readonly ValueNormaliser[
   const forms = o.datesByField ?? {};
   for (const field of Object.keys(forms)) {
     if (!fields.some(({ name }) => name === field)) {
-      throw new CoalitionError('claims/unknown-field', `${o.table} has no field "${field}". Use a name of its field table.`, { table: o.table, field });
+      throw new CoalitionError('claims/unknown-field', `${o.table} has no field "${field}". Use a name of its field table.`, {
+        table: o.table,
+        field,
+      });
     }
   }
   return fields.map((field) => {

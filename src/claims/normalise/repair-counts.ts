@@ -45,7 +45,18 @@ export class RepairCounts {
     return this.list().flatMap(({ field, kind, values }) =>
       kind === 'empty'
         ? []
-        : [{ code: 'ADJ-1', severity: 'info', table, field, observedClass: kind, rows: values, fix: FIX[kind], message: `${values} values of ${field} were normalised (${kind}).` } satisfies Finding],
+        : [
+            {
+              code: 'ADJ-1',
+              severity: 'info',
+              table,
+              field,
+              observedClass: kind,
+              rows: values,
+              fix: FIX[kind],
+              message: `${values} values of ${field} were normalised (${kind}).`,
+            } satisfies Finding,
+          ],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Warning } from '../../errors/finding.js';
-import { type Cents, centsOf, centsFromText, centsToText } from '../../money/cents.js';
+import { type Cents, centsFromText, centsOf, centsToText } from '../../money/cents.js';
 import { Decimal } from '../../money/decimal.js';
 import { usd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
@@ -81,7 +81,11 @@ type AmountOf = (row: TextRow) => Cents | null;
 function textOf(row: TextRow, field: string): string | null {
   const value = row[field];
   if (typeof value === 'number' || typeof value === 'bigint') {
-    throw new CoalitionError('claims/money-is-number', `${field} is a number. Pass text such as '1234.50': binary floats can't hold cents.`, { table: 'reconcile', field, row: 0 });
+    throw new CoalitionError('claims/money-is-number', `${field} is a number. Pass text such as '1234.50': binary floats can't hold cents.`, {
+      table: 'reconcile',
+      field,
+      row: 0,
+    });
   }
   return typeof value === 'string' ? normaliseNull(value).value : null;
 }
@@ -150,7 +154,10 @@ function sumOf(amount: readonly (string | AmountTerm)[]): AmountOf {
  * result.best.id; // => 'by thru'
  */
 export function reconcile(o: ReconcileOptions): Reconciliation {
-  if (o.hypotheses.length === 0) throw new CoalitionError('claims/no-hypothesis', 'There is no hypothesis to rank. Give at least one, with an id, a date column and an amount.', { hypotheses: 0 });
+  if (o.hypotheses.length === 0)
+    throw new CoalitionError('claims/no-hypothesis', 'There is no hypothesis to rank. Give at least one, with an id, a date column and an amount.', {
+      hypotheses: 0,
+    });
   const tolerance = centsFromText(o.tolerance ?? '0.50', 'half-even');
   const keyOf = (person: string, year: string): string => `${person.length}:${person}:${year}`;
   const stated = new Map<string, Cents>();
@@ -162,7 +169,15 @@ export function reconcile(o: ReconcileOptions): Reconciliation {
     stated.set(key, (stated.get(key) ?? 0) + cents);
     summaryCents += cents;
   }
-  const trials = o.hypotheses.map((hypothesis) => ({ hypothesis, amount: sumOf(hypothesis.amount), counts: meets(hypothesis.where), sums: new Map<string, Cents>(), claimsCents: 0, outside: 0, unreadable: 0 }));
+  const trials = o.hypotheses.map((hypothesis) => ({
+    hypothesis,
+    amount: sumOf(hypothesis.amount),
+    counts: meets(hypothesis.where),
+    sums: new Map<string, Cents>(),
+    claimsCents: 0,
+    outside: 0,
+    unreadable: 0,
+  }));
   for (const row of o.claims) {
     const person = textOf(row, o.person) ?? '';
     for (const trial of trials) {
@@ -182,11 +197,27 @@ export function reconcile(o: ReconcileOptions): Reconciliation {
   const results = trials.map(({ hypothesis, sums, claimsCents, outside, unreadable }, at) => {
     let agree = 0;
     for (const [key, cents] of stated) if (Math.abs((sums.get(key) ?? 0) - cents) <= tolerance) agree += 1;
-    return { id: hypothesis.id, agree, of: stated.size, claimsCents, summaryCents, differenceCents: claimsCents - summaryCents, outsideCents: outside, unreadable, at };
+    return {
+      id: hypothesis.id,
+      agree,
+      of: stated.size,
+      claimsCents,
+      summaryCents,
+      differenceCents: claimsCents - summaryCents,
+      outsideCents: outside,
+      unreadable,
+      at,
+    };
   });
-  const better = (a: (typeof results)[number], b: (typeof results)[number]): number => b.agree - a.agree || Math.abs(a.differenceCents) - Math.abs(b.differenceCents);
+  const better = (a: (typeof results)[number], b: (typeof results)[number]): number =>
+    b.agree - a.agree || Math.abs(a.differenceCents) - Math.abs(b.differenceCents);
   results.sort((a, b) => better(a, b) || a.at - b.at);
-  const ranked = results.map(({ at: _at, ...result }): HypothesisResult => ({ ...result, rank: 1 + results.filter((other) => better(other, { ...result, at: 0 }) < 0).length }));
+  const ranked = results.map(
+    ({ at: _at, ...result }): HypothesisResult => ({
+      ...result,
+      rank: 1 + results.filter((other) => better(other, { ...result, at: 0 }) < 0).length,
+    }),
+  );
   const [best] = ranked;
   if (best === undefined) throw new CoalitionError('claims/no-hypothesis', 'There is no hypothesis to rank.', { hypotheses: 0 });
   return { ranked, best, ...explain(ranked, best, o) };
@@ -196,13 +227,21 @@ function explain(ranked: readonly HypothesisResult[], best: HypothesisResult, o:
   const warnings: Warning[] = [];
   if (best.agree < best.of) {
     warnings.push({
-      code: 'claims/unreconciled', severity: 'warn', rows: best.of - best.agree, cents: Math.abs(best.differenceCents),
+      code: 'claims/unreconciled',
+      severity: 'warn',
+      rows: best.of - best.agree,
+      cents: Math.abs(best.differenceCents),
       fix: 'Try another date, amount or set of rows, or ask the sender how the summary was made.',
       message: `The best hypothesis leaves ${best.of - best.agree} of ${best.of} person-years apart.`,
     });
   }
   return {
-    steps: ranked.map(({ id, agree, of, differenceCents }) => ({ id, label: `${agree} of ${of} person-years agree`, value: centsToText(differenceCents), unit: 'US dollars, claims less summary' })),
+    steps: ranked.map(({ id, agree, of, differenceCents }) => ({
+      id,
+      label: `${agree} of ${of} person-years agree`,
+      value: centsToText(differenceCents),
+      unit: 'US dollars, claims less summary',
+    })),
     assumptions: [{ id: 'tolerance', value: o.tolerance ?? '0.50', evidence: 'assumed', source: 'options of the call' }],
     warnings,
     tables: [],

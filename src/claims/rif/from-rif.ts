@@ -2,7 +2,7 @@ import type { Finding } from '../../errors/finding.js';
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceMetadata, type SourceRow } from '../column-map/apply-column-map.js';
 import type { ColumnMap } from '../column-map/column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
-import { RIF_HEADER_AMOUNTS, type RifFacilityFile, rifFacilityMap, type RifFile, rifLineMap, rifPdeMap } from './rif-maps.js';
+import { RIF_HEADER_AMOUNTS, type RifFacilityFile, type RifFile, rifFacilityMap, rifLineMap, rifPdeMap } from './rif-maps.js';
 
 /** What the files themselves leave open. */
 export interface FromRifOptions extends Partial<DeliveryOptions> {
@@ -42,7 +42,15 @@ function facilityRows(rows: readonly SourceRow[], seen: { claims: number; repeat
     else if (last !== undefined) {
       seen.own += 1;
       const highest = Math.max(...claim.map((row) => Number(text(row, 'CLM_LINE_NUM')) || 0));
-      own.set(last, { ...last, CLM_LINE_NUM: String(highest + 1), REV_CNTR: '', REV_CNTR_TOT_CHRG_AMT: '', REV_CNTR_NCVRD_CHRG_AMT: '', REV_CNTR_UNIT_CNT: '', HCPCS_CD: '' });
+      own.set(last, {
+        ...last,
+        CLM_LINE_NUM: String(highest + 1),
+        REV_CNTR: '',
+        REV_CNTR_TOT_CHRG_AMT: '',
+        REV_CNTR_NCVRD_CHRG_AMT: '',
+        REV_CNTR_UNIT_CNT: '',
+        HCPCS_CD: '',
+      });
     }
   }
   const blank = Object.fromEntries(RIF_HEADER_AMOUNTS.map((name) => [name, '']));
@@ -128,5 +136,13 @@ export function fromRifDrugs(rows: Iterable<SourceRow>, o: Partial<DeliveryOptio
     number += 1;
     for (const record of mapper.records(row, number)) records.push(record);
   }
-  return { records, ...mapper.finish({ layout: 'cms rif, pde', amountBasis: 'what the Part D plan paid for covered drugs', style: 'replacement', lacks: ['employer_id'] }) };
+  return {
+    records,
+    ...mapper.finish({
+      layout: 'cms rif, pde',
+      amountBasis: 'what the Part D plan paid for covered drugs',
+      style: 'replacement',
+      lacks: ['employer_id'],
+    }),
+  };
 }

@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { fromRif, fromRifDrugs, type FromRifOptions } from './from-rif.js';
-export { type RifFacilityFile, rifFacilityMap, type RifFile, rifLineMap, rifPdeMap } from './rif-maps.js';
+export { type FromRifOptions, fromRif, fromRifDrugs } from './from-rif.js';
+export { type RifFacilityFile, type RifFile, rifFacilityMap, rifLineMap, rifPdeMap } from './rif-maps.js';

@@ -23,7 +23,14 @@ const SHARED: Readonly<Record<string, ColumnRule>> = {
 const CONSTANTS = { payer: 'medicare', plan: 'medicare-ffs', diagnosis_code_type: 'icd-10-cm', claim_record_type: 'original' } as const;
 
 /** Amounts of the header, which stand on every row of a claim. */
-export const RIF_HEADER_AMOUNTS: readonly string[] = ['CLM_PMT_AMT', 'NCH_PRMRY_PYR_CLM_PD_AMT', 'NCH_BENE_IP_DDCTBL_AMT', 'NCH_BENE_PTA_COINSRNC_LBLTY_AM', 'NCH_BENE_PTB_DDCTBL_AMT', 'NCH_BENE_PTB_COINSRNC_AMT'];
+export const RIF_HEADER_AMOUNTS: readonly string[] = [
+  'CLM_PMT_AMT',
+  'NCH_PRMRY_PYR_CLM_PD_AMT',
+  'NCH_BENE_IP_DDCTBL_AMT',
+  'NCH_BENE_PTA_COINSRNC_LBLTY_AM',
+  'NCH_BENE_PTB_DDCTBL_AMT',
+  'NCH_BENE_PTB_COINSRNC_AMT',
+];
 
 /**
  * The column map of a facility file: one row is one revenue centre; amounts of the header are read where the adapter leaves them.
@@ -108,7 +115,11 @@ export function rifLineMap(file: 'carrier' | 'dme'): ColumnMap<'medicalClaimLine
       referring_npi: 'RFR_PHYSN_NPI',
       ndc_code: 'LINE_NDC_CD',
     },
-    fold: { modifiers: ['HCPCS_1ST_MDFR_CD', 'HCPCS_2ND_MDFR_CD', 'HCPCS_3RD_MDFR_CD', 'HCPCS_4TH_MDFR_CD'], diagnosis_codes: 'ICD_DGNS_CD{1..12}', adjustment_reason_codes: ['LINE_PRCSG_IND_CD'] },
+    fold: {
+      modifiers: ['HCPCS_1ST_MDFR_CD', 'HCPCS_2ND_MDFR_CD', 'HCPCS_3RD_MDFR_CD', 'HCPCS_4TH_MDFR_CD'],
+      diagnosis_codes: 'ICD_DGNS_CD{1..12}',
+      adjustment_reason_codes: ['LINE_PRCSG_IND_CD'],
+    },
     constants: { ...CONSTANTS, claim_type: 'professional' },
   };
 }

@@ -1,5 +1,5 @@
-import type { RuleProfile } from '../validate/profile.js';
 import { centsReader, flagReader, type NumberReader, wordReader } from '../columns.js';
+import type { RuleProfile } from '../validate/profile.js';
 import type { TableData } from './delivery-data.js';
 import { headerOnLines } from './header-on-lines.js';
 import type { Rule } from './rule.js';
@@ -47,7 +47,12 @@ function judgeOf(data: TableData, profile: RuleProfile): Judge {
   const [paid, allowed] = [read('paid_amount'), read('allowed_amount')];
   const parts = (components === 'full' ? FULL : COST_SHARE).map(read).filter(({ filled }) => filled);
   const shares = MEMBER_SHARE.map(read).filter(({ filled }) => filled);
-  const [cob, withhold, surcharge, fee] = [read('cob_paid_amount'), read('withhold_amount'), read('tax_surcharge_amount'), read('network_fee_amount')];
+  const [cob, withhold, surcharge, fee] = [
+    read('cob_paid_amount'),
+    read('withhold_amount'),
+    read('tax_surcharge_amount'),
+    read('network_fee_amount'),
+  ];
   const [interest, hra] = [read('interest_amount'), read('hra_paid_amount')];
   const type = wordReader(batch, 'claim_record_type');
   const status = wordReader(batch, 'claim_status');
@@ -87,7 +92,19 @@ function judgeOf(data: TableData, profile: RuleProfile): Judge {
 }
 
 const ORDER: readonly BreakClass[] = [
-  'not_evaluable', 'reversal_pair', 'capitated', 'cob', 'withhold', 'surcharge_or_tax', 'interest', 'hra', 'missing_cost_share', 'paid_exceeds_allowed', 'header_on_line', 'total_line', 'other',
+  'not_evaluable',
+  'reversal_pair',
+  'capitated',
+  'cob',
+  'withhold',
+  'surcharge_or_tax',
+  'interest',
+  'hra',
+  'missing_cost_share',
+  'paid_exceeds_allowed',
+  'header_on_line',
+  'total_line',
+  'other',
 ];
 
 /**
@@ -123,7 +140,11 @@ export function breakClasses(data: TableData, profile: RuleProfile): readonly Br
 
 /** MED-16: what is allowed is the sum of what was paid and by whom. */
 export const allowedIdentityRule: Rule = {
-  id: 'MED-16', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-16',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Allowed is paid plus the member share plus what others paid or held back, within 2 cents or 0.5 %.',
   inputs: ['allowed_amount', 'paid_amount', ...FULL],
   fix: 'Read the table of classes, not the rows: each class has one cause.',
@@ -133,7 +154,8 @@ export const allowedIdentityRule: Rule = {
       const { class: found, residual } = judge(row);
       if (found === 'not_evaluable' && !profile.allowedIdentity.emptyIsZero) continue;
       sink.applies(row);
-      if (found !== null) sink.hit(row, { field: 'allowed_amount', observedClass: found, expected: 'the sum of its parts', cents: Math.abs(residual) });
+      if (found !== null)
+        sink.hit(row, { field: 'allowed_amount', observedClass: found, expected: 'the sum of its parts', cents: Math.abs(residual) });
     }
   },
 };

@@ -1,15 +1,15 @@
 import { crossReferenceRules } from './cross-reference.js';
 import { deidentifiedRules } from './deidentified.js';
-import { eligibilityOfClaimsRules } from './eligibility-of-claims.js';
 import { eligibilityRules } from './eligibility.js';
+import { eligibilityOfClaimsRules } from './eligibility-of-claims.js';
 import { medicalCodeRules } from './medical-codes.js';
 import { medicalDateRules } from './medical-dates.js';
 import { medicalIdentityRules } from './medical-identity.js';
 import { medicalMoneyRules } from './medical-money.js';
-import { nonClaimsRules } from './non-claims.js';
 import { nettingRules } from './netting.js';
-import { pharmacyUseRules } from './pharmacy-use.js';
+import { nonClaimsRules } from './non-claims.js';
 import { pharmacyRules } from './pharmacy.js';
+import { pharmacyUseRules } from './pharmacy-use.js';
 import { plausibilityRules } from './plausibility.js';
 import { possibleDuplicatesRule } from './possible-duplicates.js';
 import type { Rule } from './rule.js';

@@ -5,7 +5,11 @@ const SHARED = ['payer', 'plan', 'employer_id'];
 
 function knownInEligibility(table: 'medical' | 'pharmacy'): Rule {
   return {
-    id: 'XREF-1', table, severity: 'warn', tolerance: '0.012', handling: 'kept',
+    id: 'XREF-1',
+    table,
+    severity: 'warn',
+    tolerance: '0.012',
+    handling: 'kept',
     what: 'Payers, plans and employers of claims have coverage rows.',
     inputs: SHARED,
     fix: 'A plan without coverage rows breaks every denominator: ask for its eligibility.',
@@ -18,7 +22,8 @@ function knownInEligibility(table: 'medical' | 'pharmacy'): Rule {
         const reader = wordReader(rows.batch, name);
         const stranger = reader.words.map((word) => !there.has(word));
         for (let row = 0; row < rows.rows; row += 1) {
-          if (stranger[reader.id(row)] === true) sink.hit(row, { field: name, observedClass: 'not among the coverage rows', expected: 'a value that coverage rows have' });
+          if (stranger[reader.id(row)] === true)
+            sink.hit(row, { field: name, observedClass: 'not among the coverage rows', expected: 'a value that coverage rows have' });
         }
       }
     },
@@ -33,7 +38,11 @@ function presentWords(data: { readonly batch: Parameters<typeof wordReader>[0]; 
 }
 
 const knownInClaims: Rule = {
-  id: 'XREF-1', table: 'eligibility', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'XREF-1',
+  table: 'eligibility',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Payers, plans and employers with coverage have claims.',
   inputs: SHARED,
   fix: 'Ask whether the claims of this plan or employer are still to come.',
@@ -46,11 +55,16 @@ const knownInClaims: Rule = {
       const reader = wordReader(eligibility.batch, name);
       const stranger = reader.words.map((word) => !there.has(word));
       for (let row = 0; row < eligibility.rows; row += 1) {
-        if (stranger[reader.id(row)] === true) sink.hit(row, { field: name, observedClass: 'no claim has it', expected: 'claims of every plan, payer and employer', cents: 0 });
+        if (stranger[reader.id(row)] === true)
+          sink.hit(row, { field: name, observedClass: 'no claim has it', expected: 'claims of every plan, payer and employer', cents: 0 });
       }
     }
   },
 };
 
 /** Rules that compare tables. */
-export const crossReferenceRules: readonly Rule[] = /* @__PURE__ */ (() => [knownInEligibility('medical'), knownInEligibility('pharmacy'), knownInClaims])();
+export const crossReferenceRules: readonly Rule[] = /* @__PURE__ */ (() => [
+  knownInEligibility('medical'),
+  knownInEligibility('pharmacy'),
+  knownInClaims,
+])();

@@ -1,11 +1,11 @@
 import { type DaySpan, mergeSpans } from '../../time/coverage.js';
 import type { ClaimBatch, TableName } from '../batch.js';
-import { daysReader, wordReader } from '../columns.js';
 import { claimDateDays } from '../claim-date.js';
+import { daysReader, wordReader } from '../columns.js';
 import { type Groups, groupRows } from '../groups.js';
-import { type DuplicateRows, duplicateRows } from './row-hash.js';
 import { type Chains, chainsOf } from '../ledger/chains.js';
 import { TextInterner } from '../text-interner.js';
+import { type DuplicateRows, duplicateRows } from './row-hash.js';
 
 /** A day after every other; an open end. Unit: days since 1970-01-01. */
 export const OPEN_END: number = 1_000_000;

@@ -1,4 +1,4 @@
-import { placeDay, type DaySpan } from '../../time/coverage.js';
+import { type DaySpan, placeDay } from '../../time/coverage.js';
 import { centsReader, wordReader } from '../columns.js';
 import type { DeliveryData } from './delivery-data.js';
 import type { Rule } from './rule.js';
@@ -12,7 +12,11 @@ export interface OutsideEligibility {
 
 function servicesCovered(table: 'medical' | 'pharmacy'): Rule {
   return {
-    id: 'MED-23', table, severity: 'warn', tolerance: '0', handling: 'kept',
+    id: 'MED-23',
+    table,
+    severity: 'warn',
+    tolerance: '0',
+    handling: 'kept',
     what: 'A service lies inside the coverage of its person.',
     inputs: ['person_id', table === 'medical' ? 'claim_start_date' : 'dispensing_date', 'enrollment_start_date', 'enrollment_end_date'],
     fix: 'Ask for the eligibility file of the same period; recover payments after retroactive terminations.',
@@ -30,7 +34,11 @@ function servicesCovered(table: 'medical' | 'pharmacy'): Rule {
         if (own.length === 1 && (own[0]?.from ?? 0) <= day && day <= (own[0]?.to ?? -1)) continue;
         const place = placeDay(own, day);
         if (place === 'inside') continue;
-        sink.hit(row, { field: table === 'medical' ? 'claim_start_date' : 'dispensing_date', observedClass: place === 'unknown' ? 'unknown person' : place, expected: 'a day inside coverage' });
+        sink.hit(row, {
+          field: table === 'medical' ? 'claim_start_date' : 'dispensing_date',
+          observedClass: place === 'unknown' ? 'unknown person' : place,
+          expected: 'a day inside coverage',
+        });
       }
     },
   };
@@ -46,7 +54,11 @@ export function paidCents(data: DeliveryData, table: 'medical' | 'pharmacy'): nu
 }
 
 const cobExpected: Rule = {
-  id: 'MED-24', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-24',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'A person whose coverage pays second has payments of the other payer.',
   inputs: ['person_id', 'is_primary', 'medicare_primary_flag', 'cob_paid_amount'],
   fix: 'Ask who pays first: claims of these persons were paid as if nobody else did.',
@@ -67,10 +79,19 @@ const cobExpected: Rule = {
     for (let row = 0; row < medical.rows; row += 1) {
       if (expected[member.id(row)] !== true || paid.at(row) <= 0) continue;
       sink.applies(row);
-      if (!helped.has(member.id(row))) sink.hit(row, { field: 'cob_paid_amount', observedClass: 'nothing from another payer on any claim', expected: 'payments of the first payer' });
+      if (!helped.has(member.id(row)))
+        sink.hit(row, {
+          field: 'cob_paid_amount',
+          observedClass: 'nothing from another payer on any claim',
+          expected: 'payments of the first payer',
+        });
     }
   },
 };
 
 /** Rules of claims beside coverage. */
-export const eligibilityOfClaimsRules: readonly Rule[] = /* @__PURE__ */ (() => [servicesCovered('medical'), servicesCovered('pharmacy'), cobExpected])();
+export const eligibilityOfClaimsRules: readonly Rule[] = /* @__PURE__ */ (() => [
+  servicesCovered('medical'),
+  servicesCovered('pharmacy'),
+  cobExpected,
+])();

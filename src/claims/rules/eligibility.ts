@@ -1,7 +1,7 @@
-import { mergeSpans, type DaySpan } from '../../time/coverage.js';
-import { civilFromDay } from '../../time/iso-date.js';
-import { monthIndexOfDay, firstDayOfMonth, lastDayOfMonth } from '../../time/month.js';
 import { asOfDay } from '../../time/as-of.js';
+import { type DaySpan, mergeSpans } from '../../time/coverage.js';
+import { civilFromDay } from '../../time/iso-date.js';
+import { firstDayOfMonth, lastDayOfMonth, monthIndexOfDay } from '../../time/month.js';
 import { daysReader, wordReader } from '../columns.js';
 import { OPEN_END, type TableData } from './delivery-data.js';
 import type { Rule } from './rule.js';
@@ -40,7 +40,11 @@ function byKey(rows: number, key: (row: number) => string | null, each: (group: 
 }
 
 const datesInOrder: Rule = {
-  id: 'ELG-1', table: TABLE, severity: 'error', tolerance: '0', handling: 'excluded',
+  id: 'ELG-1',
+  table: TABLE,
+  severity: 'error',
+  tolerance: '0',
+  handling: 'excluded',
   what: 'Coverage ends on or after the day it starts, and both lie in a plausible range.',
   inputs: ['enrollment_start_date', 'enrollment_end_date'],
   fix: 'Fix it at the source; drop void spans of length zero only by a stated rule.',
@@ -53,16 +57,30 @@ const datesInOrder: Rule = {
         sink.hit(row, { field: 'enrollment_end_date', observedClass: 'ends before it starts', expected: 'an end on or after the start' });
         sink.exclude(row);
       } else if (from(row) < EARLIEST_START) {
-        sink.hit(row, { field: 'enrollment_start_date', observedClass: 'a start before 1930', expected: 'the day coverage really began', severity: 'warn' });
+        sink.hit(row, {
+          field: 'enrollment_start_date',
+          observedClass: 'a start before 1930',
+          expected: 'the day coverage really began',
+          severity: 'warn',
+        });
       } else if (from(row) > latest) {
-        sink.hit(row, { field: 'enrollment_start_date', observedClass: 'a start years after what was known', expected: 'a start near the delivery', severity: 'warn' });
+        sink.hit(row, {
+          field: 'enrollment_start_date',
+          observedClass: 'a start years after what was known',
+          expected: 'a start near the delivery',
+          severity: 'warn',
+        });
       }
     }
   },
 };
 
 const noOverlap: Rule = {
-  id: 'ELG-2', table: TABLE, severity: 'error', tolerance: '0.012', handling: 'repaired',
+  id: 'ELG-2',
+  table: TABLE,
+  severity: 'error',
+  tolerance: '0.012',
+  handling: 'repaired',
   what: 'A person has one span at a time under one benefit and payer; overlapping ones are merged.',
   inputs: ['person_id', 'benefit_type', 'payer', 'enrollment_start_date', 'enrollment_end_date'],
   fix: 'Choose the surviving plan, and check retroactive terminations.',
@@ -70,26 +88,34 @@ const noOverlap: Rule = {
     sink.appliesToAll();
     const { from, to, rows } = spansOf(eligibility);
     const [person, benefit, payer] = ['person_id', 'benefit_type', 'payer'].map((name) => wordReader(eligibility.batch, name));
-    byKey(rows, (row) => `${person?.id(row)}|${benefit?.id(row)}|${payer?.id(row)}`, (group) => {
-      const sorted = group.filter((row) => to(row) >= from(row)).sort((a, b) => from(a) - from(b) || a - b);
-      let reach: number | null = null;
-      let last = 0;
-      for (const row of sorted) {
-        if (reach !== null && from(row) <= reach) {
-          sink.hit(row, { field: 'enrollment_start_date', observedClass: 'overlaps an earlier span', expected: 'one span at a time' });
-          sink.hit(last, { field: 'enrollment_end_date', observedClass: 'overlaps a later span', expected: 'one span at a time' });
+    byKey(
+      rows,
+      (row) => `${person?.id(row)}|${benefit?.id(row)}|${payer?.id(row)}`,
+      (group) => {
+        const sorted = group.filter((row) => to(row) >= from(row)).sort((a, b) => from(a) - from(b) || a - b);
+        let reach: number | null = null;
+        let last = 0;
+        for (const row of sorted) {
+          if (reach !== null && from(row) <= reach) {
+            sink.hit(row, { field: 'enrollment_start_date', observedClass: 'overlaps an earlier span', expected: 'one span at a time' });
+            sink.hit(last, { field: 'enrollment_end_date', observedClass: 'overlaps a later span', expected: 'one span at a time' });
+          }
+          if (reach === null || to(row) > reach) {
+            reach = to(row);
+            last = row;
+          }
         }
-        if (reach === null || to(row) > reach) {
-          reach = to(row);
-          last = row;
-        }
-      }
-    });
+      },
+    );
   },
 };
 
 const shortGap: Rule = {
-  id: 'ELG-3', table: TABLE, severity: 'info', tolerance: '1', handling: 'kept',
+  id: 'ELG-3',
+  table: TABLE,
+  severity: 'info',
+  tolerance: '1',
+  handling: 'kept',
   what: 'Coverage has no gap of one to three days.',
   inputs: ['person_id', 'benefit_type', 'payer', 'enrollment_start_date', 'enrollment_end_date'],
   fix: 'It affects rules of continuous enrolment; ask for the gap to be bridged if it is an artefact.',
@@ -98,15 +124,20 @@ const shortGap: Rule = {
     const { from, to, rows } = spansOf(eligibility);
     const person = wordReader(eligibility.batch, 'person_id');
     const benefit = wordReader(eligibility.batch, 'benefit_type');
-    byKey(rows, (row) => `${person.id(row)}|${benefit.id(row)}`, (group) => {
-      const sorted = group.filter((row) => to(row) >= from(row)).sort((a, b) => from(a) - from(b) || a - b);
-      let reach: number | null = null;
-      for (const row of sorted) {
-        const gap = reach === null ? 0 : from(row) - reach - 1;
-        if (gap >= 1 && gap <= 3) sink.hit(row, { field: 'enrollment_start_date', observedClass: `a gap of ${gap} days before it`, expected: 'no gap, or a longer one' });
-        reach = Math.max(reach ?? to(row), to(row));
-      }
-    });
+    byKey(
+      rows,
+      (row) => `${person.id(row)}|${benefit.id(row)}`,
+      (group) => {
+        const sorted = group.filter((row) => to(row) >= from(row)).sort((a, b) => from(a) - from(b) || a - b);
+        let reach: number | null = null;
+        for (const row of sorted) {
+          const gap = reach === null ? 0 : from(row) - reach - 1;
+          if (gap >= 1 && gap <= 3)
+            sink.hit(row, { field: 'enrollment_start_date', observedClass: `a gap of ${gap} days before it`, expected: 'no gap, or a longer one' });
+          reach = Math.max(reach ?? to(row), to(row));
+        }
+      },
+    );
   },
 };
 
@@ -117,11 +148,19 @@ function byContract(data: TableData<'eligibility'>, each: (rows: readonly number
   const benefit = wordReader(data.batch, 'benefit_type');
   const medical = benefit.words.indexOf('medical');
   const { from, to } = spansOf(data);
-  byKey(data.rows, (row) => (benefit.id(row) === medical && subscriber.has(row) && to(row) >= from(row) ? `${employer.id(row)}|${subscriber.id(row)}` : null), each);
+  byKey(
+    data.rows,
+    (row) => (benefit.id(row) === medical && subscriber.has(row) && to(row) >= from(row) ? `${employer.id(row)}|${subscriber.id(row)}` : null),
+    each,
+  );
 }
 
 const subscriberCovered: Rule = {
-  id: 'ELG-4', table: TABLE, severity: 'error', tolerance: '0.012', handling: 'repaired',
+  id: 'ELG-4',
+  table: TABLE,
+  severity: 'error',
+  tolerance: '0.012',
+  handling: 'repaired',
   what: 'A dependant is covered only in months in which the contract holder is.',
   inputs: ['employer_id', 'subscriber_id', 'subscriber_relation', 'enrollment_start_date', 'enrollment_end_date'],
   fix: 'Get the subscriber file; else the contract without its holder counts once.',
@@ -135,7 +174,11 @@ const subscriberCovered: Rule = {
         sink.applies(row);
         const own = { from: from(row), to: to(row) };
         if (!months.some((span) => span.from <= own.from && span.to >= own.to)) {
-          sink.hit(row, { field: 'subscriber_id', observedClass: months.length === 0 ? 'a contract without its holder' : 'months without the holder', expected: "the holder's span in every month" });
+          sink.hit(row, {
+            field: 'subscriber_id',
+            observedClass: months.length === 0 ? 'a contract without its holder' : 'months without the holder',
+            expected: "the holder's span in every month",
+          });
         }
       }
     });
@@ -147,7 +190,11 @@ function wholeMonths(span: DaySpan): DaySpan {
 }
 
 const oneHolder: Rule = {
-  id: 'ELG-5', table: TABLE, severity: 'error', tolerance: '0', handling: 'repaired',
+  id: 'ELG-5',
+  table: TABLE,
+  severity: 'error',
+  tolerance: '0',
+  handling: 'repaired',
   what: 'A contract has exactly one holder in a month.',
   inputs: ['employer_id', 'subscriber_id', 'subscriber_relation', 'person_id'],
   fix: 'Say which record is the holder; split ids that two families share.',
@@ -163,7 +210,11 @@ const oneHolder: Rule = {
       }
       let latest: number | null = null;
       for (const row of holders) {
-        if (latest !== null && person.id(row) !== person.id(latest) && monthIndexOfDay(from(row)) <= monthIndexOfDay(Math.min(to(latest), OPEN_END))) {
+        if (
+          latest !== null &&
+          person.id(row) !== person.id(latest) &&
+          monthIndexOfDay(from(row)) <= monthIndexOfDay(Math.min(to(latest), OPEN_END))
+        ) {
           sink.hit(row, { field: 'subscriber_relation', observedClass: 'a second holder in the same month', expected: 'one self' });
         }
         if (latest === null || to(row) > to(latest)) latest = row;
@@ -174,12 +225,27 @@ const oneHolder: Rule = {
 
 /** Family of a label, so that labels of several vocabularies compare with who is there. */
 const TIER: Readonly<Record<string, readonly string[]>> = {
-  EMP: ['EMP'], IND: ['EMP'], ESP: ['ESP'], ECH: ['ECH'], E1D: ['ECH', 'ESP'], E2D: ['ECH', 'FAM'], E3D: ['ECH', 'FAM'], FAM: ['FAM', 'ESP', 'ECH'], TWO: ['ESP', 'ECH'], SPC: ['SPO', 'DEP'],
-  SPO: ['SPO'], CHD: ['CHD'], DEP: ['DEP', 'SPO', 'CHD'],
+  EMP: ['EMP'],
+  IND: ['EMP'],
+  ESP: ['ESP'],
+  ECH: ['ECH'],
+  E1D: ['ECH', 'ESP'],
+  E2D: ['ECH', 'FAM'],
+  E3D: ['ECH', 'FAM'],
+  FAM: ['FAM', 'ESP', 'ECH'],
+  TWO: ['ESP', 'ECH'],
+  SPC: ['SPO', 'DEP'],
+  SPO: ['SPO'],
+  CHD: ['CHD'],
+  DEP: ['DEP', 'SPO', 'CHD'],
 };
 
 const tierOfPeople: Rule = {
-  id: 'ELG-6', table: TABLE, severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'ELG-6',
+  table: TABLE,
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'The coverage tier agrees with the people on the contract.',
   inputs: ['coverage_tier', 'subscriber_relation', 'employer_id', 'subscriber_id'],
   fix: 'Look for retroactive changes: the label lags behind the people.',
@@ -197,7 +263,11 @@ const tierOfPeople: Rule = {
         const there = new Set(rows.filter((other) => from(other) <= day && day <= to(other)).map((other) => relation.at(other)));
         const actual = peopleTier(there);
         if (actual !== null && !TIER[label].includes(actual)) {
-          sink.hit(row, { field: 'coverage_tier', observedClass: `labelled ${label}, people say ${actual}`, expected: 'a tier that fits the people' });
+          sink.hit(row, {
+            field: 'coverage_tier',
+            observedClass: `labelled ${label}, people say ${actual}`,
+            expected: 'a tier that fits the people',
+          });
         }
       }
     });
@@ -213,7 +283,11 @@ function peopleTier(relations: ReadonlySet<string | null>): string | null {
 }
 
 const samePerson: Rule = {
-  id: 'ELG-7', table: TABLE, severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'ELG-7',
+  table: TABLE,
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: "A person's sex and birth date don't change.",
   inputs: ['person_id', 'gender', 'birth_date'],
   fix: 'Look for ids that were merged or reused.',
@@ -223,20 +297,30 @@ const samePerson: Rule = {
     const person = wordReader(batch, 'person_id');
     const gender = wordReader(batch, 'gender');
     const birth = daysReader(batch, 'birth_date');
-    byKey(rows, (row) => person.at(row), (group) => {
-      const [sexes, births] = [new Set<number>(), new Set<number>()];
-      for (const row of group) {
-        if (gender.at(row) !== 'unknown') sexes.add(gender.id(row));
-        if (birth.has(row)) births.add(birth.at(row));
-      }
-      if (sexes.size > 1) for (const row of group) sink.hit(row, { field: 'gender', observedClass: 'differs between rows of the person', expected: 'one value' });
-      if (births.size > 1) for (const row of group) sink.hit(row, { field: 'birth_date', observedClass: 'differs between rows of the person', expected: 'one value' });
-    });
+    byKey(
+      rows,
+      (row) => person.at(row),
+      (group) => {
+        const [sexes, births] = [new Set<number>(), new Set<number>()];
+        for (const row of group) {
+          if (gender.at(row) !== 'unknown') sexes.add(gender.id(row));
+          if (birth.has(row)) births.add(birth.at(row));
+        }
+        if (sexes.size > 1)
+          for (const row of group) sink.hit(row, { field: 'gender', observedClass: 'differs between rows of the person', expected: 'one value' });
+        if (births.size > 1)
+          for (const row of group) sink.hit(row, { field: 'birth_date', observedClass: 'differs between rows of the person', expected: 'one value' });
+      },
+    );
   },
 };
 
 const plausibleAge: Rule = {
-  id: 'ELG-8', table: TABLE, severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'ELG-8',
+  table: TABLE,
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Ages are 0 to 115, children at most 26, holders and spouses at least 16.',
   inputs: ['birth_date', 'subscriber_relation', 'enrollment_start_date'],
   fix: 'Look for swapped numbers of dependants; disabled dependants over 26 are legitimate.',
@@ -250,7 +334,16 @@ const plausibleAge: Rule = {
       sink.applies(row);
       const age = yearsBetween(birth.at(row), start.at(row));
       const who = relation.at(row);
-      const odd = age < -1 || age > 115 ? 'an age outside 0 to 115' : who === 'child' && age > 26 ? 'a child over 26' : who === 'self' && age < 16 ? 'a holder under 16' : who === 'spouse' && age < 16 ? 'a spouse under 16' : null;
+      const odd =
+        age < -1 || age > 115
+          ? 'an age outside 0 to 115'
+          : who === 'child' && age > 26
+            ? 'a child over 26'
+            : who === 'self' && age < 16
+              ? 'a holder under 16'
+              : who === 'spouse' && age < 16
+                ? 'a spouse under 16'
+                : null;
       if (odd !== null) sink.hit(row, { field: 'birth_date', observedClass: odd, expected: 'an age that fits the relation' });
     }
   },
@@ -262,7 +355,11 @@ function yearsBetween(birth: number, day: number): number {
 }
 
 const deathBeforeEnd: Rule = {
-  id: 'ELG-9', table: TABLE, severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'ELG-9',
+  table: TABLE,
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Coverage ends with death, and death comes after birth.',
   inputs: ['death_date', 'birth_date', 'enrollment_end_date'],
   fix: 'Ask for the termination; give claims after death to audit.',
@@ -274,13 +371,23 @@ const deathBeforeEnd: Rule = {
     for (let row = 0; row < rows; row += 1) {
       if (!death.has(row)) continue;
       sink.applies(row);
-      if (birth.has(row) && death.at(row) < birth.at(row)) sink.hit(row, { field: 'death_date', observedClass: 'before birth', expected: 'a death after birth' });
-      else if (to(row) > lastDayOfMonth(monthIndexOfDay(death.at(row)))) sink.hit(row, { field: 'death_date', observedClass: 'before the end of coverage', expected: 'coverage that ends with death' });
+      if (birth.has(row) && death.at(row) < birth.at(row))
+        sink.hit(row, { field: 'death_date', observedClass: 'before birth', expected: 'a death after birth' });
+      else if (to(row) > lastDayOfMonth(monthIndexOfDay(death.at(row))))
+        sink.hit(row, { field: 'death_date', observedClass: 'before the end of coverage', expected: 'coverage that ends with death' });
     }
   },
 };
 
 /** Rules of coverage. */
 export const eligibilityRules: readonly Rule[] = /* @__PURE__ */ (() => [
-  datesInOrder, noOverlap, shortGap, subscriberCovered, oneHolder, tierOfPeople, samePerson, plausibleAge, deathBeforeEnd,
+  datesInOrder,
+  noOverlap,
+  shortGap,
+  subscriberCovered,
+  oneHolder,
+  tierOfPeople,
+  samePerson,
+  plausibleAge,
+  deathBeforeEnd,
 ])();

@@ -56,7 +56,11 @@ export function headerOnLines(data: TableData, each: (rows: Int32Array) => void 
 
 /** MED-14: header amounts aren't repeated on lines. */
 export const headerOnLinesRule: Rule = {
-  id: 'MED-14', table: 'medical', severity: 'block', tolerance: '0', handling: 'kept',
+  id: 'MED-14',
+  table: 'medical',
+  severity: 'block',
+  tolerance: '0',
+  handling: 'kept',
   what: 'The payment of a claim stands once, not on each of its lines.',
   inputs: ['claim_id', 'paid_amount'],
   fix: 'Map header amounts to line 1 only: repeated on lines they are counted many times.',

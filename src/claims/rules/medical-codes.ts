@@ -9,18 +9,30 @@ const LAST_ICD9_DAY = 16_708;
 const MOST_UNITS = 1000;
 
 const fieldsOfType: Rule = {
-  id: 'MED-7', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-7',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'A professional line has a place of service and a procedure code, an institutional one a type of bill and a revenue code.',
   inputs: ['claim_type', 'place_of_service_code', 'hcpcs_code', 'bill_type_code', 'revenue_center_code', 'drg_code'],
   fix: 'When it is systematic the mapping is wrong.',
   check: ({ medical }, sink) => {
     const { batch, rows } = medical;
     const read = (name: string): ReturnType<typeof wordReader> => wordReader(batch, name);
-    const [type, place, code, bill, revenue, drg] = [read('claim_type'), read('place_of_service_code'), read('hcpcs_code'), read('bill_type_code'), read('revenue_center_code'), read('drg_code')];
+    const [type, place, code, bill, revenue, drg] = [
+      read('claim_type'),
+      read('place_of_service_code'),
+      read('hcpcs_code'),
+      read('bill_type_code'),
+      read('revenue_center_code'),
+      read('drg_code'),
+    ];
     const professional = type.words.indexOf('professional');
     const institutional = type.words.indexOf('institutional');
     const miss = (row: number, field: string): void => sink.hit(row, { field, observedClass: 'empty', expected: 'a code, by the type of the claim' });
-    const stray = (row: number, field: string): void => sink.hit(row, { field, observedClass: 'filled', expected: 'nothing, by the type of the claim' });
+    const stray = (row: number, field: string): void =>
+      sink.hit(row, { field, observedClass: 'filled', expected: 'nothing, by the type of the claim' });
     for (let row = 0; row < rows; row += 1) {
       const kind = type.id(row);
       if (kind === professional) {
@@ -41,7 +53,12 @@ const fieldsOfType: Rule = {
 };
 
 const drgThere: Rule = {
-  id: 'MED-8', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept', codeSets: ['ms-drg'],
+  id: 'MED-8',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
+  codeSets: ['ms-drg'],
   what: 'An acute stay (bill type 11 or 12) has a DRG that its fiscal year knows.',
   inputs: ['bill_type_code', 'drg_code', 'drg_code_type', 'discharge_date', 'claim_end_date'],
   fix: 'Ask for the DRG and the version of the grouper.',
@@ -55,7 +72,10 @@ const drgThere: Rule = {
       sink.applies(row);
       const code = drg.at(row);
       if (code === null) sink.hit(row, { field: 'drg_code', observedClass: 'empty', expected: 'a DRG on an acute stay' });
-      else if ((system.at(row) ?? 'ms-drg') === 'ms-drg' && codeSets?.contains('ms-drg', code, discharge.has(row) ? discharge.at(row) : end.at(row)) === false) {
+      else if (
+        (system.at(row) ?? 'ms-drg') === 'ms-drg' &&
+        codeSets?.contains('ms-drg', code, discharge.has(row) ? discharge.at(row) : end.at(row)) === false
+      ) {
         sink.hit(row, { field: 'drg_code', observedClass: 'not in the list of its fiscal year', expected: 'a DRG of the fiscal year of discharge' });
       }
     }
@@ -74,7 +94,12 @@ function icdForm(code: string): Verdict {
 }
 
 const diagnosisForm: Rule = {
-  id: 'MED-9', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept', codeSets: ['icd-10-cm'],
+  id: 'MED-9',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
+  codeSets: ['icd-10-cm'],
   what: 'Diagnoses have the form of ICD-10-CM and are in the list of their year; ICD-9 ended on 2015-09-30.',
   inputs: ['diagnosis_codes', 'diagnosis_code_type', 'claim_end_date'],
   fix: 'Look for truncated codes and lost dots; fix the code type where it names another system.',
@@ -88,7 +113,8 @@ const diagnosisForm: Rule = {
     for (let row = 0; row < rows; row += 1) {
       if (list === undefined || !isValid(list.validity, row)) continue;
       sink.applies(row);
-      if (wrongSystem[system.id(row)] === true) sink.hit(row, { field: 'diagnosis_code_type', observedClass: 'a system that has no diagnoses', expected: 'icd-10-cm' });
+      if (wrongSystem[system.id(row)] === true)
+        sink.hit(row, { field: 'diagnosis_code_type', observedClass: 'a system that has no diagnoses', expected: 'icd-10-cm' });
       const day = end.at(row);
       const worst = worstDiagnosis(list, row, (id) => {
         const form = forms[id] ?? 'bad';
@@ -112,7 +138,11 @@ function worstDiagnosis(list: ListColumn, row: number, judge: (id: number) => st
 }
 
 const diagnosisOrder: Rule = {
-  id: 'MED-10', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-10',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'A claim has a principal diagnosis that is no external cause, no diagnosis twice, and present-on-admission on acute stays.',
   inputs: ['diagnosis_codes', 'diagnosis_poa', 'bill_type_code'],
   fix: 'When it is systematic the order of the diagnoses was lost.',
@@ -132,7 +162,8 @@ const diagnosisOrder: Rule = {
         sink.hit(row, { field: 'diagnosis_codes', observedClass: 'no principal diagnosis', expected: 'a first diagnosis' });
         continue;
       }
-      if (external[first] === true) sink.hit(row, { field: 'diagnosis_codes', observedClass: 'an external cause as principal diagnosis', expected: 'a disease or injury first' });
+      if (external[first] === true)
+        sink.hit(row, { field: 'diagnosis_codes', observedClass: 'an external cause as principal diagnosis', expected: 'a disease or injury first' });
       const codes = new Set<number>();
       let filled = 0;
       for (let at = from; at < to; at += 1) {
@@ -150,7 +181,11 @@ const diagnosisOrder: Rule = {
 };
 
 const plausibleUnits: Rule = {
-  id: 'MED-26', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-26',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Units of service are above 0 and at most 1,000; minutes of anaesthesia and reversals are exempt.',
   inputs: ['service_unit_quantity', 'unit_type', 'claim_record_type'],
   fix: 'Look for a shifted decimal point or another unit.',

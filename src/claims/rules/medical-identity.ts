@@ -1,6 +1,6 @@
 import { wordReader } from '../columns.js';
-import { npiPasses } from './npi.js';
 import type { TableData } from './delivery-data.js';
+import { npiPasses } from './npi.js';
 import type { Rule, RuleSink } from './rule.js';
 
 /** Calls back once for each claim, with its rows in order. */
@@ -10,14 +10,30 @@ export function eachClaim(data: TableData, each: (rows: Int32Array) => void): vo
 }
 
 const typeOfClaim: Rule = {
-  id: 'MED-1', table: 'medical', severity: 'error', tolerance: '0.012', handling: 'kept',
+  id: 'MED-1',
+  table: 'medical',
+  severity: 'error',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'A claim has one type, and its fields fit the type.',
-  inputs: ['claim_id', 'claim_type', 'bill_type_code', 'revenue_center_code', 'drg_code', 'admit_type_code', 'admit_source_code', 'discharge_disposition_code', 'place_of_service_code'],
+  inputs: [
+    'claim_id',
+    'claim_type',
+    'bill_type_code',
+    'revenue_center_code',
+    'drg_code',
+    'admit_type_code',
+    'admit_source_code',
+    'discharge_disposition_code',
+    'place_of_service_code',
+  ],
   fix: 'Fix the mapping of the claim type; leave it undetermined where the source does not say.',
   check: ({ medical }, sink) => {
     sink.appliesToAll();
     const type = wordReader(medical.batch, 'claim_type');
-    const facility = ['bill_type_code', 'drg_code', 'admit_type_code', 'admit_source_code', 'discharge_disposition_code', 'revenue_center_code'].map((name) => wordReader(medical.batch, name)).filter(({ filled }) => filled);
+    const facility = ['bill_type_code', 'drg_code', 'admit_type_code', 'admit_source_code', 'discharge_disposition_code', 'revenue_center_code']
+      .map((name) => wordReader(medical.batch, name))
+      .filter(({ filled }) => filled);
     const place = wordReader(medical.batch, 'place_of_service_code');
     const institutional = type.words.indexOf('institutional');
     eachClaim(medical, (rows) => {
@@ -33,14 +49,19 @@ const typeOfClaim: Rule = {
       if (mixed) {
         for (const row of rows) sink.hit(row, { field: 'claim_type', observedClass: 'differs within the claim', expected: 'one type' });
       } else if (first === institutional && !anyFacility && anyPlace) {
-        for (const row of rows) sink.hit(row, { field: 'claim_type', observedClass: 'institutional with the fields of a professional claim', expected: 'professional' });
+        for (const row of rows)
+          sink.hit(row, { field: 'claim_type', observedClass: 'institutional with the fields of a professional claim', expected: 'professional' });
       }
     });
   },
 };
 
 const onePerson: Rule = {
-  id: 'MED-2', table: 'medical', severity: 'block', tolerance: '0', handling: 'kept',
+  id: 'MED-2',
+  table: 'medical',
+  severity: 'block',
+  tolerance: '0',
+  handling: 'kept',
   what: 'A claim is about one person.',
   inputs: ['claim_id', 'person_id'],
   fix: 'Claim ids of two payers collide: put the payer before them.',
@@ -57,10 +78,23 @@ const onePerson: Rule = {
 };
 
 /** Header fields that MED-3 compares. Revenue code, place of service and line dates are of the line, so they aren't here. */
-const HEADER_FIELDS = ['bill_type_code', 'drg_code', 'admit_type_code', 'admit_source_code', 'discharge_disposition_code', 'billing_npi', 'payer', 'plan'];
+const HEADER_FIELDS = [
+  'bill_type_code',
+  'drg_code',
+  'admit_type_code',
+  'admit_source_code',
+  'discharge_disposition_code',
+  'billing_npi',
+  'payer',
+  'plan',
+];
 
 const headerConstant: Rule = {
-  id: 'MED-3', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-3',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Fields of the header are the same on every line of one version of a claim.',
   inputs: HEADER_FIELDS,
   fix: 'Many disagreements mean that claim ids are reused.',
@@ -88,7 +122,11 @@ const NPI_FIELDS: Readonly<Record<'medical' | 'pharmacy', readonly string[]>> = 
 
 function providerNumbers(table: 'medical' | 'pharmacy'): Rule {
   return {
-    id: 'MED-12', table, severity: 'warn', tolerance: '0', handling: 'kept',
+    id: 'MED-12',
+    table,
+    severity: 'warn',
+    tolerance: '0',
+    handling: 'kept',
     what: 'Provider numbers have ten digits, start with 1 or 2 and pass the check digit.',
     inputs: NPI_FIELDS[table],
     fix: 'Ask for the national provider number; switch the rule off for synthetic sources.',
@@ -107,9 +145,16 @@ function checkNumbers(data: TableData, name: string, sink: RuleSink): void {
     const id = reader.id(row);
     if (id < 0) continue;
     sink.applies(row);
-    if (passes[id] === false) sink.hit(row, { field: name, observedClass: '10 digits that fail the check digit', expected: 'a number that passes', cents: 0 });
+    if (passes[id] === false)
+      sink.hit(row, { field: name, observedClass: '10 digits that fail the check digit', expected: 'a number that passes', cents: 0 });
   }
 }
 
 /** Rules of who and what a claim is. */
-export const medicalIdentityRules: readonly Rule[] = /* @__PURE__ */ (() => [typeOfClaim, onePerson, headerConstant, providerNumbers('medical'), providerNumbers('pharmacy')])();
+export const medicalIdentityRules: readonly Rule[] = /* @__PURE__ */ (() => [
+  typeOfClaim,
+  onePerson,
+  headerConstant,
+  providerNumbers('medical'),
+  providerNumbers('pharmacy'),
+])();

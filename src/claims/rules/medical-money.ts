@@ -13,7 +13,11 @@ function differs(lines: number, header: number): boolean {
 }
 
 const linesAgainstHeader: Rule = {
-  id: 'MED-15', table: 'medical', severity: 'error', tolerance: '0.012', handling: 'kept',
+  id: 'MED-15',
+  table: 'medical',
+  severity: 'error',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'The lines of a claim add up to its total line in charge, allowed and paid.',
   inputs: ['claim_id', 'revenue_center_code', 'charge_amount', 'allowed_amount', 'paid_amount'],
   fix: 'Ask whether the header is after adjustments; use the lines for categories.',
@@ -31,14 +35,23 @@ const linesAgainstHeader: Rule = {
         if (!read.has(header) || read.at(header) === 0 || !others.some((row) => read.has(row))) continue;
         const sum = others.reduce((so, row) => so + read.at(row), 0);
         if (!differs(sum, read.at(header))) continue;
-        sink.hit(header, { field: name, observedClass: 'differs from the sum of the lines', expected: 'the sum of the lines', cents: Math.abs(sum - read.at(header)) });
+        sink.hit(header, {
+          field: name,
+          observedClass: 'differs from the sum of the lines',
+          expected: 'the sum of the lines',
+          cents: Math.abs(sum - read.at(header)),
+        });
       }
     });
   },
 };
 
 const amountsInOrder: Rule = {
-  id: 'MED-17', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-17',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Charge is at least allowed, and allowed at least paid; mirrored on reversals.',
   inputs: ['charge_amount', 'allowed_amount', 'paid_amount', 'claim_record_type'],
   fix: 'Per-diem and case rates may exceed the charge: put them on the list of exceptions.',
@@ -54,9 +67,19 @@ const amountsInOrder: Rule = {
       const sign = type.id(row) === reversal || takesBack ? -1 : 1;
       const above = (more: NumberReader, less: NumberReader): number => sign * (less.at(row) - more.at(row));
       if (allowed.has(row) && medical.paidMissing[row] !== 1 && above(allowed, paid) > 0) {
-        sink.hit(row, { field: 'paid_amount', observedClass: 'paid above allowed', expected: 'at most the allowed amount', cents: above(allowed, paid) });
+        sink.hit(row, {
+          field: 'paid_amount',
+          observedClass: 'paid above allowed',
+          expected: 'at most the allowed amount',
+          cents: above(allowed, paid),
+        });
       } else if (allowed.has(row) && charge.has(row) && above(charge, allowed) > 0) {
-        sink.hit(row, { field: 'allowed_amount', observedClass: 'allowed above charge', expected: 'at most the charge', cents: above(charge, allowed) });
+        sink.hit(row, {
+          field: 'allowed_amount',
+          observedClass: 'allowed above charge',
+          expected: 'at most the charge',
+          cents: above(charge, allowed),
+        });
       }
     }
   },
@@ -64,7 +87,11 @@ const amountsInOrder: Rule = {
 
 function statusFitsPaid(table: 'medical' | 'pharmacy'): Rule {
   return {
-    id: 'MED-18', table, severity: 'error', tolerance: '0', handling: 'kept',
+    id: 'MED-18',
+    table,
+    severity: 'error',
+    tolerance: '0',
+    handling: 'kept',
     what: 'A denied row is paid nothing, and a paid one has an allowed amount above zero.',
     inputs: ['claim_status', 'paid_amount', 'allowed_amount'],
     fix: 'Ask whether the status is that of the file or of the line.',
@@ -78,7 +105,12 @@ function statusFitsPaid(table: 'medical' | 'pharmacy'): Rule {
         if (status.id(row) === denied && paid.at(row) !== 0) {
           sink.hit(row, { field: 'claim_status', observedClass: 'denied with a payment', expected: 'a payment of 0', cents: Math.abs(paid.at(row)) });
         } else if (status.id(row) === settled && allowed.has(row) && allowed.at(row) === 0 && paid.at(row) !== 0) {
-          sink.hit(row, { field: 'allowed_amount', observedClass: 'paid with an allowed amount of zero', expected: 'an allowed amount', severity: 'warn' });
+          sink.hit(row, {
+            field: 'allowed_amount',
+            observedClass: 'paid with an allowed amount of zero',
+            expected: 'an allowed amount',
+            severity: 'warn',
+          });
         }
       }
     },
@@ -89,7 +121,11 @@ const SIGNED = ['paid_amount', 'allowed_amount', 'charge_amount'];
 
 function signFitsType(table: 'medical' | 'pharmacy'): Rule {
   return {
-    id: 'MED-19', table, severity: 'error', tolerance: '0', handling: 'kept',
+    id: 'MED-19',
+    table,
+    severity: 'error',
+    tolerance: '0',
+    handling: 'kept',
     what: 'An original row has no negative amount, and a reversal no positive one.',
     inputs: ['claim_record_type', ...SIGNED],
     fix: 'Derive the record type from the sign after the sender confirms it.',
@@ -116,7 +152,11 @@ function signFitsType(table: 'medical' | 'pharmacy'): Rule {
 }
 
 const capitatedUnpaid: Rule = {
-  id: 'MED-25', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-25',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'A capitated line has no fee-for-service payment.',
   inputs: ['capitated_flag', 'claim_status', 'paid_amount', 'prepaid_equivalent_amount'],
   fix: 'Get the list of capitated services; move the capitation to non-claims payments.',
@@ -130,13 +170,18 @@ const capitatedUnpaid: Rule = {
       if (!capitated && !prepaid.has(row)) continue;
       sink.applies(row);
       if (capitated && paid.at(row) > 0) sink.hit(row, { field: 'paid_amount', observedClass: 'a payment on a capitated line', expected: '0' });
-      else if (!capitated && paid.at(row) === 0 && prepaid.at(row) > 0) sink.hit(row, { field: 'capitated_flag', observedClass: 'an unflagged encounter', expected: 'the capitated flag' });
+      else if (!capitated && paid.at(row) === 0 && prepaid.at(row) > 0)
+        sink.hit(row, { field: 'capitated_flag', observedClass: 'an unflagged encounter', expected: 'the capitated flag' });
     }
   },
 };
 
 const bundlePaidOnce: Rule = {
-  id: 'MED-27', table: 'medical', severity: 'error', tolerance: '0', handling: 'kept',
+  id: 'MED-27',
+  table: 'medical',
+  severity: 'error',
+  tolerance: '0',
+  handling: 'kept',
   what: 'Under a bundle one row carries the price, and its components are paid nothing.',
   inputs: ['bundle_id', 'episode_contract_id', 'paid_amount', 'claim_record_type'],
   fix: 'Double payment under the Center of Excellence contract: ask for it back.',
@@ -167,6 +212,15 @@ const bundlePaidOnce: Rule = {
 
 /** Rules of money. */
 export const medicalMoneyRules: readonly Rule[] = /* @__PURE__ */ (() => [
-  totalLineRule, headerOnLinesRule, linesAgainstHeader, allowedIdentityRule, amountsInOrder, statusFitsPaid('medical'), statusFitsPaid('pharmacy'),
-  signFitsType('medical'), signFitsType('pharmacy'), capitatedUnpaid, bundlePaidOnce,
+  totalLineRule,
+  headerOnLinesRule,
+  linesAgainstHeader,
+  allowedIdentityRule,
+  amountsInOrder,
+  statusFitsPaid('medical'),
+  statusFitsPaid('pharmacy'),
+  signFitsType('medical'),
+  signFitsType('pharmacy'),
+  capitatedUnpaid,
+  bundlePaidOnce,
 ])();

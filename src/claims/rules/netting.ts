@@ -21,14 +21,24 @@ function check(data: DeliveryData, sink: RuleSink, o: { readonly table: 'medical
     if (to === from || (to - from === 1 && columns.type.id(first) === columns.original && columns.paid.at(first) >= 0)) continue;
     const style = styles.get(columns.source.at(first) ?? '') ?? null;
     for (const { code, row, observedClass } of chainProblems(chains, chain, walkChain(chains, chain, { style, horizon: EVERYTHING }))) {
-      if (code === o.code) sink.hit(row, { field: code === 'MED-20' ? 'original_claim_id' : 'paid_amount', observedClass, expected: code === 'MED-20' ? 'an earlier row, equal and opposite' : 'payments that never fall below zero, and one final version', cents: Math.abs(columns.paid.at(row)) });
+      if (code === o.code)
+        sink.hit(row, {
+          field: code === 'MED-20' ? 'original_claim_id' : 'paid_amount',
+          observedClass,
+          expected: code === 'MED-20' ? 'an earlier row, equal and opposite' : 'payments that never fall below zero, and one final version',
+          cents: Math.abs(columns.paid.at(row)),
+        });
     }
   }
 }
 
 function reversalsNet(table: 'medical' | 'pharmacy'): Rule {
   return {
-    id: table === 'medical' ? 'MED-20' : 'RX-4', table, severity: 'error', tolerance: '0', handling: 'kept',
+    id: table === 'medical' ? 'MED-20' : 'RX-4',
+    table,
+    severity: 'error',
+    tolerance: '0',
+    handling: 'kept',
     what: 'Each reversal takes back an earlier row, equal and opposite within a cent.',
     inputs: ['claim_id', 'claim_record_type', 'original_claim_id', 'replaces_claim_id', 'paid_amount', 'allowed_amount'],
     fix: 'The original usually lies before the window: ask for unmatched ones, and never drop them.',
@@ -38,7 +48,11 @@ function reversalsNet(table: 'medical' | 'pharmacy'): Rule {
 
 function neverBelowZero(table: 'medical' | 'pharmacy'): Rule {
   return {
-    id: 'MED-21', table, severity: 'error', tolerance: '0', handling: 'kept',
+    id: 'MED-21',
+    table,
+    severity: 'error',
+    tolerance: '0',
+    handling: 'kept',
     what: 'The payments of a line never fall below zero, and it has one final version.',
     inputs: ['claim_id', 'claim_line_number', 'claim_version', 'paid_amount', 'replaces_claim_id'],
     fix: 'Extend the window; look for a version that is missing.',
@@ -47,5 +61,9 @@ function neverBelowZero(table: 'medical' | 'pharmacy'): Rule {
 }
 
 /** Rules of netting. */
-export const nettingRules: readonly Rule[] = /* @__PURE__ */ (() => [reversalsNet('medical'), neverBelowZero('medical'), reversalsNet('pharmacy'), neverBelowZero('pharmacy')])();
-
+export const nettingRules: readonly Rule[] = /* @__PURE__ */ (() => [
+  reversalsNet('medical'),
+  neverBelowZero('medical'),
+  reversalsNet('pharmacy'),
+  neverBelowZero('pharmacy'),
+])();

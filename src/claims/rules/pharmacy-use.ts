@@ -2,7 +2,11 @@ import { centsReader, daysReader, quantityReader, wordReader } from '../columns.
 import type { Rule } from './rule.js';
 
 const refillTooSoon: Rule = {
-  id: 'RX-6', table: 'pharmacy', severity: 'info', tolerance: '1', handling: 'kept',
+  id: 'RX-6',
+  table: 'pharmacy',
+  severity: 'info',
+  tolerance: '1',
+  handling: 'kept',
   what: 'A drug is filled again when most of the last supply is used: not within three quarters of it, and not twice on one day.',
   inputs: ['person_id', 'ndc_code', 'dispensing_date', 'days_supply', 'claim_record_type'],
   fix: 'A lead for the clinical team.',
@@ -29,14 +33,19 @@ const refillTooSoon: Rule = {
         if (before === undefined) return;
         const gap = day.at(row) - day.at(before);
         if (gap === 0) sink.hit(row, { field: 'dispensing_date', observedClass: 'the same drug twice on one day', expected: 'one fill' });
-        else if (gap * 4 < supply.at(before) * 3) sink.hit(row, { field: 'dispensing_date', observedClass: 'a refill before three quarters of the supply', expected: 'a later refill' });
+        else if (gap * 4 < supply.at(before) * 3)
+          sink.hit(row, { field: 'dispensing_date', observedClass: 'a refill before three quarters of the supply', expected: 'a later refill' });
       });
     }
   },
 };
 
 const spread: Rule = {
-  id: 'RX-7', table: 'pharmacy', severity: 'info', tolerance: '1', handling: 'kept',
+  id: 'RX-7',
+  table: 'pharmacy',
+  severity: 'info',
+  tolerance: '1',
+  handling: 'kept',
   what: 'The plan is billed what the pharmacy received.',
   inputs: ['paid_amount', 'pharmacy_paid_amount'],
   fix: 'Compare the spread with the pass-through guarantee of the contract.',
@@ -46,7 +55,13 @@ const spread: Rule = {
       if (!received.has(row)) continue;
       sink.applies(row);
       const gap = paid.at(row) - received.at(row);
-      if (gap !== 0) sink.hit(row, { field: 'pharmacy_paid_amount', observedClass: gap > 0 ? 'less than the plan was billed' : 'more than the plan was billed', expected: 'the same amount', cents: gap });
+      if (gap !== 0)
+        sink.hit(row, {
+          field: 'pharmacy_paid_amount',
+          observedClass: gap > 0 ? 'less than the plan was billed' : 'more than the plan was billed',
+          expected: 'the same amount',
+          cents: gap,
+        });
     }
   },
 };

@@ -1,9 +1,9 @@
-import { isValid } from '../batch.js';
 import { civilFromDay } from '../../time/iso-date.js';
-import { monthFromIndex, monthIndexOfDay, type MonthIndex } from '../../time/month.js';
+import { type MonthIndex, monthFromIndex, monthIndexOfDay } from '../../time/month.js';
+import { isValid } from '../batch.js';
 import { drgKind } from '../categories/drg-numbers.js';
 import { centsReader, daysReader, wordReader } from '../columns.js';
-import { OPEN_END, type DeliveryData, type TableData } from './delivery-data.js';
+import { type DeliveryData, OPEN_END, type TableData } from './delivery-data.js';
 import type { Rule, RuleSink } from './rule.js';
 
 /** Sex and birth of each person, as coverage rows have them; the first row that says so. */
@@ -26,7 +26,11 @@ const MATERNITY = /^O[0-9A]/;
 const NEWBORN = /^P\d/;
 
 const personFitsDiagnosis: Rule = {
-  id: 'MED-11', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-11',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'Maternity diagnoses belong to women of 10 to 60, newborn diagnoses and DRGs to children under 2. (Age limits unverified.)',
   inputs: ['diagnosis_codes', 'drg_code', 'person_id', 'gender', 'birth_date'],
   fix: 'Usually the wrong person: the suffix of the dependant was lost.',
@@ -46,12 +50,16 @@ const personFitsDiagnosis: Rule = {
       const about = persons.get(person.at(row) ?? '');
       if (about === undefined) continue;
       sink.applies(row);
-      const principal = list !== undefined && isValid(list.validity, row) && (list.offsets[row] ?? 0) < (list.offsets[row + 1] ?? 0) ? (list.ids[list.offsets[row] ?? 0] ?? -1) : -1;
+      const principal =
+        list !== undefined && isValid(list.validity, row) && (list.offsets[row] ?? 0) < (list.offsets[row + 1] ?? 0)
+          ? (list.ids[list.offsets[row] ?? 0] ?? -1)
+          : -1;
       const age = about.birth === null ? null : years(about.birth, days[row] ?? 0);
       const kind = kinds[drg.id(row)];
       if (maternity[principal] === true || kind === 'maternity') {
         if (about.gender === 'male') sink.hit(row, { field: 'diagnosis_codes', observedClass: 'maternity of a man', expected: 'a woman' });
-        else if (age !== null && (age < 10 || age > 60)) sink.hit(row, { field: 'diagnosis_codes', observedClass: 'maternity outside 10 to 60 years', expected: 'a woman of 10 to 60' });
+        else if (age !== null && (age < 10 || age > 60))
+          sink.hit(row, { field: 'diagnosis_codes', observedClass: 'maternity outside 10 to 60 years', expected: 'a woman of 10 to 60' });
       } else if ((newborn[principal] === true || kind === 'newborn') && age !== null && age >= 2) {
         sink.hit(row, { field: 'diagnosis_codes', observedClass: 'newborn care of somebody of 2 or more years', expected: 'a child under 2' });
       }
@@ -72,7 +80,11 @@ const MONTHS_NEEDED = 6;
 const ROWS_NEEDED = 20;
 
 const totalsPlausible: Rule = {
-  id: 'XREF-2', table: 'medical', severity: 'warn', tolerance: '0', handling: 'kept',
+  id: 'XREF-2',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0',
+  handling: 'kept',
   what: 'Cost per member per month is below $10,000 and no month is empty or far from the others. (Bands unverified.)',
   inputs: ['paid_amount', 'paid_date', 'claim_start_date', 'enrollment_start_date', 'enrollment_end_date'],
   fix: 'A partial delivery is the usual cause: ask for the missing months.',
@@ -98,12 +110,16 @@ function coveredSpanMonths(data: DeliveryData, within: readonly [MonthIndex, Mon
 function costInBand(data: DeliveryData, sink: RuleSink): void {
   const days = data.claimDays('medical');
   if (days.length === 0 || data.eligibility.rows === 0) return;
-  const months = days.reduce<readonly [number, number]>(([low, high], day) => [Math.min(low, day), Math.max(high, day)], [days[0] ?? 0, days[0] ?? 0]);
+  const months = days.reduce<readonly [number, number]>(
+    ([low, high], day) => [Math.min(low, day), Math.max(high, day)],
+    [days[0] ?? 0, days[0] ?? 0],
+  );
   const members = coveredSpanMonths(data, [monthIndexOfDay(months[0]), monthIndexOfDay(months[1])]);
   const paid = centsReader(data.medical.batch, 'paid_amount');
   let cents = 0;
   for (let row = 0; row < data.medical.rows; row += 1) cents += paid.at(row);
-  if (members > 0 && cents > MOST_PMPM * members) sink.note({ field: 'paid_amount', observedClass: 'more than $10,000 per member per month', expected: 'less', rows: data.medical.rows, cents });
+  if (members > 0 && cents > MOST_PMPM * members)
+    sink.note({ field: 'paid_amount', observedClass: 'more than $10,000 per member per month', expected: 'less', rows: data.medical.rows, cents });
 }
 
 function monthsComplete(data: DeliveryData, sink: RuleSink): void {
@@ -123,8 +139,22 @@ function monthsComplete(data: DeliveryData, sink: RuleSink): void {
   if (median < ROWS_NEEDED) return;
   for (let month = first + 1; month < last; month += 1) {
     const count = counts.get(month) ?? 0;
-    const odd = count === 0 ? 'without any row' : count * 5 < median ? 'with less than a fifth of the usual rows' : count > median * 5 ? 'with more than five times the usual rows' : null;
-    if (odd !== null) sink.note({ field: paid.filled ? 'paid_date' : 'claim_start_date', observedClass: `the month ${monthFromIndex(month)} ${odd}`, expected: 'rows as in other months', rows: count, cents: 0 });
+    const odd =
+      count === 0
+        ? 'without any row'
+        : count * 5 < median
+          ? 'with less than a fifth of the usual rows'
+          : count > median * 5
+            ? 'with more than five times the usual rows'
+            : null;
+    if (odd !== null)
+      sink.note({
+        field: paid.filled ? 'paid_date' : 'claim_start_date',
+        observedClass: `the month ${monthFromIndex(month)} ${odd}`,
+        expected: 'rows as in other months',
+        rows: count,
+        cents: 0,
+      });
   }
 }
 
@@ -132,7 +162,11 @@ function monthsComplete(data: DeliveryData, sink: RuleSink): void {
 const PERSONS_NEEDED = 200;
 
 const membersWithoutClaims: Rule = {
-  id: 'XREF-3', table: 'medical', severity: 'info', tolerance: '0', handling: 'kept',
+  id: 'XREF-3',
+  table: 'medical',
+  severity: 'info',
+  tolerance: '0',
+  handling: 'kept',
   what: 'Some 20 to 26 % of members have no claim in a year. (From Medicare synthetic and RAND data: unverified for employers.)',
   inputs: ['person_id', 'claim_start_date', 'enrollment_start_date', 'enrollment_end_date'],
   fix: 'Far outside, look for duplicated members or missing claims.',
@@ -154,7 +188,13 @@ const membersWithoutClaims: Rule = {
       let without = 0;
       for (const id of persons) if (!withClaims.has(id)) without += 1;
       if (without * 20 < persons.size || without * 2 > persons.size) {
-        sink.note({ field: 'person_id', observedClass: `${year}: ${without} of ${persons.size} members without a claim`, expected: 'some 20 to 26 %', rows: without, cents: 0 });
+        sink.note({
+          field: 'person_id',
+          observedClass: `${year}: ${without} of ${persons.size} members without a claim`,
+          expected: 'some 20 to 26 %',
+          rows: without,
+          cents: 0,
+        });
       }
     }
   },

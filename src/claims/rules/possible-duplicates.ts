@@ -1,6 +1,6 @@
 import { listAt } from '../batch-records.js';
-import { GrowingNumbers } from '../growing-numbers.js';
 import { centsReader, quantityReader, wordReader } from '../columns.js';
+import { GrowingNumbers } from '../growing-numbers.js';
 import type { Rule } from './rule.js';
 
 /** Modifiers that say that a service was really given again or on another side. */
@@ -8,9 +8,23 @@ const DISTINCT = /* @__PURE__ */ new Set(['76', '77', '50', 'RT', 'LT']);
 
 /** MED-22: the same service isn't paid on two claims. */
 export const possibleDuplicatesRule: Rule = {
-  id: 'MED-22', table: 'medical', severity: 'warn', tolerance: '0.012', handling: 'kept',
+  id: 'MED-22',
+  table: 'medical',
+  severity: 'warn',
+  tolerance: '0.012',
+  handling: 'kept',
   what: 'One service of one person, provider and day, with one charge, stands on one claim only, unless a modifier says it was repeated.',
-  inputs: ['person_id', 'billing_npi', 'rendering_npi', 'claim_line_start_date', 'claim_start_date', 'hcpcs_code', 'modifiers', 'service_unit_quantity', 'charge_amount'],
+  inputs: [
+    'person_id',
+    'billing_npi',
+    'rendering_npi',
+    'claim_line_start_date',
+    'claim_start_date',
+    'hcpcs_code',
+    'modifiers',
+    'service_unit_quantity',
+    'charge_amount',
+  ],
   fix: 'Send the list to the administrator: each may be paid twice.',
   check: (data, sink) => {
     const { medical } = data;

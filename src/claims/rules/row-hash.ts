@@ -1,6 +1,6 @@
+import type { ClaimBatch } from '../batch.js';
 import { isValid } from '../batch.js';
 import { recordAt } from '../batch-records.js';
-import type { ClaimBatch } from '../batch.js';
 
 /** The rows to be hashed. */
 export interface HashedTable {

@@ -1,8 +1,8 @@
-import type { AsOf } from '../../time/as-of.js';
 import type { Severity } from '../../errors/finding.js';
+import type { AsOf } from '../../time/as-of.js';
 import type { TableName } from '../batch.js';
-import type { RuleProfile } from '../validate/profile.js';
 import type { CodeSets } from '../code-sets.js';
+import type { RuleProfile } from '../validate/profile.js';
 import type { DeliveryData } from './delivery-data.js';
 
 /** What becomes of a row that breaks a rule: left out of every sum, kept as it is, or kept after a named repair. */

@@ -42,7 +42,12 @@ function claimsWithoutPayment(data: TableData, sink: RuleSink): void {
     if (!open) continue;
     for (let at = from; at < to; at += 1) {
       const row = rows[at] ?? 0;
-      sink.hit(row, { field: 'paid_amount', observedClass: 'empty on every line of the claim', expected: 'a paid amount on at least one line of the claim', cents: 0 });
+      sink.hit(row, {
+        field: 'paid_amount',
+        observedClass: 'empty on every line of the claim',
+        expected: 'a paid amount on at least one line of the claim',
+        cents: 0,
+      });
       sink.exclude(row);
     }
   }
@@ -65,7 +70,8 @@ function keyUnique(table: 'medical' | 'pharmacy' | 'nonClaims'): Rule {
     what: 'The key (claim, line, version, sender) is unique; a reversal has a key of its own.',
     severity: 'block',
     tolerance: '0',
-    inputs: table === 'nonClaims' ? ['payment_id', 'data_source'] : ['claim_id', 'claim_line_number', 'claim_version', 'claim_record_type', 'data_source'],
+    inputs:
+      table === 'nonClaims' ? ['payment_id', 'data_source'] : ['claim_id', 'claim_line_number', 'claim_version', 'claim_record_type', 'data_source'],
     handling: 'kept',
     fix: 'Ask whether the file repeats adjustments under one key, and set the rule for versions.',
     check: (data, sink) => keyUniqueIn(table === 'medical' ? data.medical : table === 'pharmacy' ? data.pharmacy : data.nonClaims, sink),

@@ -50,7 +50,12 @@ export function totalLines(data: TableData, each: (row: number, standing: Standi
     else if (sum(totals, charge.at) === sum(others, charge.at)) counts.chargeTies += 1;
     const empty = !others.some((row) => paid.at(row) !== 0);
     for (const row of totals) {
-      const standing: Standing = others.length === 0 ? 'only line of the claim' : empty && paid.at(row) !== 0 ? 'total line that carries the payment' : 'total line beside other lines';
+      const standing: Standing =
+        others.length === 0
+          ? 'only line of the claim'
+          : empty && paid.at(row) !== 0
+            ? 'total line that carries the payment'
+            : 'total line beside other lines';
       each(row, standing);
     }
   });
@@ -59,7 +64,11 @@ export function totalLines(data: TableData, each: (row: number, standing: Standi
 
 /** MED-13: a total line is never summed with the lines it totals. */
 export const totalLineRule: Rule = {
-  id: 'MED-13', table: 'medical', severity: 'error', tolerance: '0', handling: 'excluded',
+  id: 'MED-13',
+  table: 'medical',
+  severity: 'error',
+  tolerance: '0',
+  handling: 'excluded',
   what: 'A total line (revenue code 0001) is a control total and stays out of sums, unless it alone carries the money of the claim.',
   inputs: ['revenue_center_code', 'paid_amount', 'charge_amount'],
   fix: 'Compare it with the total of the lines; nothing else is needed where both agree.',

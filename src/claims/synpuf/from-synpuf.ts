@@ -1,5 +1,5 @@
-import { Decimal } from '../../money/decimal.js';
 import type { Finding } from '../../errors/finding.js';
+import { Decimal } from '../../money/decimal.js';
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { ColumnMap } from '../column-map/column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
@@ -13,7 +13,15 @@ export interface FromSynpufOptions extends Partial<DeliveryOptions> {
   readonly passThrough?: 'leftOut' | 'added';
 }
 
-const LACKS: readonly string[] = ['paid_date', 'employer_id', 'subscriber_id', 'place_of_service_code', 'bill_type_code', 'revenue_center_code', 'charge_amount'];
+const LACKS: readonly string[] = [
+  'paid_date',
+  'employer_id',
+  'subscriber_id',
+  'place_of_service_code',
+  'bill_type_code',
+  'revenue_center_code',
+  'charge_amount',
+];
 
 function dollars(row: SourceRow, column: string): Decimal {
   const text = (row[column] ?? '').trim();
@@ -31,7 +39,9 @@ function* facilityRows(rows: readonly SourceRow[], o: FromSynpufOptions, seen: {
   const firsts = new Map(rows.filter(first).map((row) => [row['CLM_ID'] ?? '', row]));
   for (const row of rows) {
     const lead = first(row) ? row : firsts.get(row['CLM_ID'] ?? '');
-    const dates = Object.fromEntries(DATES.flatMap((name) => (Object.hasOwn(row, name) && (row[name] ?? '').trim() === '' && lead !== undefined ? [[name, lead[name] ?? '']] : [])));
+    const dates = Object.fromEntries(
+      DATES.flatMap((name) => (Object.hasOwn(row, name) && (row[name] ?? '').trim() === '' && lead !== undefined ? [[name, lead[name] ?? '']] : [])),
+    );
     let payment = dollars(row, 'CLM_PMT_AMT');
     if (o.passThrough === 'added') payment = payment.plus(dollars(row, 'CLM_PASS_THRU_PER_DIEM_AMT').times(dollars(row, 'CLM_UTLZTN_DAY_CNT')));
     if (!first(row)) {
@@ -64,7 +74,7 @@ function segmentFinding(seen: { readonly rows: number; readonly cents: number },
       rows: seen.rows,
       cents: seen.cents,
       message: `${seen.rows} claims have a second segment; its payments ${choice === 'sum' ? 'are added' : 'are left out'}.`,
-      fix: "Compare both choices of `segmentPayment` with the annual summary and keep the one that agrees.",
+      fix: 'Compare both choices of `segmentPayment` with the annual summary and keep the one that agrees.',
     },
   ];
 }
@@ -95,7 +105,12 @@ export function fromSynpuf(file: SynpufFile, rows: Iterable<SourceRow>, o: FromS
     for (const record of mapper.records(row, number)) records.push(record);
   }
   const passThrough = file === 'inpatient' && o.passThrough === 'added' ? ' with daily pass-through amounts' : '';
-  const rest = mapper.finish({ layout: `cms de-synpuf, ${file}`, style: 'unknown', amountBasis: `Medicare payment${passThrough}, whole dollars`, lacks: LACKS });
+  const rest = mapper.finish({
+    layout: `cms de-synpuf, ${file}`,
+    style: 'unknown',
+    amountBasis: `Medicare payment${passThrough}, whole dollars`,
+    lacks: LACKS,
+  });
   return { records, ...rest, findings: [...rest.findings, ...segmentFinding(seen, o.segmentPayment ?? 'sum')] };
 }
 
@@ -121,5 +136,12 @@ export function fromSynpufDrugs(rows: Iterable<SourceRow>, o: Partial<DeliveryOp
     number += 1;
     for (const record of mapper.records(row, number)) records.push(record);
   }
-  return { records, ...mapper.finish({ layout: 'cms de-synpuf, pde', amountBasis: 'total cost less patient pay, whole dollars', lacks: ['paid_date', 'employer_id', 'prescribing_provider_npi'] }) };
+  return {
+    records,
+    ...mapper.finish({
+      layout: 'cms de-synpuf, pde',
+      amountBasis: 'total cost less patient pay, whole dollars',
+      lacks: ['paid_date', 'employer_id', 'prescribing_provider_npi'],
+    }),
+  };
 }

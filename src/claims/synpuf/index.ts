@@ -3,6 +3,6 @@
  *
  * @packageDocumentation
  */
-export { fromSynpuf, fromSynpufDrugs, type FromSynpufOptions } from './from-synpuf.js';
-export { type SynpufMemberYear, synpufMemberYears, type SynpufPayments, type SynpufPerMonth, synpufPerMonth } from './member-years.js';
+export { type FromSynpufOptions, fromSynpuf, fromSynpufDrugs } from './from-synpuf.js';
+export { type SynpufMemberYear, type SynpufPayments, type SynpufPerMonth, synpufMemberYears, synpufPerMonth } from './member-years.js';
 export { type SynpufFile, synpufCarrierMap, synpufInpatientMap, synpufOutpatientMap, synpufPdeMap } from './synpuf-maps.js';

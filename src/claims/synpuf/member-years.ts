@@ -1,6 +1,6 @@
-import type { SourceRow } from '../column-map/apply-column-map.js';
 import { Decimal } from '../../money/decimal.js';
-import { type Usd, usd, sumUsd } from '../../money/usd.js';
+import { sumUsd, type Usd, usd } from '../../money/usd.js';
+import type { SourceRow } from '../column-map/apply-column-map.js';
 
 /** What was paid for one member in one year and setting, by who paid. */
 export interface SynpufPayments {
@@ -66,7 +66,11 @@ function date(row: SourceRow, column: string): string | null {
  */
 export function synpufMemberYears(rows: Iterable<SourceRow>, year?: number): readonly SynpufMemberYear[] {
   return Array.from(rows, (row): SynpufMemberYear => {
-    const paid = (suffix: string): SynpufPayments => ({ medicare: money(row, `MEDREIMB_${suffix}`), member: money(row, `BENRES_${suffix}`), otherPayer: money(row, `PPPYMT_${suffix}`) });
+    const paid = (suffix: string): SynpufPayments => ({
+      medicare: money(row, `MEDREIMB_${suffix}`),
+      member: money(row, `BENRES_${suffix}`),
+      otherPayer: money(row, `PPPYMT_${suffix}`),
+    });
     const [inpatient, outpatient, carrier] = [paid('IP'), paid('OP'), paid('CAR')];
     return {
       person_id: row['DESYNPUF_ID'] ?? '',

@@ -61,7 +61,13 @@ const FACILITY_COLUMNS = {
   admitting_diagnosis_code: 'ADMTNG_ICD9_DGNS_CD',
 } as const;
 const RECORD_TYPE = { kind: 'sign', of: 'CLM_PMT_AMT', negative: 'reversal', otherwise: 'original' } as const;
-const FACILITY_IGNORED: readonly string[] = ['PRVDR_NUM', 'OP_PHYSN_NPI', 'OT_PHYSN_NPI', 'CLM_PASS_THRU_PER_DIEM_AMT', ...['ICD9_PRCDR_CD_{1..6}', 'HCPCS_CD_{1..45}'].flatMap(wideColumns)];
+const FACILITY_IGNORED: readonly string[] = [
+  'PRVDR_NUM',
+  'OP_PHYSN_NPI',
+  'OT_PHYSN_NPI',
+  'CLM_PASS_THRU_PER_DIEM_AMT',
+  ...['ICD9_PRCDR_CD_{1..6}', 'HCPCS_CD_{1..45}'].flatMap(wideColumns),
+];
 
 /**
  * The column map of the inpatient file: one row is one segment of a claim, with the claim's amounts.
@@ -91,7 +97,10 @@ export function synpufInpatientMap(): ColumnMap<'medicalClaimLine'> {
     fold: { diagnosis_codes: 'ICD9_DGNS_CD_{1..10}' },
     derive: {
       deductible_amount: { kind: 'sum', of: ['NCH_BENE_IP_DDCTBL_AMT', blood] },
-      allowed_amount: { kind: 'sum', of: ['CLM_PMT_AMT', 'NCH_PRMRY_PYR_CLM_PD_AMT', 'NCH_BENE_IP_DDCTBL_AMT', 'NCH_BENE_PTA_COINSRNC_LBLTY_AM', blood] },
+      allowed_amount: {
+        kind: 'sum',
+        of: ['CLM_PMT_AMT', 'NCH_PRMRY_PYR_CLM_PD_AMT', 'NCH_BENE_IP_DDCTBL_AMT', 'NCH_BENE_PTA_COINSRNC_LBLTY_AM', blood],
+      },
       claim_record_type: RECORD_TYPE,
     },
     constants: { ...FACILITY_CONSTANTS, drg_code_type: 'ms-drg', unit_type: 'DA' },

@@ -164,18 +164,35 @@ export function fromSynthea(tables: SyntheaTables, o: FromSyntheaOptions = {}): 
   const medical = new ColumnlessMapper('medical', lineage);
   for (const [id, charges] of ledger.claims) {
     const claim = claims.get(id);
-    charges.forEach((charge, at) => medical.add(lineRecord({ id, claim, charge, line: at + 1, employer, payer: payerOf(text(claim, 'PRIMARYPATIENTINSURANCEID'), names) }), { row: charge.number }, `claims_transactions[${charge.number}]`));
+    charges.forEach((charge, at) =>
+      medical.add(
+        lineRecord({ id, claim, charge, line: at + 1, employer, payer: payerOf(text(claim, 'PRIMARYPATIENTINSURANCEID'), names) }),
+        { row: charge.number },
+        `claims_transactions[${charge.number}]`,
+      ),
+    );
   }
   const coverage = new ColumnlessMapper('eligibility', lineage);
   const patients = new Map(Array.from(tables.patients ?? [], (row) => [text(row, 'Id'), row]));
   const spans = spansOf([...(tables.payerTransitions ?? [])], { names, patients, employer });
   for (const { raw, row } of spans.rows) coverage.add(raw, { row }, `payer_transitions[${row}]`);
-  const balances = Array.from(ledger.balances, ([claim_id, { charge, payments }]): SyntheaBalance => ({ claim_id, charge, payments, balance: minus(charge, payments) }));
+  const balances = Array.from(
+    ledger.balances,
+    ([claim_id, { charge, payments }]): SyntheaBalance => ({ claim_id, charge, payments, balance: minus(charge, payments) }),
+  );
   const overpaid = balances.filter(({ balance }) => balance.isNegative() && !balance.isZero());
   const findings: Finding[] = [...spans.findings, ...medical.findings, ...coverage.findings];
   if (overpaid.length > 0) {
     const total = overpaid.reduce((sum, { balance }) => plus(sum, balance), zeroUsd());
-    findings.push({ code: 'synthea/overpaid', severity: 'info', table: 'medical', rows: overpaid.length, cents: total.times(100).toNumber(), message: `${overpaid.length} claims have more payments than charges, ${total.toFixed(2)} in all.`, fix: 'Nothing: it is how the generator pays.' });
+    findings.push({
+      code: 'synthea/overpaid',
+      severity: 'info',
+      table: 'medical',
+      rows: overpaid.length,
+      cents: total.times(100).toNumber(),
+      message: `${overpaid.length} claims have more payments than charges, ${total.toFixed(2)} in all.`,
+      fix: 'Nothing: it is how the generator pays.',
+    });
   }
   return {
     medical: medical.records,
@@ -190,7 +207,14 @@ export function fromSynthea(tables: SyntheaTables, o: FromSyntheaOptions = {}): 
   };
 }
 
-function lineRecord(o: { readonly id: string; readonly claim: SourceRow | undefined; readonly charge: Charge; readonly line: number; readonly employer: string; readonly payer: string }): Readonly<Record<string, unknown>> {
+function lineRecord(o: {
+  readonly id: string;
+  readonly claim: SourceRow | undefined;
+  readonly charge: Charge;
+  readonly line: number;
+  readonly employer: string;
+  readonly payer: string;
+}): Readonly<Record<string, unknown>> {
   const { row, member, second } = o.charge;
   const charge = amount(row, 'AMOUNT');
   const from = day(text(row, 'FROMDATE')) ?? day(text(o.claim, 'SERVICEDATE'));
@@ -222,7 +246,10 @@ interface Spans {
   readonly findings: readonly Finding[];
 }
 
-function spansOf(transitions: readonly SourceRow[], o: { readonly names: ReadonlyMap<string, string>; readonly patients: ReadonlyMap<string, SourceRow>; readonly employer: string }): Spans {
+function spansOf(
+  transitions: readonly SourceRow[],
+  o: { readonly names: ReadonlyMap<string, string>; readonly patients: ReadonlyMap<string, SourceRow>; readonly employer: string },
+): Spans {
   const [first] = transitions;
   if (first === undefined) return { rows: [], layout: 'none', findings: [] };
   const layout = Object.hasOwn(first, 'START_DATE') ? 'START_DATE' : 'START_YEAR';
@@ -271,7 +298,23 @@ function spansOf(transitions: readonly SourceRow[], o: { readonly names: Readonl
     ];
   });
   const findings: Finding[] = [];
-  if (uninsured > 0) findings.push({ code: 'synthea/no-insurance', severity: 'info', table: 'eligibility', rows: uninsured, message: `${uninsured} transitions are into no insurance and give no coverage.`, fix: 'Nothing.' });
-  if (empty > 0) findings.push({ code: 'synthea/empty-span', severity: 'info', table: 'eligibility', rows: empty, message: `${empty} transitions end on the day they start and give no coverage.`, fix: 'Nothing.' });
+  if (uninsured > 0)
+    findings.push({
+      code: 'synthea/no-insurance',
+      severity: 'info',
+      table: 'eligibility',
+      rows: uninsured,
+      message: `${uninsured} transitions are into no insurance and give no coverage.`,
+      fix: 'Nothing.',
+    });
+  if (empty > 0)
+    findings.push({
+      code: 'synthea/empty-span',
+      severity: 'info',
+      table: 'eligibility',
+      rows: empty,
+      message: `${empty} transitions end on the day they start and give no coverage.`,
+      fix: 'Nothing.',
+    });
   return { rows, layout, findings };
 }

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export { fromSynthea, type FromSynthea, type FromSyntheaOptions, type SyntheaBalance, type SyntheaTables } from './from-synthea.js';
+export { type FromSynthea, type FromSyntheaOptions, fromSynthea, type SyntheaBalance, type SyntheaTables } from './from-synthea.js';

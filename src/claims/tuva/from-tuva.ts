@@ -1,7 +1,7 @@
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
-import { tuvaMap, type TuvaRecordTable, type TuvaSchema, type TuvaTable } from './tuva-map.js';
 import { sideKey } from './to-tuva.js';
+import { type TuvaRecordTable, type TuvaSchema, type TuvaTable, tuvaMap } from './tuva-map.js';
 
 /** What else is known about rows of Tuva's input layer. */
 export interface FromTuvaOptions extends Partial<DeliveryOptions> {
@@ -29,7 +29,11 @@ export interface FromTuvaOptions extends Partial<DeliveryOptions> {
  * const { records } = fromTuva('eligibility', rows, { employerId: 'E1' });
  * records.map((record) => [record.state, record.enrollment_end_date, record.employer_id]); // => [['OH', null, 'E1']]
  */
-export function fromTuva<T extends TuvaTable>(table: T, rows: Iterable<SourceRow>, o: FromTuvaOptions = {}): Adapted<DeliveredRow<TuvaRecordTable<T>>> {
+export function fromTuva<T extends TuvaTable>(
+  table: T,
+  rows: Iterable<SourceRow>,
+  o: FromTuvaOptions = {},
+): Adapted<DeliveredRow<TuvaRecordTable<T>>> {
   const mapper = new ColumnMapper<TuvaSchema<T>>(tuvaMap(table, o.employerId), { ...o, dataSource: o.dataSource ?? 'tuva' });
   const side = new Map<string, SourceRow>();
   for (const row of o.side ?? []) side.set(`${sideKey(table, row)}\u0000${row['occurrence'] ?? ''}`, row);
@@ -48,7 +52,10 @@ export function fromTuva<T extends TuvaTable>(table: T, rows: Iterable<SourceRow
     layout: `tuva input layer, ${table}`,
     amountBasis: 'paid_amount is what the payer paid, as Tuva defines it; taxes, withholds and COB are not told apart',
     style: 'replacement',
-    lacks: table === 'eligibility' ? ['employer_id', 'coverage_tier', 'employment_status'] : ['claim_record_type', 'claim_version', 'cob_paid_amount', 'employer_id', 'subscriber_id'],
+    lacks:
+      table === 'eligibility'
+        ? ['employer_id', 'coverage_tier', 'employment_status']
+        : ['claim_record_type', 'claim_version', 'cob_paid_amount', 'employer_id', 'subscriber_id'],
   });
   return { records, ...rest };
 }

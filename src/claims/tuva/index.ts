@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { fromTuva, type FromTuvaOptions } from './from-tuva.js';
-export { toTuva, type TuvaRows } from './to-tuva.js';
-export { tuvaMap, type TuvaRecordTable, type TuvaSchema, type TuvaSchemas, type TuvaTable } from './tuva-map.js';
+export { type FromTuvaOptions, fromTuva } from './from-tuva.js';
+export { type TuvaRows, toTuva } from './to-tuva.js';
+export { type TuvaRecordTable, type TuvaSchema, type TuvaSchemas, type TuvaTable, tuvaMap } from './tuva-map.js';
 export { fromTuvaMonth, toTuvaMonth } from './tuva-month.js';

@@ -1,9 +1,9 @@
+import type { SourceRow } from '../column-map/apply-column-map.js';
 import { isListField } from '../column-map/define-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
-import type { SourceRow } from '../column-map/apply-column-map.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { fieldsOf } from '../fields/tables.js';
-import { listColumns, tuvaColumns, type TuvaRecordTable, type TuvaTable } from './tuva-map.js';
+import { listColumns, type TuvaRecordTable, type TuvaTable, tuvaColumns } from './tuva-map.js';
 
 /** Rows for Tuva's input layer, and beside them what Tuva has no column for. */
 export interface TuvaRows {

@@ -76,7 +76,14 @@ export class RuleCollector {
   #variantOf(hit: Hit): number {
     const severity = hit.severity ?? this.severity;
     const last = this.#variantList[this.#lastVariant];
-    if (last !== undefined && last.field === (hit.field ?? null) && last.observedClass === (hit.observedClass ?? null) && last.severity === severity && last.expected === (hit.expected ?? null)) return this.#lastVariant;
+    if (
+      last !== undefined &&
+      last.field === (hit.field ?? null) &&
+      last.observedClass === (hit.observedClass ?? null) &&
+      last.severity === severity &&
+      last.expected === (hit.expected ?? null)
+    )
+      return this.#lastVariant;
     const key = `${hit.field ?? ''}|${hit.observedClass ?? ''}|${severity}|${hit.expected ?? ''}`;
     const known = this.#variants.get(key);
     if (known !== undefined) {
@@ -106,7 +113,10 @@ export class RuleCollector {
   }
 
   /** Counts, and the findings: one of the rule with exact counts, then up to `cap` of rows in the order of lineage. */
-  finish(o: { readonly rank: Int32Array; readonly cap: number; readonly sources: RuleProfile['sources'] }): { readonly outcome: RuleOutcome; readonly findings: readonly Finding[] } {
+  finish(o: { readonly rank: Int32Array; readonly cap: number; readonly sources: RuleProfile['sources'] }): {
+    readonly outcome: RuleOutcome;
+    readonly findings: readonly Finding[];
+  } {
     const { rule } = this;
     const rows = new Set<number>();
     const severe = new Set<number>();
@@ -180,10 +190,22 @@ export class RuleCollector {
 
   #classes(sums: readonly ClassSum[]): readonly OutcomeClass[] {
     const sourcesOf = (sum: ClassSum | undefined): OutcomeClass['sources'] =>
-      [...(sum?.sources ?? [])].map(([source, own]) => ({ dataSource: this.#lineage.sources[source] ?? '', ...own })).sort((a, b) => compareCodePoints(a.dataSource, b.dataSource));
+      [...(sum?.sources ?? [])]
+        .map(([source, own]) => ({ dataSource: this.#lineage.sources[source] ?? '', ...own }))
+        .sort((a, b) => compareCodePoints(a.dataSource, b.dataSource));
     return this.#variantList
-      .map(({ field, observedClass, severity }, at) => ({ field, observedClass, severity, rows: sums[at]?.rows ?? 0, cents: sums[at]?.cents ?? 0, sources: sourcesOf(sums[at]) }))
-      .sort((a, b) => b.rows - a.rows || compareCodePoints(a.field ?? '', b.field ?? '') || compareCodePoints(a.observedClass ?? '', b.observedClass ?? ''));
+      .map(({ field, observedClass, severity }, at) => ({
+        field,
+        observedClass,
+        severity,
+        rows: sums[at]?.rows ?? 0,
+        cents: sums[at]?.cents ?? 0,
+        sources: sourcesOf(sums[at]),
+      }))
+      .sort(
+        (a, b) =>
+          b.rows - a.rows || compareCodePoints(a.field ?? '', b.field ?? '') || compareCodePoints(a.observedClass ?? '', b.observedClass ?? ''),
+      );
   }
 
   #summary(outcome: RuleOutcome): Finding {
@@ -205,7 +227,9 @@ export class RuleCollector {
   }
 
   #list(o: { readonly rank: Int32Array; readonly cap: number }): readonly Finding[] {
-    const order = this.#input.map((_, at) => at).sort((a, b) => (o.rank[this.#input[a] ?? 0] ?? 0) - (o.rank[this.#input[b] ?? 0] ?? 0) || this.#compareVariants(a, b));
+    const order = this.#input
+      .map((_, at) => at)
+      .sort((a, b) => (o.rank[this.#input[a] ?? 0] ?? 0) - (o.rank[this.#input[b] ?? 0] ?? 0) || this.#compareVariants(a, b));
     return order.slice(0, o.cap).map((at) => {
       const variant = this.#variantList[this.#variant[at] ?? 0];
       return {
@@ -225,7 +249,11 @@ export class RuleCollector {
 
   #compareVariants(a: number, b: number): number {
     const [left, right] = [this.#variantList[this.#variant[a] ?? 0], this.#variantList[this.#variant[b] ?? 0]];
-    return compareCodePoints(left?.field ?? '', right?.field ?? '') || compareCodePoints(left?.observedClass ?? '', right?.observedClass ?? '') || (this.#cents[a] ?? 0) - (this.#cents[b] ?? 0);
+    return (
+      compareCodePoints(left?.field ?? '', right?.field ?? '') ||
+      compareCodePoints(left?.observedClass ?? '', right?.observedClass ?? '') ||
+      (this.#cents[a] ?? 0) - (this.#cents[b] ?? 0)
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Cents } from '../../money/cents.js';
 import { centsFromText } from '../../money/cents.js';
-import { monthFromIndex, monthIndex, monthIndexOfDay, type Month } from '../../time/month.js';
+import { type Month, monthFromIndex, monthIndex, monthIndexOfDay } from '../../time/month.js';
 import type { TableName } from '../batch.js';
 import { centsReader, daysReader } from '../columns.js';
 import type { TableData } from '../rules/delivery-data.js';
@@ -64,7 +64,10 @@ interface Sums {
  * @example
  * compareControlTotals(tableData(batchOf({ table: 'medical' }, [])), { stated: [{ rows: 1 }] })[0]?.breaks; // => true
  */
-export function compareControlTotals(data: TableData, o: { readonly stated: readonly ControlTotal[]; readonly tolerance?: string }): readonly ControlComparison[] {
+export function compareControlTotals(
+  data: TableData,
+  o: { readonly stated: readonly ControlTotal[]; readonly tolerance?: string },
+): readonly ControlComparison[] {
   const tolerance = o.tolerance ?? CONTROL_TOLERANCE;
   const { batch } = data;
   const [charge, allowed] = [centsReader(batch, 'charge_amount'), centsReader(batch, 'allowed_amount')];
@@ -92,7 +95,15 @@ export function compareControlTotals(data: TableData, o: { readonly stated: read
     const compare = (measure: ControlComparison['measure'], stated: number): ControlComparison => {
       const counted = sums[measure];
       const difference = counted - stated;
-      return { table: data.table, month, measure, stated, counted, difference, breaks: exceeds({ rows: Math.abs(difference), applicable: Math.abs(stated), tolerance }) };
+      return {
+        table: data.table,
+        month,
+        measure,
+        stated,
+        counted,
+        difference,
+        breaks: exceeds({ rows: Math.abs(difference), applicable: Math.abs(stated), tolerance }),
+      };
     };
     const money = (measure: 'charge' | 'allowed' | 'paid'): readonly ControlComparison[] => {
       const stated = total[measure];

@@ -1,15 +1,15 @@
 import type { Finding } from '../../errors/finding.js';
-import type { Explanation } from '../../reference/explanation.js';
 import type { TableVersion } from '../../reference/dated.js';
+import type { Explanation } from '../../reference/explanation.js';
 import type { Accounting } from '../accounting.js';
 import type { ClaimBatch, EligibilityBatch, TableName } from '../batch.js';
 import type { CentsRounding } from '../batch-builder.js';
+import type { StyleInference } from '../ledger/style.js';
 import type { RepairCount } from '../normalise/repair-counts.js';
 import type { BreakClassRow } from '../rules/allowed-identity.js';
 import type { StrayColumn } from '../rules/delivery-data.js';
 import type { HeaderOnLines } from '../rules/header-on-lines.js';
 import type { TotalLines } from '../rules/total-lines.js';
-import type { StyleInference } from '../ledger/style.js';
 import type { Fitness } from '../verdict/fitness.js';
 import type { DeliverySnapshot } from './drift.js';
 import type { HeadcountComparison } from './headcount.js';

@@ -1,4 +1,4 @@
-import { monthFromIndex, monthIndexOfDay, type Month } from '../../time/month.js';
+import { type Month, monthFromIndex, monthIndexOfDay } from '../../time/month.js';
 import type { TableName } from '../batch.js';
 import { isValid } from '../batch.js';
 import { daysReader, wordReader } from '../columns.js';
@@ -30,7 +30,12 @@ export interface Drift {
   readonly rows: number;
 }
 
-const DATE_OF: Readonly<Record<TableName, string>> = { medical: 'claim_start_date', pharmacy: 'dispensing_date', eligibility: 'enrollment_start_date', nonClaims: 'service_period_start' };
+const DATE_OF: Readonly<Record<TableName, string>> = {
+  medical: 'claim_start_date',
+  pharmacy: 'dispensing_date',
+  eligibility: 'enrollment_start_date',
+  nonClaims: 'service_period_start',
+};
 
 /** Fields whose words may be remembered: closed lists and names of senders, payers and plans. */
 function wordsRemembered(table: TableName): readonly string[] {
@@ -39,8 +44,7 @@ function wordsRemembered(table: TableName): readonly string[] {
 
 function emptyRows(data: TableData, name: string): number {
   const { batch, rows } = data;
-  const validity =
-    batch.cents[name] ?? batch.days[name] ?? batch.codes[name] ?? batch.lists[name] ?? batch.quantities[name] ?? batch.texts[name];
+  const validity = batch.cents[name] ?? batch.days[name] ?? batch.codes[name] ?? batch.lists[name] ?? batch.quantities[name] ?? batch.texts[name];
   if (validity === undefined) {
     const flags = batch.flags[name];
     return flags === undefined ? rows : flags.reduce((sum, flag) => sum + (flag === 2 ? 1 : 0), 0);
@@ -105,7 +109,13 @@ export function driftOf(now: TableSnapshot, before: TableSnapshot): readonly Dri
     for (const [field, empty] of Object.entries(now.empty)) {
       const [p, q] = [empty / now.rows, (before.empty[field] ?? before.rows) / before.rows];
       const spread = 3 * Math.sqrt((q * (1 - q)) / now.rows);
-      if (Math.abs(p - q) > Math.max(spread, 0.01)) drifts.push({ kind: 'emptyRate', field, what: p > q ? 'emptier than in the last delivery' : 'fuller than in the last delivery', rows: empty });
+      if (Math.abs(p - q) > Math.max(spread, 0.01))
+        drifts.push({
+          kind: 'emptyRate',
+          field,
+          what: p > q ? 'emptier than in the last delivery' : 'fuller than in the last delivery',
+          rows: empty,
+        });
     }
   }
   for (const [field, values] of Object.entries(now.values)) {
@@ -118,7 +128,8 @@ export function driftOf(now: TableSnapshot, before: TableSnapshot): readonly Dri
     const mean = history.reduce((sum, each) => sum + each, 0) / history.length;
     const spread = Math.sqrt(history.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (history.length - 1));
     for (const [month, rows] of Object.entries(now.months)) {
-      if (Math.abs(rows - mean) > Math.max(3 * spread, mean * 0.01, 1)) drifts.push({ kind: 'rowsPerMonth', field: month, what: rows > mean ? 'more rows than usual' : 'fewer rows than usual', rows });
+      if (Math.abs(rows - mean) > Math.max(3 * spread, mean * 0.01, 1))
+        drifts.push({ kind: 'rowsPerMonth', field: month, what: rows > mean ? 'more rows than usual' : 'fewer rows than usual', rows });
     }
   }
   return drifts;

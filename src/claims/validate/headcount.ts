@@ -1,5 +1,5 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
-import { mergeSpans, type DaySpan, monthUnits } from '../../time/coverage.js';
+import { type DaySpan, mergeSpans, monthUnits } from '../../time/coverage.js';
 import type { ExposureRule } from '../../time/exposure-rule.js';
 import { type Month, monthIndex } from '../../time/month.js';
 import { daysReader, wordReader } from '../columns.js';
@@ -56,15 +56,25 @@ const EMPLOYEES: ReadonlySet<string | null> = /* @__PURE__ */ new Set(['active',
  */
 export function compareHeadcount(data: TableData<'eligibility'>, o: HeadcountOptions): readonly HeadcountComparison[] {
   if (o.rule === 'fractional' || o.rule === 'supplied') {
-    throw new CoalitionError('time/bad-rule', `Heads are whole, so "${o.rule}" can't count them. Use the rule of the bill, such as firstDay.`, { rule: o.rule });
+    throw new CoalitionError('time/bad-rule', `Heads are whole, so "${o.rule}" can't count them. Use the rule of the bill, such as firstDay.`, {
+      rule: o.rule,
+    });
   }
   const contracts = contractsOf(data);
   return o.billed.map(({ employer_id, month, employees }) => {
     const at = monthIndex(month);
     let counted = 0;
-    for (const persons of contracts.get(employer_id) ?? []) if (persons.some((spans) => monthUnits({ spans, month: at, rule: o.rule }) > 0)) counted += 1;
+    for (const persons of contracts.get(employer_id) ?? [])
+      if (persons.some((spans) => monthUnits({ spans, month: at, rule: o.rule }) > 0)) counted += 1;
     const difference = counted - employees;
-    return { employer_id, month, employees, counted, difference, breaks: exceeds({ rows: Math.abs(difference), applicable: employees, tolerance: o.tolerance ?? HEADCOUNT_TOLERANCE }) };
+    return {
+      employer_id,
+      month,
+      employees,
+      counted,
+      difference,
+      breaks: exceeds({ rows: Math.abs(difference), applicable: employees, tolerance: o.tolerance ?? HEADCOUNT_TOLERANCE }),
+    };
   });
 }
 
@@ -72,7 +82,14 @@ export function compareHeadcount(data: TableData<'eligibility'>, o: HeadcountOpt
 function contractsOf(data: TableData<'eligibility'>): ReadonlyMap<string, readonly (readonly (readonly DaySpan[])[])[]> {
   const { batch, rows } = data;
   const read = (name: string): ReturnType<typeof wordReader> => wordReader(batch, name);
-  const [employer, subscriber, person, benefit, relation, status] = [read('employer_id'), read('subscriber_id'), read('person_id'), read('benefit_type'), read('subscriber_relation'), read('employment_status')];
+  const [employer, subscriber, person, benefit, relation, status] = [
+    read('employer_id'),
+    read('subscriber_id'),
+    read('person_id'),
+    read('benefit_type'),
+    read('subscriber_relation'),
+    read('employment_status'),
+  ];
   const [from, to] = [daysReader(batch, 'enrollment_start_date'), daysReader(batch, 'enrollment_end_date')];
   const contracts = new Map<string, Map<string, { readonly people: Map<number, DaySpan[]>; counts: boolean }>>();
   for (let row = 0; row < rows; row += 1) {
@@ -88,5 +105,10 @@ function contractsOf(data: TableData<'eligibility'>): ReadonlyMap<string, readon
     contract.people.set(person.id(row), spans);
     spans.push({ from: from.at(row), to: to.has(row) ? to.at(row) : OPEN_END });
   }
-  return new Map([...contracts].map(([name, own]) => [name, [...own.values()].filter(({ counts }) => counts).map(({ people }) => [...people.values()].map((spans) => mergeSpans(spans)))]));
+  return new Map(
+    [...contracts].map(([name, own]) => [
+      name,
+      [...own.values()].filter(({ counts }) => counts).map(({ people }) => [...people.values()].map((spans) => mergeSpans(spans))),
+    ]),
+  );
 }

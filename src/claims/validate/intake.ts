@@ -1,7 +1,6 @@
-import type { FindingCode, Severity } from '../../errors/finding.js';
+import type { Finding, FindingCode, Severity } from '../../errors/finding.js';
 import type { Cents } from '../../money/cents.js';
-import type { TableName } from '../batch.js';
-import type { ClaimBatch } from '../batch.js';
+import type { ClaimBatch, TableName } from '../batch.js';
 import { BatchBuilder, type CentsRounding } from '../batch-builder.js';
 import { type CheckSink, checkSink, compileValueChecker, type FormIssue, type ValueChecker } from '../fields/compile-checker.js';
 import type { FieldSpec } from '../fields/field-spec.js';
@@ -10,7 +9,6 @@ import { fieldsOf } from '../fields/tables.js';
 import { GrowingNumbers } from '../growing-numbers.js';
 import { type NormaliserOptions, normaliserSteps, type ValueNormaliser } from '../normalise/compile-normaliser.js';
 import { type RepairCount, RepairCounts } from '../normalise/repair-counts.js';
-import type { Finding } from '../../errors/finding.js';
 
 /** A value whose form is wrong: where it stood and what it looked like. */
 export interface FormHit {
@@ -63,8 +61,10 @@ const PART_ROWS = 16_384;
 function formRule(table: TableName, name: string): { readonly code: FindingCode; readonly severity: Severity } {
   if (name.endsWith('_npi')) return { code: 'MED-12', severity: 'warn' };
   if (name === 'ndc_code') return { code: 'RX-1', severity: 'error' };
-  if (name.startsWith('diagnosis_') || name === 'admitting_diagnosis_code') return { code: name === 'diagnosis_poa' ? 'MED-10' : 'MED-9', severity: 'warn' };
-  if (name === 'place_of_service_code' || name === 'hcpcs_code' || name === 'bill_type_code' || name === 'revenue_center_code') return { code: 'MED-7', severity: 'warn' };
+  if (name.startsWith('diagnosis_') || name === 'admitting_diagnosis_code')
+    return { code: name === 'diagnosis_poa' ? 'MED-10' : 'MED-9', severity: 'warn' };
+  if (name === 'place_of_service_code' || name === 'hcpcs_code' || name === 'bill_type_code' || name === 'revenue_center_code')
+    return { code: 'MED-7', severity: 'warn' };
   if (name.startsWith('drg_')) return { code: 'MED-8', severity: 'warn' };
   if (name === 'service_unit_quantity') return { code: 'MED-26', severity: 'warn' };
   if (table === 'pharmacy' && (name === 'days_supply' || name === 'quantity')) return { code: 'RX-2', severity: 'warn' };
@@ -199,7 +199,13 @@ export class TableIntake<T extends TableName> {
     return {
       parts: this.#parts,
       inputOf: this.#inputOf.toArray(),
-      lineage: { sources: [...this.#sources.keys()], files: [...this.#files.keys()], source: this.#source.toArray(), file: this.#file.toArray(), rowNumber: this.#rowNumber.toArray() },
+      lineage: {
+        sources: [...this.#sources.keys()],
+        files: [...this.#files.keys()],
+        source: this.#source.toArray(),
+        file: this.#file.toArray(),
+        rowNumber: this.#rowNumber.toArray(),
+      },
       formHits: this.#hits,
       inputRows: this.#source.length,
       input: { rows: this.#source.length, cents: this.#inputCents, centsUnknown: this.#inputUnknown },

@@ -1,6 +1,6 @@
-import { daysInMonth, firstDayOfMonth, monthIndexOfDay } from '../../time/month.js';
-import { asOfDay, type AsOf } from '../../time/as-of.js';
+import { type AsOf, asOfDay } from '../../time/as-of.js';
 import { type DaySpan, mergeSpans } from '../../time/coverage.js';
+import { daysInMonth, firstDayOfMonth, monthIndexOfDay } from '../../time/month.js';
 import { daysReader, wordReader } from '../columns.js';
 import { OPEN_END, type TableData } from '../rules/delivery-data.js';
 

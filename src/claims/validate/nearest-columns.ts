@@ -19,7 +19,9 @@ export function nearestColumns(field: string, columns: readonly string[]): reado
 function likeness(field: string, column: string): number {
   if (column.length > 100) return 0;
   const [left, right] = [words(field), words(column)];
-  const shared = left.filter((word) => right.some((other) => word === other || (word.length > 3 && other.length > 2 && (word.startsWith(other) || other.startsWith(word.slice(0, 3)))))).length;
+  const shared = left.filter((word) =>
+    right.some((other) => word === other || (word.length > 3 && other.length > 2 && (word.startsWith(other) || other.startsWith(word.slice(0, 3))))),
+  ).length;
   const byWords = (2 * shared) / (left.length + right.length);
   const byEdits = 1 - edits(field, column) / Math.max(field.length, column.length);
   return Math.max(byWords, byEdits);

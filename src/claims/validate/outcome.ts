@@ -12,7 +12,11 @@ export interface OutcomeClass {
   /** Unit: US cents. */
   readonly cents: Cents;
   /** The same by sender, in order of its name. Empty for findings about a table. */
-  readonly sources: readonly { readonly dataSource: string; /** Unit: rows. */ readonly rows: number; /** Unit: US cents. */ readonly cents: Cents }[];
+  readonly sources: readonly {
+    readonly dataSource: string /** Unit: rows. */;
+    readonly rows: number /** Unit: US cents. */;
+    readonly cents: Cents;
+  }[];
 }
 
 /** What one rule found in one table: exact counts, whatever was listed. */

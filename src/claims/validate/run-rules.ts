@@ -7,19 +7,19 @@ import { stylesOf } from '../ledger/infer-style.js';
 import type { StyleInference } from '../ledger/style.js';
 import { breakClasses } from '../rules/allowed-identity.js';
 import { ruleCatalogue } from '../rules/catalogue.js';
-import { deliveryData, type DeliveryData, type TableData } from '../rules/delivery-data.js';
+import { type DeliveryData, deliveryData, type TableData } from '../rules/delivery-data.js';
 import { headerOnLines } from '../rules/header-on-lines.js';
 import type { Rule, RuleContext, RuleSink } from '../rules/rule.js';
 import { totalLines } from '../rules/total-lines.js';
 import { calculations } from '../verdict/calculation.js';
 import { type Fitness, fitnessOf } from '../verdict/fitness.js';
-import { nearestColumns } from './nearest-columns.js';
 import { RuleCollector, type RuleHead } from './collector.js';
 import { CONTROL_TOLERANCE, compareControlTotals } from './control-totals.js';
 import type { DeliveryReport, TableReport } from './delivery-report.js';
 import { driftOf, snapshotOf } from './drift.js';
 import { compareHeadcount, HEADCOUNT_TOLERANCE, type HeadcountComparison } from './headcount.js';
 import { coveredMonths, coveredMonthsOf } from './member-months.js';
+import { nearestColumns } from './nearest-columns.js';
 import type { RuleOutcome } from './outcome.js';
 import { profileOf, type RuleProfile } from './profile.js';
 import { accountingOf, dropExcluded, type TableRun } from './table-run.js';
@@ -40,9 +40,28 @@ const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'non
 const FIRST = new Set(['STR-1', 'STR-2', 'STR-3']);
 
 /** Heads of rules that have findings from intake or comparisons only. */
-const CONTROL: Omit<RuleHead, 'table'> = { id: 'STR-4', severity: 'block', tolerance: CONTROL_TOLERANCE, what: 'Rows and dollars tie to the control totals.', fix: 'Get a new file: nothing before this ties.' };
-const HEADCOUNT: RuleHead = { id: 'ELG-10', table: 'eligibility', severity: 'block', tolerance: HEADCOUNT_TOLERANCE, what: 'Employees by month tie to the billed head-count.', fix: 'Reconcile before computing per employee.' };
-const DRIFT: Omit<RuleHead, 'table'> = { id: 'STR-5', severity: 'warn', tolerance: '0', what: 'The delivery looks like the last one.', fix: 'Ask the sender what changed.' };
+const CONTROL: Omit<RuleHead, 'table'> = {
+  id: 'STR-4',
+  severity: 'block',
+  tolerance: CONTROL_TOLERANCE,
+  what: 'Rows and dollars tie to the control totals.',
+  fix: 'Get a new file: nothing before this ties.',
+};
+const HEADCOUNT: RuleHead = {
+  id: 'ELG-10',
+  table: 'eligibility',
+  severity: 'block',
+  tolerance: HEADCOUNT_TOLERANCE,
+  what: 'Employees by month tie to the billed head-count.',
+  fix: 'Reconcile before computing per employee.',
+};
+const DRIFT: Omit<RuleHead, 'table'> = {
+  id: 'STR-5',
+  severity: 'warn',
+  tolerance: '0',
+  what: 'The delivery looks like the last one.',
+  fix: 'Ask the sender what changed.',
+};
 
 /**
  * Runs the catalogue over the tables and writes the report.
@@ -70,7 +89,10 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   runSet(first, { run, data: dataOf(run), collectorOf, context, profile });
   for (const table of TABLES) dropExcluded(run[table]);
   const before = dataOf(run);
-  runSet(heads.filter(({ id }) => !FIRST.has(id)), { run, data: before, collectorOf, context, profile });
+  runSet(
+    heads.filter(({ id }) => !FIRST.has(id)),
+    { run, data: before, collectorOf, context, profile },
+  );
   comparisons(run, { collectorOf, o, profile });
   const billedHeads = headcount(run, { collectorOf, o, profile });
   const detail = {
@@ -87,15 +109,28 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   const outcomes: RuleOutcome[] = [];
   const findings: Finding[] = [];
   const order = new Map([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5', 'ELG-10'].map((id, at) => [id, at]));
-  const sorted = [...collectors.values()].sort((a, b) => (order.get(a.rule.id) ?? 0) - (order.get(b.rule.id) ?? 0) || TABLES.indexOf(a.rule.table) - TABLES.indexOf(b.rule.table));
+  const sorted = [...collectors.values()].sort(
+    (a, b) => (order.get(a.rule.id) ?? 0) - (order.get(b.rule.id) ?? 0) || TABLES.indexOf(a.rule.table) - TABLES.indexOf(b.rule.table),
+  );
   for (const collector of sorted) {
-    const { outcome, findings: listed } = collector.finish({ rank: run[collector.rule.table].rank, cap: o.rowsListed ?? 1000, sources: profile.sources });
+    const { outcome, findings: listed } = collector.finish({
+      rank: run[collector.rule.table].rank,
+      cap: o.rowsListed ?? 1000,
+      sources: profile.sources,
+    });
     if (run[collector.rule.table].intake.inputRows > 0 || collector.any) outcomes.push(outcome);
     if (collector.any) findings.push(...listed);
   }
   for (const table of TABLES) findings.push(...run[table].intake.repairFindings);
-  const tables = { medical: tableReport(run.medical), pharmacy: tableReport(run.pharmacy), eligibility: tableReport(run.eligibility), nonClaims: tableReport(run.nonClaims) };
-  const degraded = heads.flatMap(({ id, table, codeSets }) => (codeSets ?? []).flatMap((set) => (run[table].data.rows > 0 && o.codeSets?.has(set) !== true ? [{ rule: id, table, codeSet: set }] : [])));
+  const tables = {
+    medical: tableReport(run.medical),
+    pharmacy: tableReport(run.pharmacy),
+    eligibility: tableReport(run.eligibility),
+    nonClaims: tableReport(run.nonClaims),
+  };
+  const degraded = heads.flatMap(({ id, table, codeSets }) =>
+    (codeSets ?? []).flatMap((set) => (run[table].data.rows > 0 && o.codeSets?.has(set) !== true ? [{ rule: id, table, codeSet: set }] : [])),
+  );
   const monthsOf = (code: string): number | null => {
     const inputs = collectors.get(`${code}|eligibility`)?.inputs();
     if (inputs === undefined || inputs.size === 0) return null;
@@ -110,7 +145,12 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
     rules: outcomes,
     detail,
     fitness,
-    batches: { medical: run.medical.data.batch, pharmacy: run.pharmacy.data.batch, eligibility: run.eligibility.data.batch, nonClaims: run.nonClaims.data.batch },
+    batches: {
+      medical: run.medical.data.batch,
+      pharmacy: run.pharmacy.data.batch,
+      eligibility: run.eligibility.data.batch,
+      nonClaims: run.nonClaims.data.batch,
+    },
     snapshot: Object.fromEntries(TABLES.flatMap((table) => (run[table].data.rows > 0 ? [[table, snapshotOf(run[table].data)] as const] : []))),
     steps: TABLES.map((table) => ({ id: table, label: 'rows accepted', value: String(tables[table].accounting.accepted.rows), unit: 'rows' })),
     assumptions: [{ id: 'profile', value: profile.id, evidence: 'assumed', source: 'options of the call' }],
@@ -147,12 +187,23 @@ function intakeFindings(run: DeliveryRun, { collectorOf, profile }: Collecting):
       const near = nearestColumns(field, strays);
       const hint = near.length === 0 ? '' : ` Columns with a near name: ${near.join(', ')}.`;
       const rule = ruleCatalogue.find((each) => each.id === 'STR-1' && each.table === table);
-      if (rule !== undefined) collectorOf(rule).note({ field, observedClass: 'missing column', expected: 'a column', rows: 0, cents: 0, message: `The required column ${field} of ${table} is missing.${hint}` });
+      if (rule !== undefined)
+        collectorOf(rule).note({
+          field,
+          observedClass: 'missing column',
+          expected: 'a column',
+          rows: 0,
+          cents: 0,
+          message: `The required column ${field} of ${table} is missing.${hint}`,
+        });
     }
   }
 }
 
-function runSet(rules: readonly Rule[], o: Collecting & { readonly run: DeliveryRun; readonly context: RuleContext; readonly data: DeliveryData }): void {
+function runSet(
+  rules: readonly Rule[],
+  o: Collecting & { readonly run: DeliveryRun; readonly context: RuleContext; readonly data: DeliveryData },
+): void {
   const { data } = o;
   for (const rule of rules) {
     const table = o.run[rule.table];
@@ -198,13 +249,20 @@ function comparisons(run: DeliveryRun, { collectorOf, profile, o }: Collecting &
       const collector = collectorOf({ ...CONTROL, table });
       for (const each of compareControlTotals(data, { stated, tolerance: profile.tolerance['STR-4'] ?? CONTROL_TOLERANCE })) {
         if (!each.breaks) continue;
-        collector.note({ field: each.measure, observedClass: `${each.month ?? 'the whole table'} differs from the control total`, expected: 'the stated total', rows: 0, cents: each.measure === 'rows' ? 0 : Math.abs(each.difference) });
+        collector.note({
+          field: each.measure,
+          observedClass: `${each.month ?? 'the whole table'} differs from the control total`,
+          expected: 'the stated total',
+          rows: 0,
+          cents: each.measure === 'rows' ? 0 : Math.abs(each.difference),
+        });
       }
     }
     const previous = o.previous?.[table];
     if (previous !== undefined && !profile.off.includes('STR-5')) {
       const collector = collectorOf({ ...DRIFT, table });
-      for (const drift of driftOf(snapshotOf(data), previous)) collector.note({ field: drift.field, observedClass: drift.what, expected: 'as in the last delivery', rows: drift.rows, cents: 0 });
+      for (const drift of driftOf(snapshotOf(data), previous))
+        collector.note({ field: drift.field, observedClass: drift.what, expected: 'as in the last delivery', rows: drift.rows, cents: 0 });
     }
   }
 }
@@ -216,7 +274,14 @@ function headcount(run: DeliveryRun, { collectorOf, profile, o }: Collecting & {
   const tolerance = profile.tolerance['ELG-10'] ?? o.headcount.tolerance ?? HEADCOUNT_TOLERANCE;
   const comparisons = compareHeadcount(run.eligibility.data, { ...o.headcount, tolerance });
   for (const { month, breaks, difference } of comparisons) {
-    if (breaks) collector.note({ field: 'subscriber_id', observedClass: `${month}: ${difference > 0 ? 'more' : 'fewer'} employees than billed`, expected: 'the billed head-count', rows: Math.abs(difference), cents: 0 });
+    if (breaks)
+      collector.note({
+        field: 'subscriber_id',
+        observedClass: `${month}: ${difference > 0 ? 'more' : 'fewer'} employees than billed`,
+        expected: 'the billed head-count',
+        rows: Math.abs(difference),
+        cents: 0,
+      });
   }
   return comparisons;
 }
@@ -266,8 +331,16 @@ function verdicts(
   },
 ): Fitness {
   const { o, outcomes, detail, degraded, paid, monthsOf } = given;
-  const by = <V>(of: (table: TableName) => V): Readonly<Record<TableName, V>> => ({ medical: of('medical'), pharmacy: of('pharmacy'), eligibility: of('eligibility'), nonClaims: of('nonClaims') });
-  const doubtful = (table: TableName, styles: readonly StyleInference[]): readonly { readonly table: TableName; readonly dataSource: string; readonly adjusted: number }[] =>
+  const by = <V>(of: (table: TableName) => V): Readonly<Record<TableName, V>> => ({
+    medical: of('medical'),
+    pharmacy: of('pharmacy'),
+    eligibility: of('eligibility'),
+    nonClaims: of('nonClaims'),
+  });
+  const doubtful = (
+    table: TableName,
+    styles: readonly StyleInference[],
+  ): readonly { readonly table: TableName; readonly dataSource: string; readonly adjusted: number }[] =>
     styles.flatMap(({ dataSource, confidence, adjusted }) => (confidence !== null && confidence < 0.95 ? [{ table, dataSource, adjusted }] : []));
   return fitnessOf({
     rules: outcomes,
@@ -289,7 +362,19 @@ function verdicts(
 function waiverWarnings(o: ValidateOptions): readonly Warning[] {
   return (o.waivers ?? []).map((waiver) =>
     waiverHolds(waiver, o.asOf)
-      ? { code: 'claims/waived', severity: 'warn', path: waiver.code, fix: waiver.why, message: `${waiver.code} was waived by ${waiver.who}: ${waiver.why}` }
-      : { code: 'claims/waiver-expired', severity: 'warn', path: waiver.code, fix: 'Renew the waiver or solve the problem.', message: `The waiver of ${waiver.code} ended on ${waiver.until ?? ''} and was ignored.` },
+      ? {
+          code: 'claims/waived',
+          severity: 'warn',
+          path: waiver.code,
+          fix: waiver.why,
+          message: `${waiver.code} was waived by ${waiver.who}: ${waiver.why}`,
+        }
+      : {
+          code: 'claims/waiver-expired',
+          severity: 'warn',
+          path: waiver.code,
+          fix: 'Renew the waiver or solve the problem.',
+          message: `The waiver of ${waiver.code} ended on ${waiver.until ?? ''} and was ignored.`,
+        },
   );
 }

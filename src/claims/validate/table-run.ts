@@ -1,7 +1,7 @@
+import { compareCodePoints } from '../../money/allocate.js';
 import type { Accounting, Pile } from '../accounting.js';
 import type { ClaimBatch, TableName } from '../batch.js';
 import { joinBatches } from '../batch-join.js';
-import { compareCodePoints } from '../../money/allocate.js';
 import { centsReader } from '../columns.js';
 import { type TableData, tableData } from '../rules/delivery-data.js';
 import { type Intake, moneyField } from './intake.js';
@@ -70,7 +70,9 @@ export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> 
   const paidMissing = Uint8Array.from(inputOf, (input) => (missing.has(input) ? 1 : 0));
   const strays = [...intake.strays].map(([name, filled]) => ({ name, filled })).sort((a, b) => compareCodePoints(a.name, b.name));
   return {
-    table, rank, inputOf,
+    table,
+    rank,
+    inputOf,
     // The parts aren't needed any more: two copies of every column would double the memory.
     intake: { ...intake, parts: [] },
     data: tableData(batch, { paidMissing, strays }),

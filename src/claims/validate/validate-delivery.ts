@@ -1,3 +1,4 @@
+import { CoalitionError } from '../../errors/coalition-error.js';
 import type { AsOf } from '../../time/as-of.js';
 import { asOfDay, checkPaidThrough } from '../../time/as-of.js';
 import type { TableName } from '../batch.js';
@@ -7,14 +8,13 @@ import { ruleCatalogue } from '../rules/catalogue.js';
 import type { Calculation } from '../verdict/calculation.js';
 import type { ControlTotals } from './control-totals.js';
 import type { DeliveryReport } from './delivery-report.js';
+import type { DeliverySnapshot } from './drift.js';
 import type { HeadcountOptions } from './headcount.js';
 import { TableIntake } from './intake.js';
 import type { ProfileName, RuleProfile } from './profile.js';
 import { runRules } from './run-rules.js';
 import { startTable } from './table-run.js';
 import type { Waiver } from './waiver.js';
-import type { DeliverySnapshot } from './drift.js';
-import { CoalitionError } from '../../errors/coalition-error.js';
 
 /** Rows of one table, as they came: objects with snake_case keys and text values. */
 export type RawRows = Iterable<unknown>;
@@ -68,7 +68,12 @@ function intakesOf(o: ValidateOptions): Intakes {
   if (o.asOf !== undefined && o.paidThrough !== undefined) checkPaidThrough({ asOf: o.asOf, paidThrough: o.paidThrough });
   const known = new Set([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5', 'ELG-10']);
   for (const { code } of o.waivers ?? []) {
-    if (!known.has(code)) throw new CoalitionError('claims/unknown-rule', `A waiver names the rule "${code}", which the catalogue doesn't have. Use an id such as MED-23.`, { code });
+    if (!known.has(code))
+      throw new CoalitionError(
+        'claims/unknown-rule',
+        `A waiver names the rule "${code}", which the catalogue doesn't have. Use an id such as MED-23.`,
+        { code },
+      );
   }
   const make = <T extends TableName>(table: T): TableIntake<T> => {
     const dates = o.dates?.[table];
@@ -131,4 +136,3 @@ export async function validateStream(delivery: Delivery<RawStream>, o: ValidateO
   for (const table of TABLES) for await (const row of delivery[table] ?? []) intakes[table].add(row);
   return finish(intakes, o);
 }
-

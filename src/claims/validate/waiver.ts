@@ -1,4 +1,4 @@
-import { asOfDay, type AsOf } from '../../time/as-of.js';
+import { type AsOf, asOfDay } from '../../time/as-of.js';
 import { dayNumber, type IsoDate } from '../../time/iso-date.js';
 import type { TableName } from '../batch.js';
 

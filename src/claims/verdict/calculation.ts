@@ -44,7 +44,25 @@ const OUTSIDE: readonly RuleUse[] = [
 ];
 
 const RATE_BLOCKS: readonly RuleUse[] = /* @__PURE__ */ (() => [...use('STR-1', 'STR-2', 'STR-4', 'MED-2', 'MED-14'), ...OUTSIDE])();
-const RATE_CAVEATS: readonly RuleUse[] = /* @__PURE__ */ use('STR-3', 'STR-5', 'ELG-1', 'ELG-2', 'ELG-4', 'ELG-5', 'ELG-6', 'MED-13', 'MED-15', 'MED-16', 'MED-18', 'MED-19', 'MED-22', 'MED-23', 'MED-27', 'XREF-1', 'XREF-2');
+const RATE_CAVEATS: readonly RuleUse[] = /* @__PURE__ */ use(
+  'STR-3',
+  'STR-5',
+  'ELG-1',
+  'ELG-2',
+  'ELG-4',
+  'ELG-5',
+  'ELG-6',
+  'MED-13',
+  'MED-15',
+  'MED-16',
+  'MED-18',
+  'MED-19',
+  'MED-22',
+  'MED-23',
+  'MED-27',
+  'XREF-1',
+  'XREF-2',
+);
 const LAG_BLOCKS: readonly RuleUse[] = /* @__PURE__ */ (() => [...RATE_BLOCKS, ...use('MED-5', 'MED-6', 'MED-20', 'MED-21', 'RX-4')])();
 
 const HOLDER: readonly FieldNeed[] = [
@@ -53,19 +71,47 @@ const HOLDER: readonly FieldNeed[] = [
 ];
 
 const MEMBER_SHARE: FieldNeed = {
-  table: 'medical', anyOf: ['deductible_amount', 'coinsurance_amount', 'copayment_amount', 'member_liability_amount'], missingAtMost: '1', label: 'member-share amounts',
+  table: 'medical',
+  anyOf: ['deductible_amount', 'coinsurance_amount', 'copayment_amount', 'member_liability_amount'],
+  missingAtMost: '1',
+  label: 'member-share amounts',
 };
 
 /** The calculations that the verdict knows from the start. */
 export const calculations: readonly Calculation[] = /* @__PURE__ */ (() => [
-  { id: 'pmpm', label: 'cost per member per month', tables: ['medical', 'eligibility'], reads: ['medical', 'pharmacy', 'eligibility'], blocks: RATE_BLOCKS, caveats: RATE_CAVEATS, needs: [] },
   {
-    id: 'pepm', label: 'cost per employee per month', tables: ['medical', 'eligibility'], reads: ['medical', 'pharmacy', 'eligibility'],
-    blocks: [...RATE_BLOCKS, { code: 'ELG-10' }], caveats: RATE_CAVEATS, needs: HOLDER,
+    id: 'pmpm',
+    label: 'cost per member per month',
+    tables: ['medical', 'eligibility'],
+    reads: ['medical', 'pharmacy', 'eligibility'],
+    blocks: RATE_BLOCKS,
+    caveats: RATE_CAVEATS,
+    needs: [],
   },
-  { id: 'lagTriangle', label: 'lag triangles and completion', tables: ['medical'], reads: ['medical', 'pharmacy', 'eligibility'], blocks: LAG_BLOCKS, caveats: [...RATE_CAVEATS, { code: 'ledger/style-doubtful' }], needs: [] },
   {
-    id: 'trendSplit', label: 'trend split into price, use and mix', tables: ['medical', 'eligibility'], reads: ['medical', 'pharmacy', 'eligibility'], blocks: RATE_BLOCKS,
+    id: 'pepm',
+    label: 'cost per employee per month',
+    tables: ['medical', 'eligibility'],
+    reads: ['medical', 'pharmacy', 'eligibility'],
+    blocks: [...RATE_BLOCKS, { code: 'ELG-10' }],
+    caveats: RATE_CAVEATS,
+    needs: HOLDER,
+  },
+  {
+    id: 'lagTriangle',
+    label: 'lag triangles and completion',
+    tables: ['medical'],
+    reads: ['medical', 'pharmacy', 'eligibility'],
+    blocks: LAG_BLOCKS,
+    caveats: [...RATE_CAVEATS, { code: 'ledger/style-doubtful' }],
+    needs: [],
+  },
+  {
+    id: 'trendSplit',
+    label: 'trend split into price, use and mix',
+    tables: ['medical', 'eligibility'],
+    reads: ['medical', 'pharmacy', 'eligibility'],
+    blocks: RATE_BLOCKS,
     caveats: [...RATE_CAVEATS, ...use('MED-7', 'MED-8', 'MED-26')],
     needs: [
       { table: 'medical', anyOf: ['service_unit_quantity'], missingAtMost: '0.10', label: 'units of service' },
@@ -74,24 +120,75 @@ export const calculations: readonly Calculation[] = /* @__PURE__ */ (() => [
     ],
   },
   {
-    id: 'coeEpisode', label: 'Center-of-Excellence episodes', tables: ['medical'], reads: ['medical'], blocks: use('STR-1', 'STR-2', 'MED-1', 'MED-2'), caveats: use('MED-4', 'MED-8', 'MED-10', 'MED-12', 'MED-27'),
+    id: 'coeEpisode',
+    label: 'Center-of-Excellence episodes',
+    tables: ['medical'],
+    reads: ['medical'],
+    blocks: use('STR-1', 'STR-2', 'MED-1', 'MED-2'),
+    caveats: use('MED-4', 'MED-8', 'MED-10', 'MED-12', 'MED-27'),
     needs: [
       { table: 'medical', anyOf: ['drg_code', 'procedure_codes', 'hcpcs_code'], missingAtMost: '0.5', label: 'DRG, procedure or HCPCS codes' },
       { table: 'medical', anyOf: ['rendering_npi', 'billing_npi', 'facility_npi'], missingAtMost: '0.5', label: 'provider numbers' },
     ],
   },
-  { id: 'rx', label: 'pharmacy analysis', tables: ['pharmacy'], reads: ['pharmacy'], blocks: use('STR-1', 'STR-2', 'RX-1', 'RX-4'), caveats: use('RX-2', 'RX-3', 'RX-5'), needs: [] },
-  { id: 'largeClaims', label: 'large claims', tables: ['medical'], reads: ['medical', 'pharmacy', 'eligibility'], blocks: [...LAG_BLOCKS, { code: 'ELG-7' }], caveats: [...RATE_CAVEATS, { code: 'MED-24' }], needs: [] },
-  { id: 'stopLoss', label: 'stop-loss recoveries', tables: ['medical'], reads: ['medical', 'pharmacy', 'eligibility', 'nonClaims'], blocks: [...LAG_BLOCKS, { code: 'ELG-7' }], caveats: [...RATE_CAVEATS, { code: 'MED-24' }, { code: 'NCP-1' }], needs: [] },
   {
-    id: 'outcomesContract', label: 'outcomes-based contracts', tables: ['medical'], reads: ['medical', 'eligibility'], blocks: use('STR-1', 'STR-2', 'MED-2'), caveats: use('MED-18'),
+    id: 'rx',
+    label: 'pharmacy analysis',
+    tables: ['pharmacy'],
+    reads: ['pharmacy'],
+    blocks: use('STR-1', 'STR-2', 'RX-1', 'RX-4'),
+    caveats: use('RX-2', 'RX-3', 'RX-5'),
+    needs: [],
+  },
+  {
+    id: 'largeClaims',
+    label: 'large claims',
+    tables: ['medical'],
+    reads: ['medical', 'pharmacy', 'eligibility'],
+    blocks: [...LAG_BLOCKS, { code: 'ELG-7' }],
+    caveats: [...RATE_CAVEATS, { code: 'MED-24' }],
+    needs: [],
+  },
+  {
+    id: 'stopLoss',
+    label: 'stop-loss recoveries',
+    tables: ['medical'],
+    reads: ['medical', 'pharmacy', 'eligibility', 'nonClaims'],
+    blocks: [...LAG_BLOCKS, { code: 'ELG-7' }],
+    caveats: [...RATE_CAVEATS, { code: 'MED-24' }, { code: 'NCP-1' }],
+    needs: [],
+  },
+  {
+    id: 'outcomesContract',
+    label: 'outcomes-based contracts',
+    tables: ['medical'],
+    reads: ['medical', 'eligibility'],
+    blocks: use('STR-1', 'STR-2', 'MED-2'),
+    caveats: use('MED-18'),
     needs: [
       { table: 'medical', anyOf: ['rendering_npi', 'billing_npi', 'facility_npi'], missingAtMost: '0.10', label: 'providers for attribution' },
       { table: 'medical', anyOf: ['claim_status'], missingAtMost: '0.10', label: 'claim status' },
     ],
   },
-  { id: 'costShare', label: 'member cost share', tables: ['medical'], reads: ['medical', 'pharmacy'], blocks: use('STR-1', 'STR-2'), caveats: use('MED-16', 'RX-3'), needs: [MEMBER_SHARE] },
-  { id: 'publish', label: 'handing the rows out', tables: [], reads: ['medical', 'pharmacy', 'eligibility', 'nonClaims'], blocks: use('DEI-1'), caveats: [], needs: [], deidentified: true },
+  {
+    id: 'costShare',
+    label: 'member cost share',
+    tables: ['medical'],
+    reads: ['medical', 'pharmacy'],
+    blocks: use('STR-1', 'STR-2'),
+    caveats: use('MED-16', 'RX-3'),
+    needs: [MEMBER_SHARE],
+  },
+  {
+    id: 'publish',
+    label: 'handing the rows out',
+    tables: [],
+    reads: ['medical', 'pharmacy', 'eligibility', 'nonClaims'],
+    blocks: use('DEI-1'),
+    caveats: [],
+    needs: [],
+    deidentified: true,
+  },
 ])();
 
 /**

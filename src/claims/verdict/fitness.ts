@@ -97,7 +97,11 @@ export function fitnessOf(input: FitnessInput): Fitness {
       const found = input.calculations.find((each) => each.id === id);
       if (found === undefined) {
         const names = input.calculations.map((each) => each.id).join(', ');
-        throw new CoalitionError('claims/unknown-calculation', `"${id}" isn't a calculation of the verdict. Use one of ${names}, or pass its definition in calculations.`, { calculation: id });
+        throw new CoalitionError(
+          'claims/unknown-calculation',
+          `"${id}" isn't a calculation of the verdict. Use one of ${names}, or pass its definition in calculations.`,
+          { calculation: id },
+        );
       }
       return verdict(found);
     },
@@ -121,10 +125,14 @@ function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
   };
   for (const table of calculation.tables) if (input.accepted[table] === 0) push(emptyTable(input, table));
   const seen = new Set<string>();
-  for (const [uses, blocks] of [[calculation.blocks, true], [calculation.caveats, false]] as const) {
+  for (const [uses, blocks] of [
+    [calculation.blocks, true],
+    [calculation.caveats, false],
+  ] as const) {
     for (const use of uses) {
       for (const outcome of input.rules) {
-        if (outcome.code !== use.code || !calculation.reads.includes(outcome.table) || (use.table !== undefined && use.table !== outcome.table)) continue;
+        if (outcome.code !== use.code || !calculation.reads.includes(outcome.table) || (use.table !== undefined && use.table !== outcome.table))
+          continue;
         const reason = reasonOf(input, { outcome, use, blocks });
         if (reason === null || seen.has(`${outcome.code}|${outcome.table}`)) continue;
         seen.add(`${outcome.code}|${outcome.table}`);
@@ -138,8 +146,20 @@ function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
   }
   if (calculation.caveats.some(({ code }) => code === 'ledger/style-doubtful')) for (const style of input.doubtfulStyles) push(doubtfulStyle(style));
   if (calculation.deidentified === true && input.declared !== 'deidentified') push(notDeclared());
-  const ordered = reasons.sort((a, b) => Number(b.blocks) - Number(a.blocks) || b.cents - a.cents || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) || ORDER.indexOf(a.table) - ORDER.indexOf(b.table));
-  const degraded = [...new Set(input.degraded.filter(({ rule, table }) => calculation.reads.includes(table) && mentions(calculation, rule)).map(({ rule, codeSet }) => `${rule} without ${codeSet}`))];
+  const ordered = reasons.sort(
+    (a, b) =>
+      Number(b.blocks) - Number(a.blocks) ||
+      b.cents - a.cents ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) ||
+      ORDER.indexOf(a.table) - ORDER.indexOf(b.table),
+  );
+  const degraded = [
+    ...new Set(
+      input.degraded
+        .filter(({ rule, table }) => calculation.reads.includes(table) && mentions(calculation, rule))
+        .map(({ rule, codeSet }) => `${rule} without ${codeSet}`),
+    ),
+  ];
   const status: FitnessStatus = ordered.some(({ blocks }) => blocks) ? 'blocked' : ordered.length > 0 ? 'usableWithCaveats' : 'ready';
   const first = ordered[0];
   const result = {
@@ -163,13 +183,17 @@ function mentions(calculation: Calculation, rule: string): boolean {
   return [...calculation.blocks, ...calculation.caveats].some(({ code }) => code === rule);
 }
 
-function reasonOf(input: FitnessInput, o: { readonly outcome: RuleOutcome; readonly use: RuleUse; readonly blocks: boolean }): Omit<FitnessReason, 'waived'> | null {
+function reasonOf(
+  input: FitnessInput,
+  o: { readonly outcome: RuleOutcome; readonly use: RuleUse; readonly blocks: boolean },
+): Omit<FitnessReason, 'waived'> | null {
   const { outcome, use } = o;
   const paid = input.paidCents[outcome.table];
   const share = paid > 0 ? outcome.cents / paid : null;
   if (outcome.rows === 0 && !outcome.severeExceeded) return null;
   let blocks = o.blocks && outcome.severeExceeded;
-  if (use.paidShareAbove !== undefined) blocks = o.blocks && exceeds({ rows: Math.max(0, outcome.cents), applicable: Math.max(0, paid), tolerance: use.paidShareAbove });
+  if (use.paidShareAbove !== undefined)
+    blocks = o.blocks && exceeds({ rows: Math.max(0, outcome.cents), applicable: Math.max(0, paid), tolerance: use.paidShareAbove });
   if (!blocks && (o.blocks || !outcome.exceeded)) return null;
   if (!blocks && outcome.severity === 'info') return null;
   if (!blocks && outcome.classes.every(({ severity }) => severity === 'info')) return null;
@@ -190,7 +214,14 @@ function reasonOf(input: FitnessInput, o: { readonly outcome: RuleOutcome; reado
 function emptyTable(input: FitnessInput, table: TableName): Omit<FitnessReason, 'waived'> {
   const came = input.rows[table] > 0;
   return {
-    code: 'STR-1', table, field: null, blocks: true, rows: input.rows[table], cents: 0, shareOfPaid: null, memberMonths: null,
+    code: 'STR-1',
+    table,
+    field: null,
+    blocks: true,
+    rows: input.rows[table],
+    cents: 0,
+    shareOfPaid: null,
+    memberMonths: null,
     text: came ? `No row of ${table} could be accepted.` : `No ${table} rows were delivered.`,
     fix: came ? 'Fix the mapping: see the findings of STR-1.' : `Ask for the ${table} file.`,
   };
@@ -202,7 +233,14 @@ function missingFields(input: FitnessInput, need: FieldNeed): Omit<FitnessReason
   const missing = rows - input.filled(need.table, need.anyOf);
   if (missing < rows && !exceeds({ rows: missing, applicable: rows, tolerance: need.missingAtMost })) return null;
   return {
-    code: 'STR-1', table: need.table, field: need.anyOf.join(' or '), blocks: true, rows: missing, cents: 0, shareOfPaid: null, memberMonths: null,
+    code: 'STR-1',
+    table: need.table,
+    field: need.anyOf.join(' or '),
+    blocks: true,
+    rows: missing,
+    cents: 0,
+    shareOfPaid: null,
+    memberMonths: null,
     text: `${need.label} missing on ${missing} of ${rows} rows of ${need.table}`,
     fix: `Ask for ${need.label} (${need.anyOf.join(', ')}).`,
   };
@@ -210,7 +248,14 @@ function missingFields(input: FitnessInput, need: FieldNeed): Omit<FitnessReason
 
 function doubtfulStyle(style: { readonly table: TableName; readonly dataSource: string; readonly adjusted: number }): Omit<FitnessReason, 'waived'> {
   return {
-    code: 'ledger/style-doubtful', table: style.table, field: null, blocks: false, rows: style.adjusted, cents: 0, shareOfPaid: null, memberMonths: null,
+    code: 'ledger/style-doubtful',
+    table: style.table,
+    field: null,
+    blocks: false,
+    rows: style.adjusted,
+    cents: 0,
+    shareOfPaid: null,
+    memberMonths: null,
     text: `The way ${style.dataSource} writes corrections explains less than 95 % of them.`,
     fix: 'Read the list of unexplained claims with the sender.',
   };
@@ -218,7 +263,14 @@ function doubtfulStyle(style: { readonly table: TableName; readonly dataSource: 
 
 function notDeclared(): Omit<FitnessReason, 'waived'> {
   return {
-    code: 'DEI-1', table: null, field: null, blocks: true, rows: 0, cents: 0, shareOfPaid: null, memberMonths: null,
+    code: 'DEI-1',
+    table: null,
+    field: null,
+    blocks: true,
+    rows: 0,
+    cents: 0,
+    shareOfPaid: null,
+    memberMonths: null,
     text: "The feed isn't declared de-identified.",
     fix: 'De-identify the rows first, and validate them as declared de-identified.',
   };
@@ -226,12 +278,21 @@ function notDeclared(): Omit<FitnessReason, 'waived'> {
 
 function explanationOf(result: Pick<FitForPurpose, 'reasons' | 'waivers' | 'degraded'>, calculation: Calculation, input: FitnessInput): Explanation {
   const warnings: Warning[] = result.waivers.map((waiver) => ({
-    code: 'claims/waived', severity: 'warn', path: waiver.code, fix: waiver.why,
+    code: 'claims/waived',
+    severity: 'warn',
+    path: waiver.code,
+    fix: waiver.why,
     message: `${waiver.code} was waived by ${waiver.who}: ${waiver.why}${waiver.until === undefined ? '' : ` (until ${waiver.until})`}`,
   }));
   for (const waiver of input.waivers) {
     if (waiverHolds(waiver, input.asOf)) continue;
-    warnings.push({ code: 'claims/waiver-expired', severity: 'warn', path: waiver.code, fix: 'Renew the waiver or solve the problem.', message: `The waiver of ${waiver.code} ended on ${waiver.until ?? ''} and was ignored.` });
+    warnings.push({
+      code: 'claims/waiver-expired',
+      severity: 'warn',
+      path: waiver.code,
+      fix: 'Renew the waiver or solve the problem.',
+      message: `The waiver of ${waiver.code} ended on ${waiver.until ?? ''} and was ignored.`,
+    });
   }
   return {
     steps: [

@@ -54,13 +54,21 @@ const SUBJECT: Readonly<Record<string, string>> = {
   'DEI-1': "the rows aren't free of personal data",
 };
 
-const FILE: Readonly<Record<string, string>> = { medical: 'in the medical file', pharmacy: 'in the pharmacy file', eligibility: 'in the eligibility file', nonClaims: 'among payments beside claims' };
+const FILE: Readonly<Record<string, string>> = {
+  medical: 'in the medical file',
+  pharmacy: 'in the pharmacy file',
+  eligibility: 'in the eligibility file',
+  nonClaims: 'among payments beside claims',
+};
 
 function phrase(reason: FitnessReason): string {
   const needed = reason.code === 'STR-1' && reason.field !== null && !reason.text.includes(': ');
   const what = needed ? reason.text : (SUBJECT[reason.code] ?? plain(reason.text));
   const where = needed || reason.table === null ? '' : ` ${FILE[reason.table] ?? ''}`;
-  const money = reason.cents === 0 ? '' : `, ${dollars(reason.cents)}${reason.shareOfPaid === null ? '' : ` or ${(reason.shareOfPaid * 100).toFixed(2)} % of paid`}`;
+  const money =
+    reason.cents === 0
+      ? ''
+      : `, ${dollars(reason.cents)}${reason.shareOfPaid === null ? '' : ` or ${(reason.shareOfPaid * 100).toFixed(2)} % of paid`}`;
   const months = reason.memberMonths === null ? '' : `, ${reason.memberMonths} member months`;
   return `${what}${where} (${reason.code}${reason.rows > 0 ? `, ${reason.rows} rows` : ''}${money}${months})`;
 }

@@ -122,4 +122,3 @@ export function balance835(remittance: Remittance835): Balanced835 {
   const transaction = { claimsPaid: ticksText(paid), providerLevel: ticksText(providerLevel), payment: ticksText(payment), balanced: gap === 0 };
   return { balance: { claims, lines, transaction }, findings };
 }
-

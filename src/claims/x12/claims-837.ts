@@ -68,7 +68,11 @@ export interface Claim837 {
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 type OtherDraft = Draft<OtherPayer837>;
 type LineDraft = Draft<Line837>;
-type ClaimDraft = Draft<Omit<Claim837, 'lines' | 'diagnoses' | 'otherPayers'>> & { lines: LineDraft[]; diagnoses: string[]; otherPayers: OtherDraft[] };
+type ClaimDraft = Draft<Omit<Claim837, 'lines' | 'diagnoses' | 'otherPayers'>> & {
+  lines: LineDraft[];
+  diagnoses: string[];
+  otherPayers: OtherDraft[];
+};
 
 /** Reads the loops of one 837: billing provider, subscriber, patient, claim, other payers, lines. */
 class ClaimReader {
@@ -86,7 +90,13 @@ class ClaimReader {
 
   constructor(transaction: X12Transaction, version: string) {
     this.#transaction = transaction;
-    this.#type = version.includes('X222') ? 'professional' : version.includes('X223') ? 'institutional' : version.includes('X224') ? 'dental' : 'undetermined';
+    this.#type = version.includes('X222')
+      ? 'professional'
+      : version.includes('X223')
+        ? 'institutional'
+        : version.includes('X224')
+          ? 'dental'
+          : 'undetermined';
   }
 
   read(): void {
@@ -202,7 +212,17 @@ class ClaimReader {
 
   #amount(segment: X12Segment, at: number): Ticks | null {
     const ticks = ticksOf(segment.elements[at]);
-    if (ticks === null) this.findings.push(x12Finding({ code: 'x12/invalid-amount', severity: 'error', position: segment.position, path: this.#claim?.path ?? this.#transaction.path, field: `${segment.elements[0]}0${at}`, message: 'An amount is no decimal number.' }));
+    if (ticks === null)
+      this.findings.push(
+        x12Finding({
+          code: 'x12/invalid-amount',
+          severity: 'error',
+          position: segment.position,
+          path: this.#claim?.path ?? this.#transaction.path,
+          field: `${segment.elements[0]}0${at}`,
+          message: 'An amount is no decimal number.',
+        }),
+      );
     return ticks;
   }
 
@@ -231,14 +251,35 @@ class ClaimReader {
 
   #openLine(segment: X12Segment, number: string): void {
     if (this.#claim === null) return;
-    this.#line = { number: /^\d{1,6}$/.test(number) && Number(number) > 0 ? Number(number) : this.#claim.lines.length + 1, position: segment.position, code: null, modifiers: [], revenue: null, charge: null, unit: null, quantity: null, place: null, from: null, to: null };
+    this.#line = {
+      number: /^\d{1,6}$/.test(number) && Number(number) > 0 ? Number(number) : this.#claim.lines.length + 1,
+      position: segment.position,
+      code: null,
+      modifiers: [],
+      revenue: null,
+      charge: null,
+      unit: null,
+      quantity: null,
+      place: null,
+      from: null,
+      to: null,
+    };
     this.#claim.lines.push(this.#line);
   }
 
   #service(segment: X12Segment, text: (at: number) => string): void {
     const line = this.#line;
     if (line === null) {
-      this.findings.push(x12Finding({ code: 'X12-1', severity: 'error', position: segment.position, path: this.#claim?.path ?? this.#transaction.path, field: segment.elements[0] ?? '', message: 'A service stands without a line number.' }));
+      this.findings.push(
+        x12Finding({
+          code: 'X12-1',
+          severity: 'error',
+          position: segment.position,
+          path: this.#claim?.path ?? this.#transaction.path,
+          field: segment.elements[0] ?? '',
+          message: 'A service stands without a line number.',
+        }),
+      );
       return;
     }
     const institutional = segment.elements[0] === 'SV2';
@@ -261,7 +302,17 @@ class ClaimReader {
     if (claim === null) return;
     const [begin = '', end = begin] = text(2) === 'RD8' ? text(3).split('-') : [text(3).slice(0, 8)];
     const [from, to] = [x12Date(begin), x12Date(end)];
-    if (from === null && begin !== '') this.findings.push(x12Finding({ code: 'x12/invalid-date', severity: 'warn', position: segment.position, path: claim.path, field: 'DTP03', message: 'A date is no calendar date; it is read as empty.' }));
+    if (from === null && begin !== '')
+      this.findings.push(
+        x12Finding({
+          code: 'x12/invalid-date',
+          severity: 'warn',
+          position: segment.position,
+          path: claim.path,
+          field: 'DTP03',
+          message: 'A date is no calendar date; it is read as empty.',
+        }),
+      );
     if (text(1) === '472' && this.#line !== null) {
       this.#line.from = from;
       this.#line.to = to;

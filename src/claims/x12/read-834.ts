@@ -147,7 +147,16 @@ class EventReader {
         event.zip = text(3) === '' ? null : text(3);
         break;
       case 'HD':
-        event?.benefits.push({ maintenance: maintenanceOf(text(1)), code: text(3), description: text(4), tier: text(5) === '' ? null : text(5), begin: null, end: null, path: `${event.path}/HD[${event.benefits.length + 1}]`, position: segment.position });
+        event?.benefits.push({
+          maintenance: maintenanceOf(text(1)),
+          code: text(3),
+          description: text(4),
+          tier: text(5) === '' ? null : text(5),
+          begin: null,
+          end: null,
+          path: `${event.path}/HD[${event.benefits.length + 1}]`,
+          position: segment.position,
+        });
         if (maintenanceOf(text(1)) === 'audit') this.full = true;
         break;
       case 'DTP':
@@ -193,7 +202,16 @@ class EventReader {
   #date(segment: X12Segment, at: number): string | null {
     const date = x12Date(segment.elements[at]);
     if (date === null && (segment.elements[at] ?? '').trim() !== '') {
-      this.findings.push(x12Finding({ code: 'x12/invalid-date', severity: 'warn', position: segment.position, path: this.events.at(-1)?.path ?? this.#transaction.path, field: `${segment.elements[0]}${String(at).padStart(2, '0')}`, message: 'A date is no calendar date; it is read as empty.' }));
+      this.findings.push(
+        x12Finding({
+          code: 'x12/invalid-date',
+          severity: 'warn',
+          position: segment.position,
+          path: this.events.at(-1)?.path ?? this.#transaction.path,
+          field: `${segment.elements[0]}${String(at).padStart(2, '0')}`,
+          message: 'A date is no calendar date; it is read as empty.',
+        }),
+      );
     }
     return date;
   }
@@ -250,7 +268,17 @@ export function read834(text: string, o: { readonly separators?: X12Separators }
     full ||= reader.full;
     findings.push(...reader.findings);
     for (const event of reader.events) {
-      if (event.subscriber === '') findings.push(x12Finding({ code: 'x12/no-subscriber', severity: 'error', position: event.position, path: event.path, field: 'REF', message: 'A member has no subscriber number (REF*0F) and was left out.' }));
+      if (event.subscriber === '')
+        findings.push(
+          x12Finding({
+            code: 'x12/no-subscriber',
+            severity: 'error',
+            position: event.position,
+            path: event.path,
+            field: 'REF',
+            message: 'A member has no subscriber number (REF*0F) and was left out.',
+          }),
+        );
       else events.push(event.person === '' ? { ...event, person: event.isSubscriber ? event.subscriber : `#${event.position}` } : event);
     }
   }

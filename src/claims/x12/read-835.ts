@@ -1,10 +1,10 @@
 import type { Finding } from '../../errors/finding.js';
 import type { Accounting, Pile } from '../accounting.js';
-import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { SourceMetadata } from '../column-map/apply-column-map.js';
+import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
-import { balance835, type Balance835 } from './balance-835.js';
-import { type X12File, readX12, type X12Separators, x12Finding } from './read-x12.js';
+import { type Balance835, balance835 } from './balance-835.js';
+import { readX12, type X12File, type X12Separators, x12Finding } from './read-x12.js';
 import { ControlNumbers, rawClaim } from './records-835.js';
 import { type Remittance835, remittanceOf } from './remittance.js';
 import { ticksText } from './x12-values.js';
@@ -64,14 +64,27 @@ export function otherSets(file: X12File, wanted: string): readonly Finding[] {
   return file.transactions
     .filter(({ set }) => set !== wanted)
     .map(({ set, path, position }) =>
-      x12Finding({ code: 'x12/unsupported-transaction', severity: 'error', position, path, field: 'ST01', message: `The transaction is of set ${/^\d{3}$/.test(set) ? set : 'unknown'}, and ${wanted} was asked for; it was left out.`, fix: 'Use the reader of that set; 834, 835 and 837 have one.' }),
+      x12Finding({
+        code: 'x12/unsupported-transaction',
+        severity: 'error',
+        position,
+        path,
+        field: 'ST01',
+        message: `The transaction is of set ${/^\d{3}$/.test(set) ? set : 'unknown'}, and ${wanted} was asked for; it was left out.`,
+        fix: 'Use the reader of that set; 834, 835 and 837 have one.',
+      }),
     );
 }
 
 function piles(accepted: Pile, quarantined: Pile, rejected: Pile): Accounting {
   const all = [accepted, quarantined, rejected];
   const total = (of: (pile: Pile) => number): number => all.reduce((sum, pile) => sum + of(pile), 0);
-  return { input: { rows: total((pile) => pile.rows), cents: total((pile) => pile.cents), centsUnknown: total((pile) => pile.centsUnknown) }, accepted, quarantined, rejected };
+  return {
+    input: { rows: total((pile) => pile.rows), cents: total((pile) => pile.cents), centsUnknown: total((pile) => pile.centsUnknown) },
+    accepted,
+    quarantined,
+    rejected,
+  };
 }
 
 /**
@@ -98,7 +111,11 @@ export function read835(text: string, o: Read835Options = {}): Read835 {
   const numbers = new ControlNumbers();
   const lineage = { data_source: o.dataSource ?? '835', file_name: o.fileName ?? null, file_date: o.fileDate ?? null };
   const options = { plan: o.plan ?? null, employerId: o.employerId ?? null, spreadClaimAdjustments: o.spreadClaimAdjustments ?? false };
-  const [used, kept, payments] = [new ColumnlessMapper('medical', lineage), new ColumnlessMapper('medical', lineage), new ColumnlessMapper('nonClaims', lineage)];
+  const [used, kept, payments] = [
+    new ColumnlessMapper('medical', lineage),
+    new ColumnlessMapper('medical', lineage),
+    new ColumnlessMapper('nonClaims', lineage),
+  ];
   const remittances: BalancedRemittance[] = [];
   for (const transaction of file.transactions) {
     if (transaction.set !== '835') continue;
@@ -111,7 +128,8 @@ export function read835(text: string, o: Read835Options = {}): Read835 {
     for (const claim of read.remittance.claims) {
       for (const raw of rawClaim(claim, read.remittance, numbers, options)) target.add(raw, { row: claim.position }, claim.path);
     }
-    if (good && o.employerId !== undefined) for (const raw of providerLevel(read.remittance, o.employerId)) payments.add(raw, { row: Number(raw['row_number']) }, read.remittance.path);
+    if (good && o.employerId !== undefined)
+      for (const raw of providerLevel(read.remittance, o.employerId)) payments.add(raw, { row: Number(raw['row_number']) }, read.remittance.path);
   }
   findings.push(...used.findings, ...kept.findings, ...payments.findings);
   const rejected = { rows: 0, cents: 0, centsUnknown: 0 };

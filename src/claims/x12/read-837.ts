@@ -54,8 +54,17 @@ function recordType(frequency: string): string {
 
 function rawLines(claim: Claim837, o: Read837Options): readonly Readonly<Record<string, unknown>>[] {
   const institutional = claim.type === 'institutional';
-  const first = claim.lines.map(({ from }) => from).filter((date) => date !== null).sort()[0] ?? null;
-  const last = claim.lines.map(({ to }) => to).filter((date) => date !== null).sort().at(-1) ?? null;
+  const first =
+    claim.lines
+      .map(({ from }) => from)
+      .filter((date) => date !== null)
+      .sort()[0] ?? null;
+  const last =
+    claim.lines
+      .map(({ to }) => to)
+      .filter((date) => date !== null)
+      .sort()
+      .at(-1) ?? null;
   return claim.lines.map((line) => ({
     row_number: line.position,
     claim_id: claim.id,
@@ -112,7 +121,11 @@ function rawLines(claim: Claim837, o: Read837Options): readonly Readonly<Record<
 export function read837(text: string, o: Read837Options = {}): Read837 {
   const file = readX12(text, o.separators === undefined ? {} : { separators: o.separators });
   const findings: Finding[] = [...file.findings, ...otherSets(file, '837')];
-  const mapper = new ColumnlessMapper('medical', { data_source: o.dataSource ?? '837', file_name: o.fileName ?? null, file_date: o.fileDate ?? null });
+  const mapper = new ColumnlessMapper('medical', {
+    data_source: o.dataSource ?? '837',
+    file_name: o.fileName ?? null,
+    file_date: o.fileDate ?? null,
+  });
   const claims: Claim837[] = [];
   for (const transaction of file.transactions) {
     if (transaction.set !== '837' || !transaction.whole) continue;
@@ -122,13 +135,31 @@ export function read837(text: string, o: Read837Options = {}): Read837 {
       claims.push(claim);
       const lines = claim.lines.reduce((sum, { charge }) => sum + (charge ?? 0), 0);
       if (claim.charge !== null && lines !== claim.charge) {
-        findings.push(x12Finding({ code: 'MED-15', severity: 'error', position: claim.position, path: claim.path, field: 'CLM02', cents: Math.round((claim.charge - lines) / 100), message: `The charge of the claim and of its lines differ by ${ticksText(claim.charge - lines)}.`, fix: 'Ask the provider which of the two is right.' }));
+        findings.push(
+          x12Finding({
+            code: 'MED-15',
+            severity: 'error',
+            position: claim.position,
+            path: claim.path,
+            field: 'CLM02',
+            cents: Math.round((claim.charge - lines) / 100),
+            message: `The charge of the claim and of its lines differ by ${ticksText(claim.charge - lines)}.`,
+            fix: 'Ask the provider which of the two is right.',
+          }),
+        );
       }
       for (const raw of rawLines(claim, o)) mapper.add(raw, { row: claim.position }, claim.path);
     }
   }
   const charges = ticksText(claims.reduce((sum, { charge }) => sum + (charge ?? 0), 0));
-  return { records: mapper.records, claims, findings: [...findings, ...mapper.findings], accounting: mapper.accounting(), charges, metadata: METADATA };
+  return {
+    records: mapper.records,
+    claims,
+    findings: [...findings, ...mapper.findings],
+    accounting: mapper.accounting(),
+    charges,
+    metadata: METADATA,
+  };
 }
 
 /** One claim with its remittance. */
@@ -175,6 +206,8 @@ export function joinRemittances(claims: readonly Claim837[], remittances: readon
     if (own === undefined) unpaid.push(claim);
     else matched.push({ claim, remittances: own.map(({ path }) => path), paid: ticksText(own.reduce((sum, each) => sum + (each.paid ?? 0), 0)) });
   }
-  const unclaimed = paid.filter(({ patientControlNumber }) => !known.has(patientControlNumber)).map((claim) => ({ controlNumber: claim.patientControlNumber, path: claim.path, paid: ticksText(claim.paid ?? 0) }));
+  const unclaimed = paid
+    .filter(({ patientControlNumber }) => !known.has(patientControlNumber))
+    .map((claim) => ({ controlNumber: claim.patientControlNumber, path: claim.path, paid: ticksText(claim.paid ?? 0) }));
   return { matched, unpaid, unclaimed };
 }

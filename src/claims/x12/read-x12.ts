@@ -48,7 +48,16 @@ export interface X12File {
 const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 
 /** A finding about one place of an X12 file. */
-export function x12Finding(o: { readonly code: string; readonly severity: Severity; readonly position: number; readonly path: string; readonly message: string; readonly fix?: string; readonly field?: string; readonly cents?: number }): Finding {
+export function x12Finding(o: {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly position: number;
+  readonly path: string;
+  readonly message: string;
+  readonly fix?: string;
+  readonly field?: string;
+  readonly cents?: number;
+}): Finding {
   const { position, fix = 'Ask the sender for the file again.', ...rest } = o;
   return { ...rest, fix, row: { row: position } };
 }
@@ -102,7 +111,9 @@ class EnvelopeReader {
   }
 
   note(severity: Severity, message: string, field?: string): void {
-    this.findings.push(x12Finding({ code: 'X12-1', severity, position: this.position, path: this.#path(), message, ...(field === undefined ? {} : { field }) }));
+    this.findings.push(
+      x12Finding({ code: 'X12-1', severity, position: this.position, path: this.#path(), message, ...(field === undefined ? {} : { field }) }),
+    );
   }
 
   #path(): string {
@@ -152,7 +163,15 @@ class EnvelopeReader {
         this.cut();
         this.#sets += 1;
         this.#groupSets += 1;
-        this.#open = { set: elements[1] ?? '', control: elements[2] ?? '', version: (elements[3] ?? this.#gs?.[8] ?? '').trim(), path: this.#path(), position: this.position, segments: [], whole: true };
+        this.#open = {
+          set: elements[1] ?? '',
+          control: elements[2] ?? '',
+          version: (elements[3] ?? this.#gs?.[8] ?? '').trim(),
+          path: this.#path(),
+          position: this.position,
+          segments: [],
+          whole: true,
+        };
         break;
       case 'SE':
         this.#end(elements);
@@ -175,7 +194,8 @@ class EnvelopeReader {
   #end(elements: readonly string[]): void {
     if (this.#open === null) return this.note('error', 'An SE stands without ST.', 'SE');
     const count = this.#open.segments.length + 2;
-    if ((elements[1] ?? '').trim() !== String(count)) this.note('warn', `SE says ${/^\d{1,9}$/.test(elements[1] ?? '') ? elements[1] : 'no number'} segments and there are ${count}.`, 'SE01');
+    if ((elements[1] ?? '').trim() !== String(count))
+      this.note('warn', `SE says ${/^\d{1,9}$/.test(elements[1] ?? '') ? elements[1] : 'no number'} segments and there are ${count}.`, 'SE01');
     if ((elements[2] ?? '') !== this.#open.control) {
       this.note('error', 'The control numbers of ST and SE differ.', 'SE02');
       this.#open.whole = false;
@@ -246,5 +266,9 @@ export function readX12(text: string, o: { readonly separators?: X12Separators }
     reader.segment(content.split(element));
   }
   reader.finish();
-  return { transactions: reader.transactions, findings: bare ? reader.findings.filter(({ message }) => !message.startsWith('The last group')) : reader.findings, segments: reader.position };
+  return {
+    transactions: reader.transactions,
+    findings: bare ? reader.findings.filter(({ message }) => !message.startsWith('The last group')) : reader.findings,
+    segments: reader.position,
+  };
 }

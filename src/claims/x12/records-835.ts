@@ -45,7 +45,8 @@ function statusOf(status: string): string {
 
 /** Institutional where the remittance says so by itself; else nobody can tell, because facility and place codes look alike here. */
 function claimType(claim: Claim835): string {
-  const institutional = claim.adjudication !== null || claim.drg !== '' || claim.lines.some(({ qualifier, revenueCode }) => qualifier === 'NU' || revenueCode !== null);
+  const institutional =
+    claim.adjudication !== null || claim.drg !== '' || claim.lines.some(({ qualifier, revenueCode }) => qualifier === 'NU' || revenueCode !== null);
   return institutional ? 'institutional' : 'undetermined';
 }
 
@@ -64,20 +65,41 @@ function drafts(claim: Claim835, spread: boolean): readonly Draft[] {
   const linesPaid = known.reduce((sum, line) => sum + (line.paid ?? 0), 0);
   const rest = (claim.paid ?? 0) - linesPaid;
   // Lines without usable amounts say nothing: if the others don't make up the claim, the claim's own amounts count.
-  if (known.length === 0 || (!usable && rest !== 0)) return [{ line: null, charge: claim.charge, paid: claim.paid, adjustments: [...claim.adjustments, ...claim.lines.flatMap((line) => line.adjustments)] }];
+  if (known.length === 0 || (!usable && rest !== 0))
+    return [
+      { line: null, charge: claim.charge, paid: claim.paid, adjustments: [...claim.adjustments, ...claim.lines.flatMap((line) => line.adjustments)] },
+    ];
   if (spread && rest !== 0 && known.some((line) => (line.charge ?? 0) > 0)) {
-    const shares = allocate({ total: new Decimal(rest).div(10_000), weights: known.map((line) => new Decimal(Math.max(0, line.charge ?? 0))), ids: known.map((line) => line.path), scale: 2 });
-    return known.map((line, at) => ({ line, charge: line.charge, paid: (line.paid ?? 0) + (shares[at]?.amount ?? new Decimal(0)).times(10_000).toNumber(), adjustments: [...line.adjustments, ...claim.adjustments] }));
+    const shares = allocate({
+      total: new Decimal(rest).div(10_000),
+      weights: known.map((line) => new Decimal(Math.max(0, line.charge ?? 0))),
+      ids: known.map((line) => line.path),
+      scale: 2,
+    });
+    return known.map((line, at) => ({
+      line,
+      charge: line.charge,
+      paid: (line.paid ?? 0) + (shares[at]?.amount ?? new Decimal(0)).times(10_000).toNumber(),
+      adjustments: [...line.adjustments, ...claim.adjustments],
+    }));
   }
   const own = known.map((line): Draft => ({ line, charge: line.charge, paid: line.paid, adjustments: line.adjustments }));
   return rest === 0 ? own : [...own, { line: null, charge: 0, paid: rest, adjustments: claim.adjustments }];
 }
 
 /** Raw records of one claim, for the normaliser. */
-export function rawClaim(claim: Claim835, remittance: Remittance835, numbers: ControlNumbers, o: Records835Options): readonly Readonly<Record<string, unknown>>[] {
+export function rawClaim(
+  claim: Claim835,
+  remittance: Remittance835,
+  numbers: ControlNumbers,
+  o: Records835Options,
+): readonly Readonly<Record<string, unknown>>[] {
   const { id, version, original } = numbers.place(claim, `${remittance.transactionControl}-${claim.path.slice(claim.path.lastIndexOf('[') + 1, -1)}`);
   const reversal = claim.status === '22';
-  const dates = claim.lines.flatMap(({ from, to }) => [from, to]).filter((date): date is string => date !== null).sort();
+  const dates = claim.lines
+    .flatMap(({ from, to }) => [from, to])
+    .filter((date): date is string => date !== null)
+    .sort();
   const from = claim.from ?? dates[0] ?? claim.to;
   const institutional = claimType(claim) === 'institutional';
   return drafts(claim, o.spreadClaimAdjustments).map((draft, at): Readonly<Record<string, unknown>> => {
@@ -105,7 +127,8 @@ export function rawClaim(claim: Claim835, remittance: Remittance835, numbers: Co
       received_date: claim.received,
       adjudication_date: remittance.productionDate,
       paid_date: remittance.paymentDate,
-      bill_type_code: institutional && /^\d{2}$/.test(claim.facilityCode) && claim.frequency !== '' ? `${claim.facilityCode}${claim.frequency}` : null,
+      bill_type_code:
+        institutional && /^\d{2}$/.test(claim.facilityCode) && claim.frequency !== '' ? `${claim.facilityCode}${claim.frequency}` : null,
       revenue_center_code: line?.qualifier === 'NU' ? line.code : (line?.revenueCode ?? null),
       drg_code: claim.drg === '' ? null : claim.drg,
       hcpcs_code: procedure,

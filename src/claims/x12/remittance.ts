@@ -113,7 +113,16 @@ class RemittanceReader {
   readonly #provider: ProviderAdjustment835[] = [];
   #claim: ClaimDraft | null = null;
   #line: LineDraft | null = null;
-  #head = { position: 0, payment: null as Ticks | null, paymentDate: null as string | null, productionDate: null as string | null, trace: '', payer: '', payeeNpi: null as string | null, payeeTin: null as string | null };
+  #head = {
+    position: 0,
+    payment: null as Ticks | null,
+    paymentDate: null as string | null,
+    productionDate: null as string | null,
+    trace: '',
+    payer: '',
+    payeeNpi: null as string | null,
+    payeeTin: null as string | null,
+  };
   #party = '';
 
   constructor(transaction: X12Transaction) {
@@ -121,20 +130,41 @@ class RemittanceReader {
     this.#head.position = transaction.position;
   }
 
-  #note(code: string, segment: X12Segment, field: string, message: string, path: string = this.#transaction.path, severity: 'error' | 'warn' = 'warn'): void {
+  #note(
+    code: string,
+    segment: X12Segment,
+    field: string,
+    message: string,
+    path: string = this.#transaction.path,
+    severity: 'error' | 'warn' = 'warn',
+  ): void {
     this.findings.push(x12Finding({ code, severity, position: segment.position, path, field, message }));
   }
 
   #amount(segment: X12Segment, index: number): Ticks | null {
     const ticks = ticksOf(segment.elements[index]);
-    if (ticks === null) this.#note('x12/invalid-amount', segment, `${segment.elements[0]}${String(index).padStart(2, '0')}`, 'An amount is no decimal number.', this.#where(), 'error');
+    if (ticks === null)
+      this.#note(
+        'x12/invalid-amount',
+        segment,
+        `${segment.elements[0]}${String(index).padStart(2, '0')}`,
+        'An amount is no decimal number.',
+        this.#where(),
+        'error',
+      );
     return ticks;
   }
 
   #date(segment: X12Segment, index: number): string | null {
     const date = x12Date(segment.elements[index]);
     if (date === null && (segment.elements[index] ?? '').trim() !== '') {
-      this.#note('x12/invalid-date', segment, `${segment.elements[0]}${String(index).padStart(2, '0')}`, 'A date is no calendar date; it is read as empty.', this.#where());
+      this.#note(
+        'x12/invalid-date',
+        segment,
+        `${segment.elements[0]}${String(index).padStart(2, '0')}`,
+        'A date is no calendar date; it is read as empty.',
+        this.#where(),
+      );
     }
     return date;
   }
@@ -146,7 +176,15 @@ class RemittanceReader {
   read(): Remittance835 {
     for (const segment of this.#transaction.segments) this.#segment(segment);
     const { path, interchangeControl, groupControl, control } = this.#transaction;
-    return { path, interchangeControl, groupControl, transactionControl: control, ...this.#head, claims: this.#claims, providerAdjustments: this.#provider };
+    return {
+      path,
+      interchangeControl,
+      groupControl,
+      transactionControl: control,
+      ...this.#head,
+      claims: this.#claims,
+      providerAdjustments: this.#provider,
+    };
   }
 
   #segment(segment: X12Segment): void {
@@ -272,7 +310,13 @@ class RemittanceReader {
     };
     claim.lines.push(this.#line);
     if (!usable) {
-      return this.#note('X12-1', segment, code === '' ? 'SVC01' : 'SVC02', `The service line has no ${code === '' ? 'procedure' : 'charge'}: its elements are out of place. It can't be balanced, and the claim's own amounts count.`, path);
+      return this.#note(
+        'X12-1',
+        segment,
+        code === '' ? 'SVC01' : 'SVC02',
+        `The service line has no ${code === '' ? 'procedure' : 'charge'}: its elements are out of place. It can't be balanced, and the claim's own amounts count.`,
+        path,
+      );
     }
     this.#line.charge = this.#amount(segment, 2);
     this.#line.paid = this.#amount(segment, 3);
@@ -327,7 +371,14 @@ class RemittanceReader {
     for (let at = 3; at < elements.length && at <= 13; at += 2) {
       if ((elements[at] ?? '').trim() === '' && (elements[at + 1] ?? '').trim() === '') continue;
       const [reason = '', reference = ''] = (elements[at] ?? '').split(this.#transaction.separators.component);
-      this.#provider.push({ path: `${this.#transaction.path}/PLB[${this.#provider.length + 1}]`, position: segment.position, provider: (elements[1] ?? '').trim(), reason, reference, amount: this.#amount(segment, at + 1) });
+      this.#provider.push({
+        path: `${this.#transaction.path}/PLB[${this.#provider.length + 1}]`,
+        position: segment.position,
+        provider: (elements[1] ?? '').trim(),
+        reason,
+        reference,
+        amount: this.#amount(segment, at + 1),
+      });
     }
   }
 }

@@ -47,7 +47,16 @@ export interface Replayed834 {
   readonly accounting: Accounting;
 }
 
-const BENEFITS: Readonly<Record<string, BenefitType>> = { HLT: 'medical', HMO: 'medical', PPO: 'medical', POS: 'medical', EPO: 'medical', PDG: 'pharmacy', DEN: 'dental', VIS: 'vision' };
+const BENEFITS: Readonly<Record<string, BenefitType>> = {
+  HLT: 'medical',
+  HMO: 'medical',
+  PPO: 'medical',
+  POS: 'medical',
+  EPO: 'medical',
+  PDG: 'pharmacy',
+  DEN: 'dental',
+  VIS: 'vision',
+};
 const RELATIONS: Readonly<Record<string, string>> = { '18': 'self', '01': 'spouse', '53': 'domestic_partner', '19': 'child' };
 const GENDERS: Readonly<Record<string, string>> = { M: 'male', F: 'female' };
 /** From memory of the code lists (unverified); anything else stays unsaid. */
@@ -63,19 +72,36 @@ class Replay {
     this.#o = o;
   }
 
-  #note(code: string, at: { readonly path: string; readonly position: number }, message: string, fix: string, severity: 'error' | 'warn' = 'warn'): void {
+  #note(
+    code: string,
+    at: { readonly path: string; readonly position: number },
+    message: string,
+    fix: string,
+    severity: 'error' | 'warn' = 'warn',
+  ): void {
     this.findings.push(x12Finding({ code, severity, position: at.position, path: at.path, message, fix }));
   }
 
   benefitOf(benefit: Benefit834): BenefitType {
     const known = BENEFITS[benefit.code] ?? this.#o.benefits?.[benefit.code];
-    if (known === undefined) this.#note('x12/unknown-benefit', benefit, 'A benefit code has no meaning here; its span is of benefit type other.', 'Say what it means in `benefits`.');
+    if (known === undefined)
+      this.#note(
+        'x12/unknown-benefit',
+        benefit,
+        'A benefit code has no meaning here; its span is of benefit type other.',
+        'Say what it means in `benefits`.',
+      );
     return known ?? 'other';
   }
 
   apply(event: Event834): void {
     if (event.isSubscriber !== (event.relationCode === '18')) {
-      this.#note('x12/relation-contradiction', event, 'INS01 and INS02 contradict one another about who is the subscriber; the relation is unknown.', 'Ask the sender which of the two is right.');
+      this.#note(
+        'x12/relation-contradiction',
+        event,
+        'INS01 and INS02 contradict one another about who is the subscriber; the relation is unknown.',
+        'Ask the sender which of the two is right.',
+      );
     }
     if (event.benefits.length === 0) return this.#withoutBenefits(event);
     for (const benefit of event.benefits) this.#benefit(event, benefit);
@@ -110,9 +136,19 @@ class Replay {
       case 'change':
         return this.#change(event, benefit, begin);
       case 'audit':
-        return this.#note('x12/audit-not-applied', benefit, 'An audit record says who is covered; it is compared, not applied.', 'Use compareFull834.');
+        return this.#note(
+          'x12/audit-not-applied',
+          benefit,
+          'An audit record says who is covered; it is compared, not applied.',
+          'Use compareFull834.',
+        );
       case 'other':
-        return this.#note('x12/unknown-maintenance', benefit, 'The maintenance code is not one of 001, 021, 024, 025, 030; nothing was changed.', 'Ask the sender what it means.');
+        return this.#note(
+          'x12/unknown-maintenance',
+          benefit,
+          'The maintenance code is not one of 001, 021, 024, 025, 030; nothing was changed.',
+          'Ask the sender what it means.',
+        );
     }
   }
 
@@ -122,13 +158,35 @@ class Replay {
 
   #put(event: Event834, benefit: Pick<Benefit834, 'code' | 'description' | 'tier'>, type: BenefitType, start: string, end: string | null): void {
     const plan = benefit.description === '' ? benefit.code : benefit.description;
-    this.spans.push({ subscriber: event.subscriber, person: event.person, code: benefit.code, benefit: type, plan, tier: benefit.tier, start, end, event });
+    this.spans.push({
+      subscriber: event.subscriber,
+      person: event.person,
+      code: benefit.code,
+      benefit: type,
+      plan,
+      tier: benefit.tier,
+      start,
+      end,
+      event,
+    });
   }
 
   #open(event: Event834, benefit: Benefit834, begin: string | null): void {
-    if (begin === null) return this.#note('x12/no-date', benefit, 'A benefit is added without a begin date; nothing was opened.', 'Ask the sender for the begin date.', 'error');
+    if (begin === null)
+      return this.#note(
+        'x12/no-date',
+        benefit,
+        'A benefit is added without a begin date; nothing was opened.',
+        'Ask the sender for the begin date.',
+        'error',
+      );
     if (this.#of(event, benefit.code).some(({ start, end }) => end === null || (end >= begin && start <= begin))) {
-      return this.#note('x12/already-covered', benefit, 'A benefit is added that the person has already on that day; nothing was changed.', 'Ask the sender whether a file was sent twice.');
+      return this.#note(
+        'x12/already-covered',
+        benefit,
+        'A benefit is added that the person has already on that day; nothing was changed.',
+        'Ask the sender whether a file was sent twice.',
+      );
     }
     this.#put(event, benefit, this.benefitOf(benefit), begin, benefit.end);
   }
@@ -136,18 +194,45 @@ class Replay {
   #inherit(event: Event834): void {
     const own = this.spans.filter((span) => span.subscriber === event.subscriber && span.event.isSubscriber && span.end === null);
     if (event.isSubscriber || this.#o.inheritCoverage !== true || own.length === 0) {
-      return this.#note('x12/no-benefit', event, 'A member is added without a benefit; nothing was opened.', 'Ask the sender for the benefits, or let dependants inherit them with `inheritCoverage`.', 'error');
+      return this.#note(
+        'x12/no-benefit',
+        event,
+        'A member is added without a benefit; nothing was opened.',
+        'Ask the sender for the benefits, or let dependants inherit them with `inheritCoverage`.',
+        'error',
+      );
     }
     const begin = event.eligibilityBegin ?? event.effective;
-    for (const span of own) this.#put(event, { code: span.code, description: span.plan, tier: span.tier }, span.benefit, begin !== null && begin > span.start ? begin : span.start, null);
+    for (const span of own)
+      this.#put(
+        event,
+        { code: span.code, description: span.plan, tier: span.tier },
+        span.benefit,
+        begin !== null && begin > span.start ? begin : span.start,
+        null,
+      );
   }
 
   #close(event: Event834, code: string | null, end: string | null, at: { readonly path: string; readonly position: number }): void {
     const open = this.#of(event, code).filter((span) => span.end === null);
-    if (open.length === 0) return this.#note('x12/nothing-to-end', at, 'A termination finds no open coverage of the person.', 'Replay the earlier files first, or ask the sender.');
-    if (end === null) return this.#note('x12/no-date', at, 'A termination has no date; nothing was changed.', 'Ask the sender for the last covered day.', 'error');
+    if (open.length === 0)
+      return this.#note(
+        'x12/nothing-to-end',
+        at,
+        'A termination finds no open coverage of the person.',
+        'Replay the earlier files first, or ask the sender.',
+      );
+    if (end === null)
+      return this.#note('x12/no-date', at, 'A termination has no date; nothing was changed.', 'Ask the sender for the last covered day.', 'error');
     this.spans = this.spans.map((span) => (open.includes(span) ? { ...span, end: end < span.start ? span.start : end } : span));
-    for (const span of open) if (end < span.start) this.#note('x12/end-before-start', at, 'A termination lies before its coverage begins; the first day is kept as the last.', 'Ask the sender whether the coverage is void.');
+    for (const span of open)
+      if (end < span.start)
+        this.#note(
+          'x12/end-before-start',
+          at,
+          'A termination lies before its coverage begins; the first day is kept as the last.',
+          'Ask the sender whether the coverage is void.',
+        );
   }
 
   /** Reopens what the last termination closed; a later day begins a new span, so that the gap stays. */
@@ -158,20 +243,34 @@ class Replay {
     if (closed.length === 0) {
       if (benefit !== null && begin !== null && own.length === 0) {
         this.#put(event, benefit, this.benefitOf(benefit), begin, benefit.end);
-        return this.#note('x12/nothing-to-reopen', at, 'A reinstatement finds no ended coverage; it was opened anew from its begin date.', 'Replay the earlier files first.');
+        return this.#note(
+          'x12/nothing-to-reopen',
+          at,
+          'A reinstatement finds no ended coverage; it was opened anew from its begin date.',
+          'Replay the earlier files first.',
+        );
       }
-      return this.#note('x12/nothing-to-reopen', at, 'A reinstatement finds no ended coverage of the person.', 'Replay the earlier files first, or ask the sender.');
+      return this.#note(
+        'x12/nothing-to-reopen',
+        at,
+        'A reinstatement finds no ended coverage of the person.',
+        'Replay the earlier files first, or ask the sender.',
+      );
     }
     for (const span of closed) {
       const later = begin !== null && span.end !== null && begin > span.end;
-      if (later) this.#put(event, { code: span.code, description: span.plan, tier: benefit?.tier ?? span.tier }, span.benefit, begin, benefit?.end ?? null);
+      if (later)
+        this.#put(event, { code: span.code, description: span.plan, tier: benefit?.tier ?? span.tier }, span.benefit, begin, benefit?.end ?? null);
       else this.spans = this.spans.map((each) => (each === span ? { ...each, end: benefit?.end ?? null } : each));
     }
   }
 
   #change(event: Event834, benefit: Benefit834, begin: string | null): void {
     const open = this.#of(event, benefit.code).find((span) => span.end === null);
-    if (open === undefined) return begin === null ? this.#note('x12/nothing-to-change', benefit, 'A change finds no open coverage.', 'Replay the earlier files first.') : this.#open(event, benefit, begin);
+    if (open === undefined)
+      return begin === null
+        ? this.#note('x12/nothing-to-change', benefit, 'A change finds no open coverage.', 'Replay the earlier files first.')
+        : this.#open(event, benefit, begin);
     if (benefit.end !== null) return this.#close(event, benefit.code, benefit.end, benefit);
     this.spans = this.spans.map((span) => (span === open ? { ...span, tier: benefit.tier ?? span.tier, event } : span));
   }

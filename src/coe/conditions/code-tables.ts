@@ -112,7 +112,8 @@ export function tableJson(table: CodeTable): JsonValue {
 export function readTable(json: unknown): CodeTable {
   const o: Readonly<Record<string, unknown>> = typeof json === 'object' && json !== null ? Object.fromEntries(Object.entries(json)) : {};
   const [id, version, entries] = [o['id'], o['version'], o['entries']];
-  if (typeof id !== 'string' || typeof version !== 'string' || !Array.isArray(entries)) throw invalid('table', 'malformed', 'id, version and entries are needed');
+  if (typeof id !== 'string' || typeof version !== 'string' || !Array.isArray(entries))
+    throw invalid('table', 'malformed', 'id, version and entries are needed');
   return {
     id,
     version,

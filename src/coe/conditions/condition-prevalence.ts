@@ -40,7 +40,10 @@ export interface ConditionPrevalence extends Explanation {
 }
 
 /** Whether a trace flags a condition within days. */
-export function isFlagged(trace: ConditionTrace, o: { readonly from: number; readonly to: number; readonly inpatient: number; readonly other: number }): boolean {
+export function isFlagged(
+  trace: ConditionTrace,
+  o: { readonly from: number; readonly to: number; readonly inpatient: number; readonly other: number },
+): boolean {
   const within = (day: number): boolean => o.from <= day && day <= o.to;
   let stays = 0;
   for (const day of trace.inpatient.values()) if (within(day)) stays += 1;
@@ -91,13 +94,32 @@ export function conditionPrevalence(profiles: MemberProfiles, o: PrevalenceOptio
     return { condition: name, persons, prevalence: observable.length === 0 ? 0 : persons / observable.length };
   });
   const small = conditions.filter((each) => each.persons > 0 && each.persons < defaultDisclosureRules.minPersons).length;
-  const warnings: Warning[] = small === 0 ? [] : [{ code: 'coe/small-counts', severity: 'warn', message: `${small} conditions have fewer than ${defaultDisclosureRules.minPersons} persons.`, fix: 'Protect the table before it leaves (deidentify/publish).' }];
+  const warnings: Warning[] =
+    small === 0
+      ? []
+      : [
+          {
+            code: 'coe/small-counts',
+            severity: 'warn',
+            message: `${small} conditions have fewer than ${defaultDisclosureRules.minPersons} persons.`,
+            fix: 'Protect the table before it leaves (deidentify/publish).',
+          },
+        ];
   return {
     conditions,
     observable: observable.length,
     unobservable: profiles.people.size - observable.length,
-    steps: [{ id: 'observable', label: `persons covered in at least ${minMonths} of ${period} months`, value: String(observable.length), unit: 'persons' }],
-    assumptions: [{ id: 'rule', value: `${inpatient} inpatient claim or ${other} distinct days of other claims`, evidence: 'assumed', source: 'CMS Chronic Conditions Warehouse' }],
+    steps: [
+      { id: 'observable', label: `persons covered in at least ${minMonths} of ${period} months`, value: String(observable.length), unit: 'persons' },
+    ],
+    assumptions: [
+      {
+        id: 'rule',
+        value: `${inpatient} inpatient claim or ${other} distinct days of other claims`,
+        evidence: 'assumed',
+        source: 'CMS Chronic Conditions Warehouse',
+      },
+    ],
     warnings,
     tables: [tableVersion(profiles.conditions)],
   };

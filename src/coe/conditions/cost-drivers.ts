@@ -69,7 +69,8 @@ function sumOf(map: ReadonlyMap<string, number>): number {
  */
 export function costDrivers(profiles: MemberProfiles, o: CostDriverOptions): CostDrivers {
   const [first, last] = o.years;
-  if (!Number.isInteger(first) || !Number.isInteger(last) || last < first) throw invalid('years', `${first} to ${last}`, 'whole years in order are needed');
+  if (!Number.isInteger(first) || !Number.isInteger(last) || last < first)
+    throw invalid('years', `${first} to ${last}`, 'whole years in order are needed');
   const days = { from: dayFromCivil(first, 1, 1), to: dayFromCivil(last, 12, 31), inpatient: 1, other: 2 };
   const rows = new Map<string, { cents: number; persons: number }>();
   const add = (name: string, cents: number): void => {
@@ -88,7 +89,9 @@ export function costDrivers(profiles: MemberProfiles, o: CostDriverOptions): Cos
       if (flagged.length > 0) anybody += own;
     }
   }
-  const list = [...rows].map(([name, { cents, persons }]): CostDriver => ({ name, allowed: usdFromCents(cents), persons })).sort((a, b) => b.allowed.cmp(a.allowed) || (a.name < b.name ? -1 : 1));
+  const list = [...rows]
+    .map(([name, { cents, persons }]): CostDriver => ({ name, allowed: usdFromCents(cents), persons }))
+    .sort((a, b) => b.allowed.cmp(a.allowed) || (a.name < b.name ? -1 : 1));
   const sum = sumUsd(list.map((each) => each.allowed));
   return {
     accounting: o.accounting,

@@ -1,6 +1,6 @@
 import type { Warning } from '../../errors/finding.js';
 import { Decimal } from '../../money/decimal.js';
-import { sumUsd, type Usd, usd, type UsdInput } from '../../money/usd.js';
+import { sumUsd, type Usd, type UsdInput, usd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import { invalid } from '../performance/provider-rows.js';
 
@@ -92,20 +92,46 @@ export function followCohort(rows: readonly CohortRow[], o: CohortOptions): Coho
     for (const row of deaths) dead.add(row.person_id);
     const memberMonths = covered.reduce((sum, row) => sum + row.member_months, 0);
     const allowed = sumUsd(covered.map((row) => usd(row.allowed)));
-    return { period, persons: covered.length, deaths: deaths.length, lost, memberMonths, allowed, perMemberMonth: memberMonths === 0 ? null : new Decimal(allowed).div(memberMonths) };
+    return {
+      period,
+      persons: covered.length,
+      deaths: deaths.length,
+      lost,
+      memberMonths,
+      allowed,
+      perMemberMonth: memberMonths === 0 ? null : new Decimal(allowed).div(memberMonths),
+    };
   });
   const [first, last] = [periods[0]?.perMemberMonth ?? null, periods.at(-1)?.perMemberMonth ?? null];
   const change = first === null || last === null || first.isZero() || periods.length < 2 ? null : last.div(first).minus(1).toNumber();
   const beyondExpected = change === null || o.expectedChange === undefined ? null : change - o.expectedChange;
-  const warnings: Warning[] = [{ code: 'coe/pre-post-only', severity: 'warn', message: 'People chosen when they were sick get better by themselves.', fix: 'Bring a comparison group; read it beside the expected change.' }];
+  const warnings: Warning[] = [
+    {
+      code: 'coe/pre-post-only',
+      severity: 'warn',
+      message: 'People chosen when they were sick get better by themselves.',
+      fix: 'Bring a comparison group; read it beside the expected change.',
+    },
+  ];
   return {
-    summary: change === null ? 'There is no change to show.' : `Cost per member month moved by ${(100 * change).toFixed(1)} %${beyondExpected === null ? '' : `, ${(100 * beyondExpected).toFixed(1)} points beyond what was to be expected`}; this alone proves no effect.`,
+    summary:
+      change === null
+        ? 'There is no change to show.'
+        : `Cost per member month moved by ${(100 * change).toFixed(1)} %${beyondExpected === null ? '' : `, ${(100 * beyondExpected).toFixed(1)} points beyond what was to be expected`}; this alone proves no effect.`,
     cohort: o.cohort,
     periods,
     change,
     beyondExpected,
-    steps: periods.map((each) => ({ id: `period/${each.period}`, label: `${each.persons} persons, ${each.memberMonths} member months, ${each.lost} lost, ${each.deaths} deaths`, value: each.perMemberMonth?.toFixed() ?? 'none', unit: 'USD per member month' })),
-    assumptions: o.expectedChange === undefined ? [] : [{ id: 'expectedChange', value: String(o.expectedChange), evidence: 'assumed', source: 'given by the caller' }],
+    steps: periods.map((each) => ({
+      id: `period/${each.period}`,
+      label: `${each.persons} persons, ${each.memberMonths} member months, ${each.lost} lost, ${each.deaths} deaths`,
+      value: each.perMemberMonth?.toFixed() ?? 'none',
+      unit: 'USD per member month',
+    })),
+    assumptions:
+      o.expectedChange === undefined
+        ? []
+        : [{ id: 'expectedChange', value: String(o.expectedChange), evidence: 'assumed', source: 'given by the caller' }],
     warnings,
     tables: [],
   };

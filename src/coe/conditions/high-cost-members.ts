@@ -1,5 +1,5 @@
 import { usdFromCents } from '../../money/cents.js';
-import { type Usd, usd, type UsdInput } from '../../money/usd.js';
+import { type Usd, type UsdInput, usd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import { invalid } from '../performance/provider-rows.js';
 import { spendOf } from './cost-drivers.js';
@@ -84,7 +84,15 @@ export function highCostMembers(profiles: MemberProfiles, o: HighCostOptions): H
     const top = [...drivers].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0];
     const seen = above.filter((person) => person.before !== null);
     const persistent = seen.filter((person) => (person.before ?? 0) > cut).length;
-    return { threshold, persons: above.length, allowed: usdFromCents(cents), share: total > 0 ? cents / total : null, persistent, shock: seen.length - persistent, topDriver: top?.[0] ?? null };
+    return {
+      threshold,
+      persons: above.length,
+      allowed: usdFromCents(cents),
+      share: total > 0 ? cents / total : null,
+      persistent,
+      shock: seen.length - persistent,
+      topDriver: top?.[0] ?? null,
+    };
   });
   const ascending = people.map((person) => person.cents).sort((a, b) => a - b);
   const topShare = (share: number): number | null => {

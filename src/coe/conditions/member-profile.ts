@@ -2,9 +2,10 @@ import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScop
 import type { ClaimBatch } from '../../claims/batch.js';
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { JsonValue } from '../../errors/json.js';
-import type { CodeRule } from '../definition/episode-definition.js';
+import { civilFromDay } from '../../time/iso-date.js';
 import { type CompiledRule, compileRule, ruleHolds } from '../definition/code-rule.js';
 import { asJson } from '../definition/definition-hash.js';
+import type { CodeRule } from '../definition/episode-definition.js';
 import { readCodeRule } from '../definition/read-definition.js';
 import { readStored, writeStored } from '../episodes/aggregate-store.js';
 import type { CoverageRow } from '../episodes/coverage.js';
@@ -14,9 +15,8 @@ import { mergeableScopes } from '../episodes/mergeable-scopes.js';
 import { readCoverage } from '../episodes/read-coverage.js';
 import { lineReader } from '../episodes/read-lines.js';
 import { Tally } from '../episodes/tally.js';
-import { civilFromDay } from '../../time/iso-date.js';
 import { invalid } from '../performance/provider-rows.js';
-import { type CodeTable, type CodeMatch, codeMatcher, readTable, tableJson } from './code-tables.js';
+import { type CodeMatch, type CodeTable, codeMatcher, readTable, tableJson } from './code-tables.js';
 
 /** What member profiles are made by. */
 export interface MemberProfileSpec {
@@ -97,7 +97,11 @@ export class MemberProfileAggregate implements Aggregate<ClaimBatch, MemberProfi
       readCoverage(batch, (person, row) => this.#person(person).coverage.push(row));
       return;
     }
-    if (!isMedical(batch)) throw new CoalitionError('coe/invalid-input', `Profiles are made from medical lines and coverage, not from ${batch.table}.`, { field: 'batch', value: batch.table });
+    if (!isMedical(batch))
+      throw new CoalitionError('coe/invalid-input', `Profiles are made from medical lines and coverage, not from ${batch.table}.`, {
+        field: 'batch',
+        value: batch.table,
+      });
     const reader = lineReader(batch);
     const column = batch.codes['person_id'];
     for (let row = 0; row < reader.rows; row += 1) {
@@ -121,7 +125,11 @@ export class MemberProfileAggregate implements Aggregate<ClaimBatch, MemberProfi
       if (code === null) continue;
       for (const name of this.#condition(code).names) {
         const trace = traceOf(person, name);
-        if (inpatient) trace.inpatient.set(`${line.source}\u0000${line.root}`, Math.min(line.start, trace.inpatient.get(`${line.source}\u0000${line.root}`) ?? line.start));
+        if (inpatient)
+          trace.inpatient.set(
+            `${line.source}\u0000${line.root}`,
+            Math.min(line.start, trace.inpatient.get(`${line.source}\u0000${line.root}`) ?? line.start),
+          );
         else trace.other.add(line.start);
       }
     }
@@ -147,7 +155,10 @@ export class MemberProfileAggregate implements Aggregate<ClaimBatch, MemberProfi
     for (const [id, person] of other.#people) {
       const mine = this.#people.get(id);
       if (mine !== undefined && mine.spend.size > 0 && person.spend.size > 0) {
-        throw new CoalitionError('aggregate/member-overlap', 'A person has lines in both aggregates. Partition the lines by person.', { left: this.scope.kind, right: other.scope.kind });
+        throw new CoalitionError('aggregate/member-overlap', 'A person has lines in both aggregates. Partition the lines by person.', {
+          left: this.scope.kind,
+          right: other.scope.kind,
+        });
       }
     }
     this.#tally.merge(other.#tally);
@@ -169,8 +180,14 @@ export class MemberProfileAggregate implements Aggregate<ClaimBatch, MemberProfi
   finish(): MemberProfiles {
     const people = new Map<string, MemberProfile>();
     for (const [id, person] of sorted(this.#people)) {
-      const conditions = sorted(person.conditions).map(([name, trace]) => [name, { inpatient: new Map(sorted(trace.inpatient)), other: new Set([...trace.other].sort((a, b) => a - b)) }] as const);
-      people.set(id, { conditions: new Map(conditions), spend: new Map(sorted(person.spend)), coverage: [...person.coverage].sort((a, b) => (JSON.stringify(encodeCoverage(a)) < JSON.stringify(encodeCoverage(b)) ? -1 : 1)) });
+      const conditions = sorted(person.conditions).map(
+        ([name, trace]) => [name, { inpatient: new Map(sorted(trace.inpatient)), other: new Set([...trace.other].sort((a, b) => a - b)) }] as const,
+      );
+      people.set(id, {
+        conditions: new Map(conditions),
+        spend: new Map(sorted(person.spend)),
+        coverage: [...person.coverage].sort((a, b) => (JSON.stringify(encodeCoverage(a)) < JSON.stringify(encodeCoverage(b)) ? -1 : 1)),
+      });
     }
     return { people, conditions: this.#tables.conditions, drivers: this.#tables.drivers, matches: { ...this.#matches }, control: this.control() };
   }
@@ -180,13 +197,20 @@ export class MemberProfileAggregate implements Aggregate<ClaimBatch, MemberProfi
   }
 
   toJSON(): AggregateJson {
-    const people = [...this.finish().people].map(([id, person]): JsonValue => [
-      id,
-      [...person.conditions].map(([name, trace]) => [name, [...trace.inpatient].map(([claim, day]) => [claim, day]), [...trace.other]]),
-      [...person.spend].map(([key, cents]) => [key, cents]),
-      person.coverage.map((row) => [...encodeCoverage(row)]),
-    ]);
-    return writeStored({ kind: this.kind, spec: this.spec, scope: this.scope, content: { people, matches: { ...this.#matches }, tally: this.#tally.toJSON() } });
+    const people = [...this.finish().people].map(
+      ([id, person]): JsonValue => [
+        id,
+        [...person.conditions].map(([name, trace]) => [name, [...trace.inpatient].map(([claim, day]) => [claim, day]), [...trace.other]]),
+        [...person.spend].map(([key, cents]) => [key, cents]),
+        person.coverage.map((row) => [...encodeCoverage(row)]),
+      ],
+    );
+    return writeStored({
+      kind: this.kind,
+      spec: this.spec,
+      scope: this.scope,
+      content: { people, matches: { ...this.#matches }, tally: this.#tally.toJSON() },
+    });
   }
 
   /** Reads a stored form back. */
@@ -242,7 +266,11 @@ function readSpec(json: JsonValue): MemberProfileSpec {
   const o: Readonly<Record<string, unknown>> = typeof json === 'object' && json !== null ? Object.fromEntries(Object.entries(json)) : {};
   const noFlag = o['noFlag'];
   if (!Array.isArray(noFlag)) throw invalid('spec.noFlag', 'malformed', 'a list is needed');
-  return { conditions: readTable(o['conditions']), drivers: readTable(o['drivers']), noFlag: noFlag.map((rule: unknown, i) => readCodeRule(rule, `noFlag[${i}]`)) };
+  return {
+    conditions: readTable(o['conditions']),
+    drivers: readTable(o['drivers']),
+    noFlag: noFlag.map((rule: unknown, i) => readCodeRule(rule, `noFlag[${i}]`)),
+  };
 }
 
 /** How member profiles are made and read back. */

@@ -21,9 +21,15 @@ function rulesOf(rule: GroupRule, path: string): readonly (readonly [string, Cod
     case 'service-only':
       return [[`${path}.service`, rule.service]];
     case 'service-diagnosis-pair':
-      return [[`${path}.service`, rule.service], [`${path}.diagnosis`, rule.diagnosis]];
+      return [
+        [`${path}.service`, rule.service],
+        [`${path}.diagnosis`, rule.diagnosis],
+      ];
     case 'service-procedure-pair':
-      return [[`${path}.service`, rule.service], [`${path}.procedure`, rule.procedure]];
+      return [
+        [`${path}.service`, rule.service],
+        [`${path}.procedure`, rule.procedure],
+      ];
     case 'principal-diagnosis-only':
       return [[`${path}.diagnosis`, rule.diagnosis]];
   }
@@ -31,8 +37,10 @@ function rulesOf(rule: GroupRule, path: string): readonly (readonly [string, Cod
 
 /** Every code rule of a definition with its path. */
 export function codeRulesOf(d: EpisodeDefinition): readonly (readonly [path: string, rule: CodeRule])[] {
-  const listed = (path: string, rules: readonly CodeRule[]): (readonly [string, CodeRule])[] => rules.map((rule, i) => [`${path}[${i}]`, rule] as const);
-  const grouped = (path: string, rules: readonly GroupRule[]): (readonly [string, CodeRule])[] => rules.flatMap((rule, i) => rulesOf(rule, `${path}[${i}]`));
+  const listed = (path: string, rules: readonly CodeRule[]): (readonly [string, CodeRule])[] =>
+    rules.map((rule, i) => [`${path}[${i}]`, rule] as const);
+  const grouped = (path: string, rules: readonly GroupRule[]): (readonly [string, CodeRule])[] =>
+    rules.flatMap((rule, i) => rulesOf(rule, `${path}[${i}]`));
   return [
     ...d.triggers.flatMap((t, i) => [...listed(`triggers[${i}].allOf`, t.allOf), ...listed(`triggers[${i}].noneOf`, t.noneOf ?? [])]),
     ...(d.include === 'all' ? [] : grouped('include', d.include)),
@@ -46,11 +54,19 @@ function codeProblems(path: string, rule: CodeRule): readonly Finding[] {
   const found: Finding[] = [];
   for (const code of rule.codes) {
     if (!/^[0-9A-Za-z.]{1,8}\*?$/.test(code)) {
-      found.push(error(path, `"${code}" isn't a code, or a beginning of one followed by *.`, 'Write codes without blanks; * alone would match everything.'));
+      found.push(
+        error(path, `"${code}" isn't a code, or a beginning of one followed by *.`, 'Write codes without blanks; * alone would match everything.'),
+      );
     } else if (rule.system === 'MS-DRG' && !code.endsWith('*') && normaliseDrg(code).code === null) {
       found.push(error(path, `"${code}" isn't an MS-DRG number from 1 to 999.`, 'Write it as digits.'));
     } else if (rule.system === 'HCPCS-II' && /^\d/.test(code)) {
-      found.push(error(path, `"${code}" begins with a digit, so it isn't an HCPCS level II code.`, 'Put licensed codes into a rule of system LICENSED with licenceAck.'));
+      found.push(
+        error(
+          path,
+          `"${code}" begins with a digit, so it isn't an HCPCS level II code.`,
+          'Put licensed codes into a rule of system LICENSED with licenceAck.',
+        ),
+      );
     }
   }
   for (const date of [rule.validity?.from, rule.validity?.to]) {
@@ -62,8 +78,16 @@ function codeProblems(path: string, rule: CodeRule): readonly Finding[] {
 
 /** Grouper versions in which a rule is used. */
 function versionsFor(rule: CodeRule, o: CheckOptions): readonly string[] {
-  const from = [rule.validity?.from, o.from].filter((date) => date !== undefined).sort().at(-1) ?? '';
-  const to = [rule.validity?.to ?? undefined, o.to].filter((date) => date !== undefined).sort().at(0) ?? '9999-12-31';
+  const from =
+    [rule.validity?.from, o.from]
+      .filter((date) => date !== undefined)
+      .sort()
+      .at(-1) ?? '';
+  const to =
+    [rule.validity?.to ?? undefined, o.to]
+      .filter((date) => date !== undefined)
+      .sort()
+      .at(0) ?? '9999-12-31';
   return msDrgVersions.rows.filter((row) => row.from <= to && (row.to === null || row.to >= from)).map((row) => row.value);
 }
 
@@ -79,14 +103,23 @@ function drgProblems(d: EpisodeDefinition, o: CheckOptions): readonly Finding[] 
         const number = normaliseDrg(code).code;
         const valid = number === null ? null : msDrgValidity(number);
         if (valid !== null && !versions.some((grouper) => valid.from <= grouper && grouper <= valid.to)) {
-          found.push(error(`triggers[${i}].allOf[${k}]`, `MS-DRG ${number} is valid in versions ${valid.from} to ${valid.to} only, never in the dates of this rule.`, 'Correct the number or the dates.'));
+          found.push(
+            error(
+              `triggers[${i}].allOf[${k}]`,
+              `MS-DRG ${number} is valid in versions ${valid.from} to ${valid.to} only, never in the dates of this rule.`,
+              'Correct the number or the dates.',
+            ),
+          );
         }
         for (const grouper of versions) if (valid === null || (valid.from <= grouper && grouper <= valid.to)) covered.set(grouper, true);
       }
     });
   });
   for (const [grouper, any] of covered) {
-    if (!any) found.push(error('triggers', `the family has no valid MS-DRG for version ${grouper}`, 'Add the numbers of that version; MS-DRGs are renumbered.'));
+    if (!any)
+      found.push(
+        error('triggers', `the family has no valid MS-DRG for version ${grouper}`, 'Add the numbers of that version; MS-DRGs are renumbered.'),
+      );
   }
   return found;
 }
@@ -108,9 +141,11 @@ export function checkDefinition(definition: EpisodeDefinition, o: CheckOptions =
   const found: Finding[] = [];
   if (definition.triggers.length === 0) found.push(error('triggers', 'there is no trigger', 'Say how an episode begins.'));
   definition.triggers.forEach((trigger, i) => {
-    if (trigger.allOf.length === 0) found.push(error(`triggers[${i}].allOf`, 'a trigger without rules would match everything', 'Give it at least one rule.'));
+    if (trigger.allOf.length === 0)
+      found.push(error(`triggers[${i}].allOf`, 'a trigger without rules would match everything', 'Give it at least one rule.'));
   });
-  if (!/^\d+\.\d+\.\d+$/.test(definition.version)) found.push(error('version', `"${definition.version}" isn't a semantic version`, "Write it like '1.0.0'."));
+  if (!/^\d+\.\d+\.\d+$/.test(definition.version))
+    found.push(error('version', `"${definition.version}" isn't a semantic version`, "Write it like '1.0.0'."));
   if (definition.window.dayOne === 'anchor-date' && definition.window.postDays === 0) {
     found.push(error('window.postDays', 'a window whose first day is the base date needs at least 1 day', "Use postDays 1, or dayOne 'day-after'."));
   }

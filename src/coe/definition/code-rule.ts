@@ -1,4 +1,4 @@
-import { dayNumber, type DayNumber } from '../../time/iso-date.js';
+import { type DayNumber, dayNumber } from '../../time/iso-date.js';
 import type { CodeRule, CodeSystem } from './episode-definition.js';
 import { normaliseDrg } from './normalise-drg.js';
 

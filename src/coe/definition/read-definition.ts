@@ -28,7 +28,8 @@ function textOrNull(value: unknown, path: string): string | null {
 }
 
 function count(value: unknown, path: string, max: number = 3660): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > max) throw invalidDefinition(path, `a whole number from 0 to ${max} is needed`);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > max)
+    throw invalidDefinition(path, `a whole number from 0 to ${max} is needed`);
   return value;
 }
 
@@ -72,7 +73,12 @@ function groupRule(value: unknown, path: string): GroupRule {
   const o = object(value, path);
   const id = text(o['id'], `${path}.id`);
   const rule = (part: string): CodeRule => readCodeRule(o[part], `${path}.${part}`);
-  const kind = oneOf(o['kind'], `${path}.kind`, ['service-only', 'service-diagnosis-pair', 'service-procedure-pair', 'principal-diagnosis-only'] as const);
+  const kind = oneOf(o['kind'], `${path}.kind`, [
+    'service-only',
+    'service-diagnosis-pair',
+    'service-procedure-pair',
+    'principal-diagnosis-only',
+  ] as const);
   switch (kind) {
     case 'service-only':
       return { kind, id, service: rule('service') };
@@ -87,7 +93,11 @@ function groupRule(value: unknown, path: string): GroupRule {
 
 function complication(value: unknown, path: string): ComplicationRule {
   const o = object(value, path);
-  return { id: text(o['id'], `${path}.id`), codes: list(o['codes'], `${path}.codes`, readCodeRule), withinDays: count(o['withinDays'], `${path}.withinDays`) };
+  return {
+    id: text(o['id'], `${path}.id`),
+    codes: list(o['codes'], `${path}.codes`, readCodeRule),
+    withinDays: count(o['withinDays'], `${path}.withinDays`),
+  };
 }
 
 function citation(value: unknown, path: string): Citation {

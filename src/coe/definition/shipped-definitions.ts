@@ -90,7 +90,9 @@ function outcomes(): readonly EpisodeDefinition[] {
       id: 'tha-tka-complications',
       family: 'tha-tka-complications',
       title: 'Complications after hip or knee replacement; diagnosis slots to fill',
-      source: [cited('Hip and knee complication measure', 'clocks of 7, 30 and 90 days from admission; classes and code lists unverified', 'unverified')],
+      source: [
+        cited('Hip and knee complication measure', 'clocks of 7, 30 and 90 days from admission; classes and code lists unverified', 'unverified'),
+      ],
       triggers: joint,
       window: { preDays: 0, postDays: 90, from: 'admission', dayOne: 'day-after' },
       complications: [
@@ -149,7 +151,13 @@ export function shippedDefinitions(): readonly EpisodeDefinition[] {
       triggers: drgTriggers(msDrgCodes('lower-joint')),
       window: { preDays: 3, postDays: 90, from: 'discharge', dayOne: 'anchor-date' },
     }),
-    planned('coe-spine-fusion', 'spine-fusion', 'Spinal fusion', [...msDrgCodes('spine-fusion-old'), ...spineNew, ...msDrgCodes('spine-fusion-lasting')], DAYS_AFTER(30, 90)),
+    planned(
+      'coe-spine-fusion',
+      'spine-fusion',
+      'Spinal fusion',
+      [...msDrgCodes('spine-fusion-old'), ...spineNew, ...msDrgCodes('spine-fusion-lasting')],
+      DAYS_AFTER(30, 90),
+    ),
     planned('coe-spine-nonfusion', 'spine-nonfusion', 'Back and neck surgery without fusion', msDrgCodes('spine-nonfusion'), DAYS_AFTER(30, 90)),
     planned('coe-bariatric', 'bariatric', 'Surgery for obesity', msDrgCodes('bariatric'), DAYS_AFTER(30, 90)),
     planned('coe-cabg', 'cabg', 'Coronary bypass', msDrgCodes('cabg'), DAYS_AFTER(30, 90)),

@@ -8,7 +8,12 @@ import { asJson } from '../definition/definition-hash.js';
 const VERSION = 1;
 
 /** Writes the stored form of an aggregate of this area; equal content gives equal bytes. */
-export function writeStored(o: { readonly kind: string; readonly spec: JsonValue; readonly scope: MemberScope; readonly content: JsonValue }): AggregateJson {
+export function writeStored(o: {
+  readonly kind: string;
+  readonly spec: JsonValue;
+  readonly scope: MemberScope;
+  readonly content: JsonValue;
+}): AggregateJson {
   const body = { kind: o.kind, version: VERSION, spec: o.spec, scope: asJson(o.scope), content: asJson(o.content) };
   return { ...body, checksum: sha256Hex(canonicalJson(body)) };
 }
@@ -37,7 +42,11 @@ export interface Stored {
 /** Reads a stored form and refuses one of another kind, of another version, or changed. */
 export function readStored(json: unknown, kind: string): Stored {
   const corrupt = (): CoalitionError<'aggregate/corrupt'> =>
-    new CoalitionError('aggregate/corrupt', `The stored aggregate isn't a whole ${kind}, or doesn't match its checksum. Get it again from where it was made.`, { kind });
+    new CoalitionError(
+      'aggregate/corrupt',
+      `The stored aggregate isn't a whole ${kind}, or doesn't match its checksum. Get it again from where it was made.`,
+      { kind },
+    );
   if (!isObject(json) || !['kind', 'version', 'spec', 'scope', 'content', 'checksum'].every((key) => Object.hasOwn(json, key))) throw corrupt();
   const mismatch = json['kind'] !== kind ? 'kind' : json['version'] !== VERSION ? 'version' : null;
   if (mismatch !== null) {

@@ -73,7 +73,20 @@ export function anchorsOf(compiled: CompiledDefinition, stays: readonly Stay[], 
       const stay = trigger.setting === 'inpatient' ? chain.stays.find((each) => fires(trigger, each.facts)) : undefined;
       if (stay === undefined || byChain.has(chain)) continue;
       const { admission, discharge } = chain;
-      byChain.set(chain, anchorOf({ compiled, trigger: trigger.id, setting: 'inpatient', start: admission, admission, discharge, chain, stay, claims: chainClaims(chain) }));
+      byChain.set(
+        chain,
+        anchorOf({
+          compiled,
+          trigger: trigger.id,
+          setting: 'inpatient',
+          start: admission,
+          admission,
+          discharge,
+          chain,
+          stay,
+          claims: chainClaims(chain),
+        }),
+      );
     }
   }
   const byDay = new Map<DayNumber, Anchor>();
@@ -84,7 +97,13 @@ export function anchorsOf(compiled: CompiledDefinition, stays: readonly Stay[], 
     const known = chain === undefined ? byDay.get(claim.day) : byChain.get(chain);
     const claims = new Set([...(known?.claims ?? (chain === undefined ? [] : chainClaims(chain))), claim.key]);
     const start = Math.min(claim.day, known?.start ?? chain?.admission ?? claim.day);
-    const base = known ?? { compiled, trigger: trigger.id, admission: chain?.admission ?? claim.day, discharge: chain?.discharge ?? claim.day, stay: chain?.stays[0] ?? null };
+    const base = known ?? {
+      compiled,
+      trigger: trigger.id,
+      admission: chain?.admission ?? claim.day,
+      discharge: chain?.discharge ?? claim.day,
+      stay: chain?.stays[0] ?? null,
+    };
     const anchor = anchorOf({ ...base, setting: chain === undefined ? 'outpatient' : 'inpatient', start, chain: chain ?? null, claims });
     if (chain === undefined) byDay.set(claim.day, anchor);
     else byChain.set(chain, anchor);

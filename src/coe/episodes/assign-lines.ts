@@ -48,7 +48,11 @@ function reasonOf(anchor: Anchor, line: NetLine): string | null {
   return include.find((group) => groupMatches(group, line))?.id ?? null;
 }
 
-function roleOf(anchor: Anchor, line: NetLine, readmissions: readonly { readonly from: DayNumber; readonly to: DayNumber; readonly claims: ReadonlySet<string> }[]): LineRole {
+function roleOf(
+  anchor: Anchor,
+  line: NetLine,
+  readmissions: readonly { readonly from: DayNumber; readonly to: DayNumber; readonly claims: ReadonlySet<string> }[],
+): LineRole {
   const key = claimKey(line);
   if (anchor.claims.has(key)) return 'anchor';
   if (readmissions.some((stay) => stay.claims.has(key))) return 'readmission';
@@ -90,7 +94,11 @@ export interface LaterStay {
  * @param laterStays - Of each anchor.
  * @returns Of each anchor, its lines.
  */
-export function assignLines(anchors: readonly Anchor[], lines: readonly NetLine[], laterStays: (anchor: Anchor) => readonly LaterStay[]): ReadonlyMap<Anchor, readonly Owned[]> {
+export function assignLines(
+  anchors: readonly Anchor[],
+  lines: readonly NetLine[],
+  laterStays: (anchor: Anchor) => readonly LaterStay[],
+): ReadonlyMap<Anchor, readonly Owned[]> {
   const owned = new Map<Anchor, Owned[]>(anchors.map((anchor) => [anchor, []]));
   if (anchors.length === 0) return owned;
   const stays = new Map(anchors.map((anchor) => [anchor, laterStays(anchor)]));

@@ -44,7 +44,11 @@ export function* buildEpisodes(lines: Iterable<MedicalClaimLine>, o: BuildOption
     row += 1;
     if (line.person_id !== current) {
       if (seen.has(line.person_id)) {
-        throw new CoalitionError('coe/unsorted-input', `A member comes back at row ${row}. Sort the lines by person, or use EpisodeAggregate, which takes them in any order.`, { row });
+        throw new CoalitionError(
+          'coe/unsorted-input',
+          `A member comes back at row ${row}. Sort the lines by person, or use EpisodeAggregate, which takes them in any order.`,
+          { row },
+        );
       }
       seen.add(line.person_id);
       if (current !== null) yield* build(current);

@@ -49,7 +49,12 @@ export function compileDefinitions(definitions: readonly EpisodeDefinition[]): r
     hash: definitionHash(definition),
     triggers: definition.triggers
       .filter((trigger) => trigger.allOf.every((rule) => rule.codes.length > 0))
-      .map((trigger) => ({ id: trigger.id, setting: trigger.setting, allOf: trigger.allOf.map(compileRule), noneOf: (trigger.noneOf ?? []).map(compileRule) })),
+      .map((trigger) => ({
+        id: trigger.id,
+        setting: trigger.setting,
+        allOf: trigger.allOf.map(compileRule),
+        noneOf: (trigger.noneOf ?? []).map(compileRule),
+      })),
     include: definition.include === 'all' ? 'all' : definition.include.map(compileGroup),
     exclude: definition.exclude.map(compileGroup),
     complications: definition.complications.map((rule) => ({ id: rule.id, withinDays: rule.withinDays, codes: rule.codes.map(compileRule) })),

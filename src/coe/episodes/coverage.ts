@@ -1,7 +1,6 @@
-import { type DaySpan, mergeSpans } from '../../time/coverage.js';
 import { completedYears } from '../../time/completed-years.js';
-import { type DayNumber, isoFromDay } from '../../time/iso-date.js';
-import { civilFromDay, dayFromCivil, daysInCivilMonth } from '../../time/iso-date.js';
+import { type DaySpan, mergeSpans } from '../../time/coverage.js';
+import { civilFromDay, type DayNumber, dayFromCivil, daysInCivilMonth, isoFromDay } from '../../time/iso-date.js';
 import type { Anchor } from './anchors.js';
 
 /** One row of medical coverage as episodes need it. Dates in days since 1970-01-01. */
@@ -28,7 +27,11 @@ export function addMonthsToDay(day: DayNumber, months: number): DayNumber {
 }
 
 /** Whether the person was covered for all the days that the definition asks for, as far as payments are known. */
-export function isCovered(anchor: Anchor, rows: readonly CoverageRow[], o: { readonly paidThrough: DayNumber; readonly died: DayNumber | null }): boolean {
+export function isCovered(
+  anchor: Anchor,
+  rows: readonly CoverageRow[],
+  o: { readonly paidThrough: DayNumber; readonly died: DayNumber | null },
+): boolean {
   const { preMonths, postMonths, maxGapDays } = anchor.compiled.definition.enrolment;
   const from = Math.min(anchor.windowFrom, addMonthsToDay(anchor.start, -preMonths));
   const wanted = Math.max(anchor.windowTo, postMonths === 0 ? anchor.windowTo : addMonthsToDay(anchor.discharge, postMonths));

@@ -103,7 +103,11 @@ export class EpisodeAggregate implements Aggregate<EpisodeInput, EpisodeSet> {
 
   #addBatch(batch: ClaimBatch): void {
     if (isMedical(batch)) return this.#addLines(batch);
-    if (!isEligibility(batch)) throw new CoalitionError('coe/invalid-input', `Episodes are built from medical lines and coverage, not from ${batch.table}.`, { field: 'batch', value: batch.table });
+    if (!isEligibility(batch))
+      throw new CoalitionError('coe/invalid-input', `Episodes are built from medical lines and coverage, not from ${batch.table}.`, {
+        field: 'batch',
+        value: batch.table,
+      });
     readCoverage(batch, (person, row) => {
       if (this.#wanted(person)) this.#person(person).coverage.push(row);
     });
@@ -157,7 +161,11 @@ export class EpisodeAggregate implements Aggregate<EpisodeInput, EpisodeSet> {
       for (const [id, person] of other.#people) {
         const mine = this.#people.get(id);
         if (mine !== undefined && mine.lines.length > 0 && person.lines.length > 0) {
-          throw new CoalitionError('aggregate/member-overlap', 'A person has lines in both aggregates. Partition the lines by person, or set trustPartition.', { left: this.scope.kind, right: other.scope.kind });
+          throw new CoalitionError(
+            'aggregate/member-overlap',
+            'A person has lines in both aggregates. Partition the lines by person, or set trustPartition.',
+            { left: this.scope.kind, right: other.scope.kind },
+          );
         }
       }
     }
@@ -178,7 +186,13 @@ export class EpisodeAggregate implements Aggregate<EpisodeInput, EpisodeSet> {
 
   /** The episodes so far; pure. */
   finish(): EpisodeSet {
-    return finishEpisodes({ spec: this.#spec, members: this.#members(), others: this.#others, superseded: this.#superseded, control: this.control() });
+    return finishEpisodes({
+      spec: this.#spec,
+      members: this.#members(),
+      others: this.#others,
+      superseded: this.#superseded,
+      control: this.control(),
+    });
   }
 
   control(): ControlTotals {
@@ -186,9 +200,22 @@ export class EpisodeAggregate implements Aggregate<EpisodeInput, EpisodeSet> {
   }
 
   toJSON(): AggregateJson {
-    const people = this.#members().map(({ personId, lines, coverage }): JsonValue => [personId, sortedRows(lines.map(encodeLine)), sortedRows(coverage.map(encodeCoverage))]);
-    const pile = ({ rows, money }: { readonly rows: number; readonly money: EpisodeMoney }): JsonValue => [rows, money.allowed, money.planPaid, money.memberPaid, money.cobPaid];
-    return writeStored({ kind: this.kind, spec: this.spec, scope: this.scope, content: { people, others: pile(this.#others), superseded: pile(this.#superseded), tally: this.#tally.toJSON() } });
+    const people = this.#members().map(
+      ({ personId, lines, coverage }): JsonValue => [personId, sortedRows(lines.map(encodeLine)), sortedRows(coverage.map(encodeCoverage))],
+    );
+    const pile = ({ rows, money }: { readonly rows: number; readonly money: EpisodeMoney }): JsonValue => [
+      rows,
+      money.allowed,
+      money.planPaid,
+      money.memberPaid,
+      money.cobPaid,
+    ];
+    return writeStored({
+      kind: this.kind,
+      spec: this.spec,
+      scope: this.scope,
+      content: { people, others: pile(this.#others), superseded: pile(this.#superseded), tally: this.#tally.toJSON() },
+    });
   }
 
   /** Reads a stored form back. */

@@ -43,8 +43,20 @@ export function episodeDiff(before: Pick<EpisodeSet, 'episodes'>, after: Pick<Ep
     const one = b ?? a;
     const allowed = (b?.money.allowed ?? 0) - (a?.money.allowed ?? 0);
     if (one === undefined || (a !== undefined && b !== undefined && allowed === 0)) continue;
-    moves.push({ personId: one.personId, family: one.family, start: one.start, kind: a === undefined ? 'gained' : b === undefined ? 'lost' : 'changed', allowed });
+    moves.push({
+      personId: one.personId,
+      family: one.family,
+      start: one.start,
+      kind: a === undefined ? 'gained' : b === undefined ? 'lost' : 'changed',
+      allowed,
+    });
   }
   const count = (kind: EpisodeMove['kind']): number => moves.filter((move) => move.kind === kind).length;
-  return { moves, gained: count('gained'), lost: count('lost'), changed: count('changed'), allowed: moves.reduce((sum, move) => sum + move.allowed, 0) };
+  return {
+    moves,
+    gained: count('gained'),
+    lost: count('lost'),
+    changed: count('changed'),
+    allowed: moves.reduce((sum, move) => sum + move.allowed, 0),
+  };
 }

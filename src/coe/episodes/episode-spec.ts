@@ -40,7 +40,13 @@ export function compileSpec(spec: EpisodeSpec): CompiledSpec {
 /** Reads a specification back from JSON. */
 export function readSpec(json: JsonValue): EpisodeSpec {
   const o: Readonly<Record<string, unknown>> = typeof json === 'object' && json !== null ? Object.fromEntries(Object.entries(json)) : {};
-  const { definitions, paidThrough, runOutDays, enrolment } = { definitions: o['definitions'], paidThrough: o['paidThrough'], runOutDays: o['runOutDays'], enrolment: o['enrolment'] };
-  if (!Array.isArray(definitions) || typeof paidThrough !== 'string' || typeof runOutDays !== 'number') throw invalidDefinition('spec', 'definitions, paidThrough and runOutDays are needed');
+  const { definitions, paidThrough, runOutDays, enrolment } = {
+    definitions: o['definitions'],
+    paidThrough: o['paidThrough'],
+    runOutDays: o['runOutDays'],
+    enrolment: o['enrolment'],
+  };
+  if (!Array.isArray(definitions) || typeof paidThrough !== 'string' || typeof runOutDays !== 'number')
+    throw invalidDefinition('spec', 'definitions, paidThrough and runOutDays are needed');
   return { definitions: definitions.map(readDefinition), paidThrough, runOutDays, enrolment: enrolment === 'ignored' ? 'ignored' : 'required' };
 }

@@ -24,7 +24,10 @@ export interface AnchorDays {
  * const team = { window: { preDays: 3, postDays: 30, from: 'discharge', dayOne: 'anchor-date' } } as const;
  * isoFromDay(episodeWindow(team, { start: discharge - 4, admission: discharge - 4, discharge }).to); // => '2026-02-03'
  */
-export function episodeWindow(definition: Pick<EpisodeDefinition, 'window'>, anchor: AnchorDays): { readonly from: DayNumber; readonly to: DayNumber } {
+export function episodeWindow(
+  definition: Pick<EpisodeDefinition, 'window'>,
+  anchor: AnchorDays,
+): { readonly from: DayNumber; readonly to: DayNumber } {
   const { preDays, postDays, from, dayOne } = definition.window;
   const base = from === 'discharge' ? anchor.discharge : from === 'admission' ? anchor.admission : anchor.start;
   return { from: anchor.start - preDays, to: base + (dayOne === 'anchor-date' ? postDays - 1 : postDays) };

@@ -1,6 +1,6 @@
+import type { ControlTotals } from '../../claims/aggregate.js';
 import type { Finding } from '../../errors/finding.js';
 import type { Explanation } from '../../reference/explanation.js';
-import type { ControlTotals } from '../../claims/aggregate.js';
 import type { IsoDate } from '../../time/iso-date.js';
 import type { Period } from '../../time/period.js';
 import type { EpisodeMoney } from './episode-line.js';
@@ -55,7 +55,7 @@ export interface Episode {
   /** Allowed dollars by role. Unit: US cents. */
   readonly allowedByRole: Readonly<Record<LineRole, number>>;
   /** The first unplanned acute stay after discharge, within the readmission clock. */
-  readonly readmission: { readonly date: IsoDate; /** Unit: US cents, allowed, the stay's bills. */ readonly allowed: number } | null;
+  readonly readmission: { readonly date: IsoDate /** Unit: US cents, allowed, the stay's bills. */; readonly allowed: number } | null;
   /** Ids of the complication rules that were met. */
   readonly complications: readonly string[];
   readonly died: boolean;

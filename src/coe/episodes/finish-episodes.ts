@@ -46,11 +46,23 @@ const REJECTED: Readonly<Record<EpisodeRejection['reason'], { readonly code: str
 
 function resultFindings(episodes: readonly Episode[], rejections: readonly EpisodeRejection[]): readonly Finding[] {
   const found: Finding[] = rejections.map(({ reason, money }) => ({
-    code: REJECTED[reason].code, severity: 'info', rows: 1, cents: money.allowed, message: `Some ${REJECTED[reason].what}.`, fix: 'See the page of this code.',
+    code: REJECTED[reason].code,
+    severity: 'info',
+    rows: 1,
+    cents: money.allowed,
+    message: `Some ${REJECTED[reason].what}.`,
+    fix: 'See the page of this code.',
   }));
   for (const episode of episodes) {
     if (!episode.complete) {
-      found.push({ code: 'coe/window-incomplete', severity: 'info', rows: 1, cents: episode.money.allowed, message: 'Some episodes are not complete yet and stand in no mean.', fix: 'Wait for later payments.' });
+      found.push({
+        code: 'coe/window-incomplete',
+        severity: 'info',
+        rows: 1,
+        cents: episode.money.allowed,
+        message: 'Some episodes are not complete yet and stand in no mean.',
+        fix: 'Wait for later payments.',
+      });
     }
   }
   return found;
@@ -89,11 +101,21 @@ export function finishEpisodes(o: FinishInput): EpisodeSet {
   });
   const warnings: Warning[] = [];
   if (spec.enrolment === 'ignored') {
-    warnings.push({ code: 'coe/enrolment-not-checked', severity: 'warn', message: 'Coverage was not checked.', fix: 'Add eligibility spans and ask for enrolment.' });
+    warnings.push({
+      code: 'coe/enrolment-not-checked',
+      severity: 'warn',
+      message: 'Coverage was not checked.',
+      fix: 'Add eligibility spans and ask for enrolment.',
+    });
   }
   return {
     summary: sentence(episodes, rejections),
-    definitions: spec.definitions.map(({ definition, hash }) => ({ id: definition.id, version: definition.version, family: definition.family, hash })),
+    definitions: spec.definitions.map(({ definition, hash }) => ({
+      id: definition.id,
+      version: definition.version,
+      family: definition.family,
+      hash,
+    })),
     episodes,
     rejections,
     accounts,
@@ -103,8 +125,19 @@ export function finishEpisodes(o: FinishInput): EpisodeSet {
     steps: accounts.flatMap((account) => [
       { id: `${account.family}/input`, label: 'allowed dollars of all lines', value: centsToText(account.input.allowed), unit: 'USD' },
       { id: `${account.family}/episodes`, label: 'in episodes', value: centsToText(account.episodes.allowed), unit: 'USD' },
-      { id: `${account.family}/rejections`, label: 'in windows of anchors that are no episode', value: centsToText(account.rejections.allowed), unit: 'USD' },
-      { id: `${account.family}/unassigned`, label: 'in no episode', formula: 'input - episodes - rejections', value: centsToText(account.unassigned.allowed), unit: 'USD' },
+      {
+        id: `${account.family}/rejections`,
+        label: 'in windows of anchors that are no episode',
+        value: centsToText(account.rejections.allowed),
+        unit: 'USD',
+      },
+      {
+        id: `${account.family}/unassigned`,
+        label: 'in no episode',
+        formula: 'input - episodes - rejections',
+        value: centsToText(account.unassigned.allowed),
+        unit: 'USD',
+      },
     ]),
     assumptions: [
       { id: 'paidThrough', value: isoFromDay(spec.paidThrough), evidence: 'assumed', source: 'given by the caller' },

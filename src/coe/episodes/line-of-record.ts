@@ -1,5 +1,5 @@
-import type { MedicalClaimLine } from '../../claims/medical-claim-line.js';
 import { centsOfMoney } from '../../claims/fields/money-text.js';
+import type { MedicalClaimLine } from '../../claims/medical-claim-line.js';
 import { dayNumber } from '../../time/iso-date.js';
 import type { EpisodeLine } from './episode-line.js';
 

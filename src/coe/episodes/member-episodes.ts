@@ -51,7 +51,9 @@ function facilityOf(anchor: Anchor, owned: readonly Owned[]): string | null {
   const { stays } = anchor.chain ?? { stays: [] };
   if (anchor.compiled.definition.anchor.facility === 'procedure' && anchor.stay !== null) return anchor.stay.facility;
   if (stays.length > 0) return stays[0]?.facility ?? null;
-  const own = owned.filter(({ assigned }) => assigned.role === 'anchor').sort((a, b) => Number(b.line.institutional) - Number(a.line.institutional) || compareCodePoints(a.line.facility ?? '', b.line.facility ?? ''));
+  const own = owned
+    .filter(({ assigned }) => assigned.role === 'anchor')
+    .sort((a, b) => Number(b.line.institutional) - Number(a.line.institutional) || compareCodePoints(a.line.facility ?? '', b.line.facility ?? ''));
   return own[0]?.line.facility ?? null;
 }
 
@@ -61,7 +63,12 @@ function firstText(owned: readonly Owned[], pick: (line: EpisodeLine) => string 
 }
 
 /** Why an anchor is no episode, looked for in a stated order; `null` when it is one. */
-function rejection(anchor: Anchor, owned: readonly Owned[], member: MemberInput, o: MemberOptions & { readonly died: DayNumber | null }): RejectionReason | null {
+function rejection(
+  anchor: Anchor,
+  owned: readonly Owned[],
+  member: MemberInput,
+  o: MemberOptions & { readonly died: DayNumber | null },
+): RejectionReason | null {
   const own = owned.filter(({ assigned }) => assigned.role === 'anchor');
   const money = own.reduce((sum, { assigned }) => addMoney(sum, assigned.money), NO_MONEY);
   if (own.some(({ line }) => line.capitated) && money.allowed === 0) return 'capitated';
@@ -83,7 +90,11 @@ function sumOf(owned: readonly Owned[]): EpisodeMoney {
   return owned.reduce((sum, { assigned }) => addMoney(sum, assigned.money), NO_MONEY);
 }
 
-function episodeOf(anchor: Anchor, owned: readonly Owned[], o: { readonly member: MemberInput; readonly stays: readonly Stay[]; readonly options: MemberOptions; readonly died: DayNumber | null }): Episode {
+function episodeOf(
+  anchor: Anchor,
+  owned: readonly Owned[],
+  o: { readonly member: MemberInput; readonly stays: readonly Stay[]; readonly options: MemberOptions; readonly died: DayNumber | null },
+): Episode {
   const { member, stays, options } = o;
   const { definition, hash } = anchor.compiled;
   const byRole: Record<LineRole, number> = { anchor: 0, during: 0, before: 0, readmission: 0, after: 0 };
@@ -132,7 +143,16 @@ export function memberEpisodes(member: MemberInput, options: MemberOptions): Mem
   const input = lines.reduce<EpisodeMoney>((sum, line) => addMoney(sum, line), NO_MONEY);
   const negative = lines.filter((line) => line.allowed < 0);
   if (negative.length > 0) {
-    findings.push({ code: 'coe/negative-allowed', severity: 'warn', table: 'medical', field: 'allowed_amount', rows: negative.length, cents: negative.reduce((sum, line) => sum + line.allowed, 0), message: 'Lines have a negative allowed amount after all corrections.', fix: 'Load the months of the originals.' });
+    findings.push({
+      code: 'coe/negative-allowed',
+      severity: 'warn',
+      table: 'medical',
+      field: 'allowed_amount',
+      rows: negative.length,
+      cents: negative.reduce((sum, line) => sum + line.allowed, 0),
+      message: 'Lines have a negative allowed amount after all corrections.',
+      fix: 'Load the months of the originals.',
+    });
   }
   const stays = staysOf(lines, findings);
   const outpatient = outpatientClaims(lines);
@@ -150,8 +170,16 @@ export function memberEpisodes(member: MemberInput, options: MemberOptions): Mem
     const refuse = (anchor: Anchor, reason: RejectionReason, mine: readonly Owned[]): void => {
       const { definition, hash } = anchor.compiled;
       rejections.push({
-        kind: 'rejection', definition: definition.id, definitionHash: hash, family, personId: member.personId, employerId: firstText(mine, (line) => line.employer),
-        admission: isoFromDay(anchor.admission), reason, money: sumOf(mine), lines: mine.length,
+        kind: 'rejection',
+        definition: definition.id,
+        definitionHash: hash,
+        family,
+        personId: member.personId,
+        employerId: firstText(mine, (line) => line.employer),
+        admission: isoFromDay(anchor.admission),
+        reason,
+        money: sumOf(mine),
+        lines: mine.length,
       });
     };
     for (const { anchor, reason } of lost) refuse(anchor, reason, []);

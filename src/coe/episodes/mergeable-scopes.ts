@@ -31,9 +31,16 @@ export function mergeableScopes(left: Scoped, right: Scoped, filled: { readonly 
   }
   if (!filled.left || !filled.right) return;
   const [a, b] = [left.scope, right.scope];
-  const same = a.kind === 'partition' && b.kind === 'partition' ? a.id === b.id : a.kind === 'shard' && b.kind === 'shard' && (a.of !== b.of || a.hash !== b.hash || a.index === b.index);
+  const same =
+    a.kind === 'partition' && b.kind === 'partition'
+      ? a.id === b.id
+      : a.kind === 'shard' && b.kind === 'shard' && (a.of !== b.of || a.hash !== b.hash || a.index === b.index);
   if (same) {
-    throw new CoalitionError('aggregate/member-overlap', 'Both aggregates may hold the same members. Merge different shards of one cut, or different partitions.', { left: canonicalJson(scopeText(a)), right: canonicalJson(scopeText(b)) });
+    throw new CoalitionError(
+      'aggregate/member-overlap',
+      'Both aggregates may hold the same members. Merge different shards of one cut, or different partitions.',
+      { left: canonicalJson(scopeText(a)), right: canonicalJson(scopeText(b)) },
+    );
   }
 }
 

@@ -57,6 +57,9 @@ export function netLines(rows: readonly EpisodeLine[]): NetResult {
     }
     lines.push({ ...facts, ...money, void: later.length > 0 && isNothing(money) });
   }
-  lines.sort((a, b) => a.start - b.start || a.end - b.end || compareCodePoints(a.source, b.source) || compareCodePoints(a.root, b.root) || a.lineNumber - b.lineNumber);
+  lines.sort(
+    (a, b) =>
+      a.start - b.start || a.end - b.end || compareCodePoints(a.source, b.source) || compareCodePoints(a.root, b.root) || a.lineNumber - b.lineNumber,
+  );
   return { lines, replaced };
 }

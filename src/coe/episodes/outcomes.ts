@@ -41,7 +41,11 @@ export function readmissionOf(anchor: Anchor, stays: readonly Stay[]): { readonl
 
 /** A secondary diagnosis that the bill doesn't say was present on admission. */
 function arisen(stay: Stay): readonly string[] {
-  return stay.lines.flatMap((line) => line.diagnoses.filter((code, i) => code !== null && i > 0 && !['Y', 'W', '1'].includes(line.presentOnAdmission[i] ?? '')).filter((code) => code !== null));
+  return stay.lines.flatMap((line) =>
+    line.diagnoses
+      .filter((code, i) => code !== null && i > 0 && !['Y', 'W', '1'].includes(line.presentOnAdmission[i] ?? ''))
+      .filter((code) => code !== null),
+  );
 }
 
 /** Which complication rules were met, each once: in the anchor stay (not present on admission) or in a readmission in time. */
@@ -55,8 +59,7 @@ export function complicationsOf(anchor: Anchor, stays: readonly Stay[]): readonl
     });
     const inReadmission = later.some(
       (chain) =>
-        chain.admission - anchor.admission <= rule.withinDays &&
-        chain.stays.some((stay) => rule.codes.some((code) => ruleMatches(code, stay.facts))),
+        chain.admission - anchor.admission <= rule.withinDays && chain.stays.some((stay) => rule.codes.some((code) => ruleMatches(code, stay.facts))),
     );
     if (inAnchor === true || inReadmission) met.push(rule.id);
   }

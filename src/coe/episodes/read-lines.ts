@@ -1,8 +1,25 @@
-import { type CentsColumn, type ClaimBatch, type CodedColumn, type DaysColumn, isValid, type ListColumn, type TextColumn } from '../../claims/batch.js';
+import {
+  type CentsColumn,
+  type ClaimBatch,
+  type CodedColumn,
+  type DaysColumn,
+  isValid,
+  type ListColumn,
+  type TextColumn,
+} from '../../claims/batch.js';
 import { codeAt, listAt, textAt } from '../../claims/batch-records.js';
 import type { EpisodeLine } from './episode-line.js';
 
-const MEASURES = ['allowed_amount', 'paid_amount', 'member_liability_amount', 'deductible_amount', 'coinsurance_amount', 'copayment_amount', 'penalty_amount', 'cob_paid_amount'] as const;
+const MEASURES = [
+  'allowed_amount',
+  'paid_amount',
+  'member_liability_amount',
+  'deductible_amount',
+  'coinsurance_amount',
+  'copayment_amount',
+  'penalty_amount',
+  'cob_paid_amount',
+] as const;
 
 function centsReader(column: CentsColumn | undefined): (row: number) => number | null {
   if (column === undefined || column.values.length === 0) return () => null;
@@ -58,18 +75,36 @@ export function lineReader(batch: ClaimBatch<'medical'>): LineReader {
   const [claimId, original, replaces, bundle] = ['claim_id', 'original_claim_id', 'replaces_claim_id', 'bundle_id'].map(text);
   const at = <T>(reader: ((row: number) => T) | undefined, row: number, fallback: T): T => (reader === undefined ? fallback : reader(row));
   const [number, version] = [whole('claim_line_number'), whole('claim_version')];
-  const [claimStart, claimEnd, lineStart, lineEnd] = [day('claim_start_date'), day('claim_end_date'), day('claim_line_start_date'), day('claim_line_end_date')];
+  const [claimStart, claimEnd, lineStart, lineEnd] = [
+    day('claim_start_date'),
+    day('claim_end_date'),
+    day('claim_line_start_date'),
+    day('claim_line_end_date'),
+  ];
   const [admission, discharge, paidDay] = [day('admission_date'), day('discharge_date'), day('paid_date')];
   const [type, status, record] = [code('claim_type'), code('claim_status'), code('claim_record_type')];
-  const [drg, drgType, hcpcs, billType, place] = [code('drg_code'), code('drg_code_type'), code('hcpcs_code'), code('bill_type_code'), code('place_of_service_code')];
-  const [disposition, rendering, billing, facility, employer] = [code('discharge_disposition_code'), code('rendering_npi'), code('billing_npi'), code('facility_npi'), code('employer_id')];
+  const [drg, drgType, hcpcs, billType, place] = [
+    code('drg_code'),
+    code('drg_code_type'),
+    code('hcpcs_code'),
+    code('bill_type_code'),
+    code('place_of_service_code'),
+  ];
+  const [disposition, rendering, billing, facility, employer] = [
+    code('discharge_disposition_code'),
+    code('rendering_npi'),
+    code('billing_npi'),
+    code('facility_npi'),
+    code('employer_id'),
+  ];
   const [diagnoses, procedures, poa] = [list('diagnosis_codes'), list('procedure_codes'), list('diagnosis_poa')];
   const [capitatedFlag, final] = [batch.flags['capitated_flag'], batch.flags['is_final_action']];
 
   const money: LineReader['money'] = (row) => ({
     allowed: read(allowed, row) ?? 0,
     planPaid: read(paid, row) ?? 0,
-    memberPaid: read(liability, row) ?? (read(deductible, row) ?? 0) + (read(coinsurance, row) ?? 0) + (read(copay, row) ?? 0) + (read(penalty, row) ?? 0),
+    memberPaid:
+      read(liability, row) ?? (read(deductible, row) ?? 0) + (read(coinsurance, row) ?? 0) + (read(copay, row) ?? 0) + (read(penalty, row) ?? 0),
     cobPaid: read(cob, row) ?? 0,
   });
   return {

@@ -68,7 +68,12 @@ export function skimLines(batch: ClaimBatch<'medical'>, skip: (row: number) => b
     gp += Math.abs(y);
     gm += Math.abs(member);
     gc += Math.abs(z);
-    const day = line !== undefined && isValid(line.validity, row) ? (line.values[row] ?? 0) : claim !== undefined && isValid(claim.validity, row) ? (claim.values[row] ?? 0) : 0;
+    const day =
+      line !== undefined && isValid(line.validity, row)
+        ? (line.values[row] ?? 0)
+        : claim !== undefined && isValid(claim.validity, row)
+          ? (claim.values[row] ?? 0)
+          : 0;
     if (day !== last) {
       seen.add(day);
       last = day;

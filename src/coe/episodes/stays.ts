@@ -1,7 +1,7 @@
 import type { Finding } from '../../errors/finding.js';
 import { compareCodePoints } from '../../money/allocate.js';
 import { msDrgValidity, msDrgVersions } from '../../reference/ms-drg.js';
-import { dayNumber, type DayNumber } from '../../time/iso-date.js';
+import { type DayNumber, dayNumber } from '../../time/iso-date.js';
 import type { CodedFacts } from '../definition/code-rule.js';
 import { normaliseDrg } from '../definition/normalise-drg.js';
 import type { NetLine } from './net-lines.js';
@@ -36,7 +36,11 @@ export function isStayLine(line: NetLine): boolean {
 const VERSION_DAYS = /* @__PURE__ */ versionDays();
 
 function versionDays(): readonly { readonly from: number; readonly to: number; readonly grouper: string }[] {
-  return msDrgVersions.rows.map((row) => ({ from: dayNumber(row.from), to: row.to === null ? Number.POSITIVE_INFINITY : dayNumber(row.to), grouper: row.value }));
+  return msDrgVersions.rows.map((row) => ({
+    from: dayNumber(row.from),
+    to: row.to === null ? Number.POSITIVE_INFINITY : dayNumber(row.to),
+    grouper: row.value,
+  }));
 }
 
 /** The MS-DRG number of a stay when it is valid on its discharge date, and what is wrong with it otherwise. */
@@ -47,12 +51,16 @@ function judgedDrg(line: NetLine, discharge: DayNumber, findings: Finding[]): st
     return null;
   };
   const { code } = normaliseDrg(line.drg);
-  if (code === null || (line.drgType !== null && line.drgType !== 'ms-drg')) return problem('coe/drg-not-valid', "A stay's DRG isn't an MS-DRG number.");
+  if (code === null || (line.drgType !== null && line.drgType !== 'ms-drg'))
+    return problem('coe/drg-not-valid', "A stay's DRG isn't an MS-DRG number.");
   const version = VERSION_DAYS.find((each) => each.from <= discharge && discharge <= each.to);
   if (version === undefined) return problem('coe/drg-out-of-table', `MS-DRG ${code} was discharged outside the versions of the table.`);
   const valid = msDrgValidity(code);
   if (valid === null || (valid.from <= version.grouper && version.grouper <= valid.to)) return code;
-  return problem('coe/drg-not-valid', `MS-DRG ${code} is valid in versions ${valid.from} to ${valid.to}, not in ${version.grouper}, which grouped the stay.`);
+  return problem(
+    'coe/drg-not-valid',
+    `MS-DRG ${code} is valid in versions ${valid.from} to ${valid.to}, not in ${version.grouper}, which grouped the stay.`,
+  );
 }
 
 /** The codes of some lines of one claim or stay. */
@@ -130,7 +138,15 @@ export function staysOf(lines: readonly NetLine[], findings: Finding[]): readonl
       if (drg !== null) drgs.add(drg);
     }
     if (stay.acute && stay.lines.every((line) => line.drg === null)) {
-      findings.push({ code: 'coe/drg-missing', severity: 'info', table: 'medical', field: 'drg_code', rows: 1, message: 'A stay has no DRG.', fix: 'Ask the administrator for the DRG of inpatient claims.' });
+      findings.push({
+        code: 'coe/drg-missing',
+        severity: 'info',
+        table: 'medical',
+        field: 'drg_code',
+        rows: 1,
+        message: 'A stay has no DRG.',
+        fix: 'Ask the administrator for the DRG of inpatient claims.',
+      });
     }
     return { ...stay, facts: factsOf(stay.lines, stay.discharge, [...drgs]) };
   });

@@ -33,7 +33,11 @@ export class Tally {
   #add(i: number, cents: number, gross: number): void {
     const sum = (this.#gross[i] ?? 0) + gross;
     if (!(sum <= Number.MAX_SAFE_INTEGER)) {
-      throw new CoalitionError('aggregate/cents-overflow', 'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the aggregate.', { measure: MEASURES[i] ?? '' });
+      throw new CoalitionError(
+        'aggregate/cents-overflow',
+        'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the aggregate.',
+        { measure: MEASURES[i] ?? '' },
+      );
     }
     this.#gross[i] = sum;
     this.#cents[i] = (this.#cents[i] ?? 0) + cents;

@@ -69,7 +69,10 @@ function report(count: Count): SeenSurgery {
 export function triggerCoverage(lines: Iterable<MedicalClaimLine>, o: TriggerCoverageOptions): TriggerCoverage {
   const [compiled] = compileDefinitions([o.definition]);
   const extra = (o.surgery ?? []).map(compileRule);
-  const [inpatient, outpatient]: readonly [Count, Count] = [{ cases: 0, cents: 0, seen: 0, seenCents: 0 }, { cases: 0, cents: 0, seen: 0, seenCents: 0 }];
+  const [inpatient, outpatient]: readonly [Count, Count] = [
+    { cases: 0, cents: 0, seen: 0, seenCents: 0 },
+    { cases: 0, cents: 0, seen: 0, seenCents: 0 },
+  ];
   const people = new Map<string, EpisodeLine[]>();
   for (const record of lines) {
     if (record.is_final_action === false) continue;
@@ -89,21 +92,44 @@ export function triggerCoverage(lines: Iterable<MedicalClaimLine>, o: TriggerCov
     const claims = outpatientClaims(net);
     const seen = new Set(compiled === undefined ? [] : anchorsOf(compiled, stays, claims).flatMap((anchor) => [...anchor.claims]));
     for (const stay of stays) {
-      const operated = stay.acute && (stay.facts.procedures.some((code) => code.startsWith('0')) || extra.some((rule) => ruleMatches(rule, stay.facts)) || stay.lines.some((line) => seen.has(claimKey(line))));
-      if (operated) add(inpatient, stay.lines.reduce((sum, line) => sum + line.allowed, 0), stay.lines.some((line) => seen.has(claimKey(line))));
+      const operated =
+        stay.acute &&
+        (stay.facts.procedures.some((code) => code.startsWith('0')) ||
+          extra.some((rule) => ruleMatches(rule, stay.facts)) ||
+          stay.lines.some((line) => seen.has(claimKey(line))));
+      if (operated)
+        add(
+          inpatient,
+          stay.lines.reduce((sum, line) => sum + line.allowed, 0),
+          stay.lines.some((line) => seen.has(claimKey(line))),
+        );
     }
     for (const claim of claims) {
       const own = net.filter((line) => !isStayLine(line) && claimKey(line) === claim.key);
-      const operated = own.some((line) => line.placeOfService === '24' || (line.billType ?? '').startsWith('83')) || extra.some((rule) => ruleMatches(rule, claim.facts)) || seen.has(claim.key);
-      if (operated) add(outpatient, own.reduce((sum, line) => sum + line.allowed, 0), seen.has(claim.key));
+      const operated =
+        own.some((line) => line.placeOfService === '24' || (line.billType ?? '').startsWith('83')) ||
+        extra.some((rule) => ruleMatches(rule, claim.facts)) ||
+        seen.has(claim.key);
+      if (operated)
+        add(
+          outpatient,
+          own.reduce((sum, line) => sum + line.allowed, 0),
+          seen.has(claim.key),
+        );
     }
   }
   const total = inpatient.cents + outpatient.cents;
   const outpatientShare = total === 0 ? null : outpatient.cents / total;
-  const outpatientSlotEmpty = !o.definition.triggers.some((trigger) => trigger.setting === 'outpatient' && trigger.allOf.every((rule) => rule.codes.length > 0));
+  const outpatientSlotEmpty = !o.definition.triggers.some(
+    (trigger) => trigger.setting === 'outpatient' && trigger.allOf.every((rule) => rule.codes.length > 0),
+  );
   if ((o.strictTriggers ?? true) && outpatientSlotEmpty && outpatient.cents > 0) {
     const share = ((outpatientShare ?? 0) * 100).toFixed(1);
-    throw new CoalitionError('coe/trigger-codes-missing', `The outpatient slot of ${o.definition.id} is empty, while ${share} % of surgical dollars are outpatient. Load licensed codes, or say strictTriggers: false.`, { definition: o.definition.id, share });
+    throw new CoalitionError(
+      'coe/trigger-codes-missing',
+      `The outpatient slot of ${o.definition.id} is empty, while ${share} % of surgical dollars are outpatient. Load licensed codes, or say strictTriggers: false.`,
+      { definition: o.definition.id, share },
+    );
   }
   const [all, caught] = [inpatient.cases + outpatient.cases, inpatient.seen + outpatient.seen];
   return {

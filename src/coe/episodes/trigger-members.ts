@@ -3,8 +3,8 @@ import type { ClaimBatch, Dictionary } from '../../claims/batch.js';
 import { isValid } from '../../claims/batch.js';
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { JsonValue } from '../../errors/json.js';
-import { asJson } from '../definition/definition-hash.js';
 import { ruleHolds } from '../definition/code-rule.js';
+import { asJson } from '../definition/definition-hash.js';
 import type { CodeSystem, EpisodeDefinition } from '../definition/episode-definition.js';
 import { normaliseDrg } from '../definition/normalise-drg.js';
 import { invalidDefinition, readDefinition } from '../definition/read-definition.js';
@@ -66,7 +66,8 @@ export class TriggerMembers implements Aggregate<ClaimBatch<'medical'>, Readonly
     this.spec = { definitions: spec.definitions.map(asJson) };
     this.scope = scope;
     const compiled = compileDefinitions(spec.definitions);
-    const tester = (systems: readonly CodeSystem[], form: (text: string) => string): Flags => new Flags((text) => anyRule(compiled, systems, form(text)));
+    const tester = (systems: readonly CodeSystem[], form: (text: string) => string): Flags =>
+      new Flags((text) => anyRule(compiled, systems, form(text)));
     this.#drg = tester(['MS-DRG'], (text) => normaliseDrg(text).code ?? '');
     this.#hcpcs = tester(['HCPCS-II', 'LICENSED'], (text) => text);
     this.#procedure = tester(['ICD-10-PCS'], (text) => text);
@@ -111,7 +112,9 @@ export class TriggerMembers implements Aggregate<ClaimBatch<'medical'>, Readonly
   /** Takes another's persons in; the other stays usable. */
   merge(other: TriggerMembers): this {
     if (JSON.stringify(other.spec) !== JSON.stringify(this.spec)) {
-      throw new CoalitionError('aggregate/spec-mismatch', 'The two sets of trigger members were found by different definitions. Use the same.', { path: 'spec.definitions' });
+      throw new CoalitionError('aggregate/spec-mismatch', 'The two sets of trigger members were found by different definitions. Use the same.', {
+        path: 'spec.definitions',
+      });
     }
     for (const person of other.#people) this.#people.add(person);
     this.#lines += other.#lines;
@@ -144,7 +147,9 @@ export class TriggerMembers implements Aggregate<ClaimBatch<'medical'>, Readonly
 }
 
 function anyRule(compiled: readonly CompiledDefinition[], systems: readonly CodeSystem[], code: string): boolean {
-  return compiled.some(({ triggers }) => triggers.some((trigger) => trigger.allOf.some((rule) => systems.includes(rule.system) && ruleHolds(rule, code))));
+  return compiled.some(({ triggers }) =>
+    triggers.some((trigger) => trigger.allOf.some((rule) => systems.includes(rule.system) && ruleHolds(rule, code))),
+  );
 }
 
 /** The definitions in a stored specification. */

@@ -78,5 +78,8 @@ export function weightedBalance(columns: StudyColumns, weights: readonly number[
  * selectionReport([{ id: 'a', treated: true, covariates: { age: 50 } }, { id: 'b', treated: false, covariates: { age: 60 } }])[0]?.controlMean; // => 60
  */
 export function selectionReport(rows: readonly StudyRow[]): readonly CovariateBalance[] {
-  return weightedBalance(studyColumns(rows), rows.map(() => 1));
+  return weightedBalance(
+    studyColumns(rows),
+    rows.map(() => 1),
+  );
 }

@@ -72,7 +72,12 @@ export function namedErrors(coefficient: number, o: OneColumn, weighted: boolean
   const scaled = (k: number): number => cr0 * Math.sqrt((g / (g - 1)) * ((n - 1) / (n - k)));
   const list = [...(n > o.k ? named('iid', Math.sqrt(rss / (n - o.k) / o.s), n - o.k) : [])];
   if (g < 2 || n <= o.k) return list;
-  list.push(...named('CR0', cr0, g - 1), ...named('CR1', scaled(o.k), g - 1), ...named('CR1S', scaled(o.k), g - 1), ...named('nested', scaled(o.kNested), g - 1));
+  list.push(
+    ...named('CR0', cr0, g - 1),
+    ...named('CR1', scaled(o.k), g - 1),
+    ...named('CR1S', scaled(o.k), g - 1),
+    ...named('nested', scaled(o.kNested), g - 1),
+  );
   if (!weighted && o.panel.balanced && o.kNested !== o.k) {
     const { standardError, df } = bellMcCaffrey(o, score);
     list.push(...named('CR2', standardError, df));

@@ -5,7 +5,7 @@ import { type Seed, stream } from '../../stats/random.js';
 import { studentT } from '../../stats/student-t.js';
 import { type ErrorName, type NamedError, namedErrors, type OneColumn } from './cluster-errors.js';
 import { collapsedErrors } from './collapsed.js';
-import { absorb, badPanel, type Panel, panelOf, type PanelRow, treatedRows } from './panel.js';
+import { absorb, badPanel, type Panel, type PanelRow, panelOf, treatedRows } from './panel.js';
 
 /** How a difference in differences is computed. */
 export interface DidOptions {
@@ -16,7 +16,7 @@ export interface DidOptions {
   /** Which error makes the interval. Default CR2 below 50 units where it exists, else CR1; HC2 for `collapsed`. */
   readonly error?: ErrorName | 'HC2' | 'OLS';
   /** Wild cluster bootstrap of the p-value (restricted, Rademacher); needed below 6 units. */
-  readonly wild?: { readonly seed: Seed; /** Default 999. Unit: draws. */ readonly draws?: number };
+  readonly wild?: { readonly seed: Seed /** Default 999. Unit: draws. */; readonly draws?: number };
   /** Default 0.95. Unit: probability. */
   readonly confidence?: number;
 }
@@ -94,7 +94,10 @@ function fitColumn(panel: Panel, effects: Panel, k: number, kNested: number): { 
 }
 
 /** Share of sign-flipped panels without an effect whose t is as large. */
-function wildBootstrap(value: number, o: { readonly column: OneColumn; readonly effects: Panel; readonly weighted: boolean; readonly seed: Seed; readonly draws: number }): number {
+function wildBootstrap(
+  value: number,
+  o: { readonly column: OneColumn; readonly effects: Panel; readonly weighted: boolean; readonly seed: Seed; readonly draws: number },
+): number {
   const { column, effects } = o;
   const { panel, d, s } = column;
   const restricted = column.residuals.map((each, row) => each + value * (d[row] ?? 0));
@@ -107,9 +110,19 @@ function wildBootstrap(value: number, o: { readonly column: OneColumn; readonly 
   for (let j = 0; j < o.draws; j += 1) {
     const random = stream(o.seed, j);
     const sign = panel.units.map(() => (random.below(2) === 0 ? -1 : 1));
-    const y = absorb(effects, restricted.map((each, row) => each * (sign[panel.unitOf[row] ?? 0] ?? 1)));
+    const y = absorb(
+      effects,
+      restricted.map((each, row) => each * (sign[panel.unitOf[row] ?? 0] ?? 1)),
+    );
     const coefficient = y.reduce((sum, each, row) => sum + (panel.w[row] ?? 1) * (d[row] ?? 0) * each, 0) / s;
-    if (t(coefficient, y.map((each, row) => each - coefficient * (d[row] ?? 0))) >= observed - 1e-12) larger += 1;
+    if (
+      t(
+        coefficient,
+        y.map((each, row) => each - coefficient * (d[row] ?? 0)),
+      ) >=
+      observed - 1e-12
+    )
+      larger += 1;
   }
   return (larger + 1) / (o.draws + 1);
 }
@@ -117,7 +130,12 @@ function wildBootstrap(value: number, o: { readonly column: OneColumn; readonly 
 function chosen(errors: readonly DidError[], o: DidOptions, units: number): DidError {
   const wanted = o.error ?? (o.design === 'collapsed' ? 'HC2' : units < 50 && errors.some((each) => each.name === 'CR2') ? 'CR2' : 'CR1');
   const found = errors.find((each) => each.name === wanted);
-  if (found === undefined) throw badPanel('error', wanted, `this design has ${errors.map((each) => each.name).join(', ') || 'no error at all'}; CR2 needs a balanced panel without weights`);
+  if (found === undefined)
+    throw badPanel(
+      'error',
+      wanted,
+      `this design has ${errors.map((each) => each.name).join(', ') || 'no error at all'}; CR2 needs a balanced panel without weights`,
+    );
   return found;
 }
 
@@ -149,19 +167,34 @@ export function did(rows: readonly PanelRow[], o: DidOptions = {}): DidResult {
   const panel = panelOf(rows, weights);
   const units = panel.units.length;
   if (units < 6 && o.wild === undefined) {
-    throw new CoalitionError('stats/too-few-clusters', `${units} units are too few for errors by unit. Use the wild cluster bootstrap (wild: { seed }) or bring at least 6.`, { clusters: units, needed: 6 });
+    throw new CoalitionError(
+      'stats/too-few-clusters',
+      `${units} units are too few for errors by unit. Use the wild cluster bootstrap (wild: { seed }) or bring at least 6.`,
+      { clusters: units, needed: 6 },
+    );
   }
   const start = commonStart(panel);
-  if (start === null && design !== 'twfe') throw badPanel('adopted', 'different starts', `the ${design} design needs one start for all; use groupTimeAtt`);
+  if (start === null && design !== 'twfe')
+    throw badPanel('adopted', 'different starts', `the ${design} design needs one start for all; use groupTimeAtt`);
   const effects = design === '2x2' && start !== null ? coarse(panel, start) : panel;
   const k = design === '2x2' ? 4 : units + panel.periods.length;
   const { value, column } = fitColumn(panel, effects, k, design === '2x2' ? 4 : panel.periods.length + 1);
-  const errors: readonly DidError[] = design === 'collapsed' && start !== null ? collapsedErrors(panel, start) : namedErrors(value, column, weights === 'given');
+  const errors: readonly DidError[] =
+    design === 'collapsed' && start !== null ? collapsedErrors(panel, start) : namedErrors(value, column, weights === 'given');
   const error = chosen(errors, o, units);
   const reach = studentT.quantile((1 + confidence) / 2, error.df) * error.standardError;
-  const wildPValue = o.wild === undefined ? null : wildBootstrap(value, { column, effects, weighted: weights === 'given', seed: o.wild.seed, draws: o.wild.draws ?? 999 });
+  const wildPValue =
+    o.wild === undefined
+      ? null
+      : wildBootstrap(value, { column, effects, weighted: weights === 'given', seed: o.wild.seed, draws: o.wild.draws ?? 999 });
   const warnings: Warning[] = [];
-  if (start === null) warnings.push({ code: 'coe/staggered-adoption', severity: 'warn', message: 'Units start at different times; this regression can even turn the sign.', fix: 'Use groupTimeAtt.' });
+  if (start === null)
+    warnings.push({
+      code: 'coe/staggered-adoption',
+      severity: 'warn',
+      message: 'Units start at different times; this regression can even turn the sign.',
+      fix: 'Use groupTimeAtt.',
+    });
   const cells = start === null ? null : cellsOf(panel, start);
   return {
     summary: `Beside units without it, the program changed the outcome by ${value.toFixed(2)} (${(100 * confidence).toFixed(0)} % interval ${(value - reach).toFixed(2)} to ${(value + reach).toFixed(2)}, error ${error.name}).`,

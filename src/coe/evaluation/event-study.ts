@@ -3,7 +3,7 @@ import type { Explanation } from '../../reference/explanation.js';
 import { fisherF } from '../../stats/beta.js';
 import { chiSquare } from '../../stats/gamma.js';
 import { studentT } from '../../stats/student-t.js';
-import { absorb, badPanel, type Panel, panelOf, type PanelRow } from './panel.js';
+import { absorb, badPanel, type Panel, type PanelRow, panelOf } from './panel.js';
 import { inverseSymmetric, quadraticForm, solveSymmetric } from './small-matrix.js';
 
 /** How an event study is made. */
@@ -30,7 +30,13 @@ export interface EventStudy extends Explanation {
   readonly summary: string;
   readonly coefficients: readonly EventCoefficient[];
   /** Joint test that all gaps before the start are zero, on CR1; `null` without at least one. */
-  readonly preTest: { readonly f: number; readonly df: readonly [number, number]; readonly pValue: number; readonly chi2: number; readonly chi2PValue: number } | null;
+  readonly preTest: {
+    readonly f: number;
+    readonly df: readonly [number, number];
+    readonly pValue: number;
+    readonly chi2: number;
+    readonly chi2PValue: number;
+  } | null;
   /** Slope of the gap before the start; `null` with fewer than 2 periods before. Unit: outcome a period. */
   readonly preSlope: { readonly value: number; readonly standardError: number; readonly pValue: number } | null;
   readonly error: 'CR1';
@@ -47,7 +53,10 @@ function fit(panel: Panel, columns: readonly Float64Array[]): Fit {
   const y = absorb(panel, panel.y);
   const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, row) => sum + (panel.w[row] ?? 1) * value * (b[row] ?? 0), 0);
   const gram = x.map((a) => x.map((b) => dot(a, b)));
-  const beta = solveSymmetric(gram, x.map((a) => dot(a, y)));
+  const beta = solveSymmetric(
+    gram,
+    x.map((a) => dot(a, y)),
+  );
   const residuals = y.map((value, row) => value - x.reduce((sum, column, k) => sum + (beta[k] ?? 0) * (column[row] ?? 0), 0));
   const groups = panel.units.length;
   const scores = x.map((column) => {
@@ -77,7 +86,10 @@ function relativeTimes(panel: Panel): readonly (number | null)[] {
 
 /** The slope of the gap over the periods before the first start, with effects of its own. */
 function slopeBefore(rows: readonly PanelRow[], weights: 'none' | 'given', firstStart: number): EventStudy['preSlope'] {
-  const before = panelOf(rows.filter((row) => row.period < firstStart), weights);
+  const before = panelOf(
+    rows.filter((row) => row.period < firstStart),
+    weights,
+  );
   if (before.periods.length < 3) return null;
   const column = Float64Array.from(before.unitOf, (u, row) => (before.adopted[u] === null ? 0 : (before.periods[before.periodOf[row] ?? 0] ?? 0)));
   const { beta, covariance } = fit(before, [column]);
@@ -108,11 +120,15 @@ export function eventStudy(rows: readonly PanelRow[], o: EventStudyOptions = {})
   const { weights = 'none', confidence = 0.95 } = o;
   const panel = panelOf(rows, weights);
   const starts = panel.adopted.filter((each) => each !== null);
-  if (starts.length === 0 || starts.length === panel.units.length) throw badPanel('adopted', 'one group only', 'units with and without the program are needed');
+  if (starts.length === 0 || starts.length === panel.units.length)
+    throw badPanel('adopted', 'one group only', 'units with and without the program are needed');
   const relative = relativeTimes(panel);
   const times = [...new Set(relative.filter((each) => each !== null))].filter((each) => each !== -1).sort((a, b) => a - b);
   if (!relative.includes(-1)) throw badPanel('panel', 'no period before the start', 'the period just before is the base');
-  const { beta, covariance } = fit(panel, times.map((k) => Float64Array.from(relative, (each) => (each === k ? 1 : 0))));
+  const { beta, covariance } = fit(
+    panel,
+    times.map((k) => Float64Array.from(relative, (each) => (each === k ? 1 : 0))),
+  );
   const df = panel.units.length - 1;
   const t = studentT.quantile((1 + confidence) / 2, df);
   const coefficients = times.map((k, i): EventCoefficient => {
@@ -120,18 +136,47 @@ export function eventStudy(rows: readonly PanelRow[], o: EventStudyOptions = {})
     return { relative: k, value, standardError, low: value - t * standardError, high: value + t * standardError };
   });
   const pre = times.flatMap((k, i) => (k < -1 ? [i] : []));
-  const chi2 = pre.length === 0 ? null : quadraticForm(pre.map((i) => pre.map((k) => covariance[i]?.[k] ?? 0)), pre.map((i) => beta[i] ?? 0));
-  const preTest = chi2 === null ? null : { f: chi2 / pre.length, df: [pre.length, df] as const, pValue: fisherF.upper(chi2 / pre.length, pre.length, df), chi2, chi2PValue: chiSquare.upper(chi2, pre.length) };
+  const chi2 =
+    pre.length === 0
+      ? null
+      : quadraticForm(
+          pre.map((i) => pre.map((k) => covariance[i]?.[k] ?? 0)),
+          pre.map((i) => beta[i] ?? 0),
+        );
+  const preTest =
+    chi2 === null
+      ? null
+      : {
+          f: chi2 / pre.length,
+          df: [pre.length, df] as const,
+          pValue: fisherF.upper(chi2 / pre.length, pre.length, df),
+          chi2,
+          chi2PValue: chiSquare.upper(chi2, pre.length),
+        };
   const warnings: Warning[] = [];
-  if (new Set(starts).size > 1) warnings.push({ code: 'coe/staggered-adoption', severity: 'warn', message: 'Units start at different times.', fix: 'Use groupTimeAtt.' });
-  if (preTest !== null && preTest.pValue < 0.05) warnings.push({ code: 'coe/pre-trend', severity: 'warn', message: 'The groups did not move alike before the program.', fix: 'Do not read the effect as caused by it; look for better controls.' });
+  if (new Set(starts).size > 1)
+    warnings.push({ code: 'coe/staggered-adoption', severity: 'warn', message: 'Units start at different times.', fix: 'Use groupTimeAtt.' });
+  if (preTest !== null && preTest.pValue < 0.05)
+    warnings.push({
+      code: 'coe/pre-trend',
+      severity: 'warn',
+      message: 'The groups did not move alike before the program.',
+      fix: 'Do not read the effect as caused by it; look for better controls.',
+    });
   return {
-    summary: preTest === null ? 'There is no period to test for trends before the program.' : `Before the program the groups ${preTest.pValue < 0.05 ? 'did not move alike' : 'moved alike as far as this test can see'} (p = ${preTest.pValue.toFixed(3)}).`,
+    summary:
+      preTest === null
+        ? 'There is no period to test for trends before the program.'
+        : `Before the program the groups ${preTest.pValue < 0.05 ? 'did not move alike' : 'moved alike as far as this test can see'} (p = ${preTest.pValue.toFixed(3)}).`,
     coefficients,
     preTest,
     preSlope: slopeBefore(rows, weights, Math.min(...starts)),
     error: 'CR1',
-    steps: coefficients.map((each) => ({ id: `relative/${each.relative}`, label: `gap ${each.relative} periods from the start`, value: String(each.value) })),
+    steps: coefficients.map((each) => ({
+      id: `relative/${each.relative}`,
+      label: `gap ${each.relative} periods from the start`,
+      value: String(each.value),
+    })),
     assumptions: [{ id: 'anticipation', value: 'nobody acts before the program starts', evidence: 'assumed', source: 'method' }],
     warnings,
     tables: [],

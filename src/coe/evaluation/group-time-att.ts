@@ -1,7 +1,7 @@
 import type { Explanation } from '../../reference/explanation.js';
 import { chiSquare } from '../../stats/gamma.js';
 import { normal } from '../../stats/normal.js';
-import { badPanel, type Panel, panelOf, type PanelRow } from './panel.js';
+import { badPanel, type Panel, type PanelRow, panelOf } from './panel.js';
 import { quadraticForm } from './small-matrix.js';
 
 /** How group-time effects are made. */
@@ -52,7 +52,10 @@ interface Cell extends GroupTimeEffect {
   readonly psi: Float64Array;
 }
 
-function cellOf(panel: Panel, o: { readonly g: number; readonly t: number; readonly base: number; readonly control: 'never' | 'not-yet' }): Cell | null {
+function cellOf(
+  panel: Panel,
+  o: { readonly g: number; readonly t: number; readonly base: number; readonly control: 'never' | 'not-yet' },
+): Cell | null {
   const { g, t, base, control } = o;
   const n = panel.units.length;
   const periods = panel.periods.length;
@@ -63,9 +66,12 @@ function cellOf(panel: Panel, o: { readonly g: number; readonly t: number; reado
   const controls = panel.adopted.map((each) => (control === 'never' ? each === null : each === null || (each > late && each !== g)));
   const [nt, nc] = [treated.filter(Boolean).length, controls.filter(Boolean).length];
   if (nt === 0 || nc === 0) return null;
-  const mean = (mask: readonly boolean[], count: number): number => delta.reduce((sum, value, u) => (mask[u] === true ? sum + value : sum), 0) / count;
+  const mean = (mask: readonly boolean[], count: number): number =>
+    delta.reduce((sum, value, u) => (mask[u] === true ? sum + value : sum), 0) / count;
   const [mt, mc] = [mean(treated, nt), mean(controls, nc)];
-  const psi = Float64Array.from(delta, (value, u) => (treated[u] === true ? (n / nt) * (value - mt) : controls[u] === true ? -(n / nc) * (value - mc) : 0));
+  const psi = Float64Array.from(delta, (value, u) =>
+    treated[u] === true ? (n / nt) * (value - mt) : controls[u] === true ? -(n / nc) * (value - mc) : 0,
+  );
   const error = Math.sqrt(psi.reduce((sum, value) => sum + value * value, 0)) / n;
   return { group: g, period: t, value: mt - mc, standardError: nt < 2 || nc < 2 ? null : error, treated: nt, controls: nc, psi };
 }
@@ -95,7 +101,14 @@ function aggregate(panel: Panel, key: string, cells: readonly Cell[], z: number)
 
 function by(panel: Panel, cells: readonly Cell[], key: (cell: Cell) => number, z: number): readonly AggregateEffect[] {
   const keys = [...new Set(cells.map(key))].sort((a, b) => a - b);
-  return keys.map((each) => aggregate(panel, String(each), cells.filter((cell) => key(cell) === each), z));
+  return keys.map((each) =>
+    aggregate(
+      panel,
+      String(each),
+      cells.filter((cell) => key(cell) === each),
+      z,
+    ),
+  );
 }
 
 /**
@@ -138,7 +151,13 @@ export function groupTimeAtt(rows: readonly PanelRow[], o: GroupTimeOptions): Gr
   const before = cells.filter((cell) => cell.period < cell.group);
   const n = panel.units.length;
   const covariance = before.map((a) => before.map((b) => a.psi.reduce((sum, value, u) => sum + value * (b.psi[u] ?? 0), 0) / n ** 2));
-  const chi2 = before.length === 0 || before.some((cell) => cell.standardError === null || cell.standardError === 0) ? null : quadraticForm(covariance, before.map((cell) => cell.value));
+  const chi2 =
+    before.length === 0 || before.some((cell) => cell.standardError === null || cell.standardError === 0)
+      ? null
+      : quadraticForm(
+          covariance,
+          before.map((cell) => cell.value),
+        );
   const simple = aggregate(panel, 'simple', after, z);
   return {
     effects: cells.map(({ group, period, value, standardError, treated, controls }) => ({ group, period, value, standardError, treated, controls })),
@@ -149,7 +168,14 @@ export function groupTimeAtt(rows: readonly PanelRow[], o: GroupTimeOptions): Gr
     preTest: chi2 === null ? null : { chi2, df: before.length, pValue: chiSquare.upper(chi2, before.length) },
     control: o.control,
     steps: [{ id: 'simple', label: 'mean effect on all groups after their start', value: String(simple.value) }],
-    assumptions: [{ id: 'parallel', value: `without the program each group would have moved like ${o.control === 'never' ? 'units that never adopt' : 'units that have not adopted yet'}`, evidence: 'assumed', source: 'method' }],
+    assumptions: [
+      {
+        id: 'parallel',
+        value: `without the program each group would have moved like ${o.control === 'never' ? 'units that never adopt' : 'units that have not adopted yet'}`,
+        evidence: 'assumed',
+        source: 'method',
+      },
+    ],
     warnings: [],
     tables: [],
   };

@@ -39,5 +39,11 @@ export function ittAndBloom(i: IttBloomInput): IttBloom {
   if (!(i.uptake > 0 && i.uptake <= 1)) throw badPanel('uptake', i.uptake, 'a share above 0 and up to 1 is needed');
   if (!Number.isFinite(i.itt)) throw badPanel('itt', i.itt, 'a finite number is needed');
   const error = i.standardError ?? null;
-  return { itt: i.itt, ittStandardError: error, bloom: i.itt / i.uptake, bloomStandardError: error === null ? null : error / i.uptake, uptake: i.uptake };
+  return {
+    itt: i.itt,
+    ittStandardError: error,
+    bloom: i.itt / i.uptake,
+    bloomStandardError: error === null ? null : error / i.uptake,
+    uptake: i.uptake,
+  };
 }

@@ -102,5 +102,9 @@ export function absorb(panel: Panel, column: Float64Array): Float64Array {
     const moved = Math.max(demean(unitOf, units.length), demean(periodOf, periods.length));
     if (moved <= 1e-13 * (scale + 1e-300)) return out;
   }
-  throw new CoalitionError('stats/not-converged', 'Unit and period effects could not be separated in 10,000 rounds. Check that the panel is connected.', { what: 'two-way effects' });
+  throw new CoalitionError(
+    'stats/not-converged',
+    'Unit and period effects could not be separated in 10,000 rounds. Check that the panel is connected.',
+    { what: 'two-way effects' },
+  );
 }

@@ -1,6 +1,6 @@
 import type { Warning } from '../../errors/finding.js';
 import type { Explanation } from '../../reference/explanation.js';
-import { did, type DidOptions, type DidResult } from './did.js';
+import { type DidOptions, type DidResult, did } from './did.js';
 import { badPanel, type PanelRow } from './panel.js';
 
 /** Mean before and after, of people who all had the program. */
@@ -38,7 +38,14 @@ export interface PrePost extends Explanation {
 export function prePost(i: PrePostInput): PrePost {
   for (const [name, value] of Object.entries(i)) if (!Number.isFinite(value)) throw badPanel(name, value, 'a finite number is needed');
   const beyondExpected = i.expectedAfter === undefined ? null : i.after - i.expectedAfter;
-  const warnings: Warning[] = [{ code: 'coe/pre-post-only', severity: 'warn', message: 'Before and after alone cannot tell a program from getting better by itself.', fix: 'Bring a comparison group.' }];
+  const warnings: Warning[] = [
+    {
+      code: 'coe/pre-post-only',
+      severity: 'warn',
+      message: 'Before and after alone cannot tell a program from getting better by itself.',
+      fix: 'Bring a comparison group.',
+    },
+  ];
   return {
     summary: `The outcome moved by ${(i.after - i.before).toFixed(2)}${beyondExpected === null ? '' : `, of which ${beyondExpected.toFixed(2)} is beyond what was to be expected`}; this alone proves no effect.`,
     change: i.after - i.before,
@@ -81,8 +88,18 @@ export interface DummyYear {
  * dummyYear({ rows, placeboStart: 2, options: { error: 'CR1' } }).placebo.n; // => 16
  */
 export function dummyYear(i: DummyYearInput): DummyYear {
-  for (const row of i.rows) if (row.adopted !== null && row.period >= row.adopted) throw badPanel('period', row.period, 'every row must lie before the start of its unit');
-  const placebo = did(i.rows.map((row) => ({ ...row, adopted: row.adopted === null ? null : i.placeboStart })), i.options ?? {});
+  for (const row of i.rows)
+    if (row.adopted !== null && row.period >= row.adopted) throw badPanel('period', row.period, 'every row must lie before the start of its unit');
+  const placebo = did(
+    i.rows.map((row) => ({ ...row, adopted: row.adopted === null ? null : i.placeboStart })),
+    i.options ?? {},
+  );
   const passes = placebo.interval.low <= 0 && 0 <= placebo.interval.high;
-  return { passes, summary: passes ? 'In a year without the program the method finds no effect, as it should.' : 'The method finds an effect where there is none: it is biased.', placebo };
+  return {
+    passes,
+    summary: passes
+      ? 'In a year without the program the method finds no effect, as it should.'
+      : 'The method finds an effect where there is none: it is biased.',
+    placebo,
+  };
 }

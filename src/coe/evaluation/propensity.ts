@@ -39,7 +39,9 @@ export function propensity(rows: readonly StudyRow[]): Propensity {
   const score = (row: readonly number[]): number => 1 / (1 + Math.exp(-row.reduce((sum, value, k) => sum + value * (beta[k] ?? 0), 0)));
   for (let iteration = 1; iteration <= MOST; iteration += 1) {
     const p = z.map(score);
-    const gram = beta.map((_, a) => beta.map((__, b) => z.reduce((sum, row, i) => sum + (p[i] ?? 0) * (1 - (p[i] ?? 0)) * (row[a] ?? 0) * (row[b] ?? 0), 0)));
+    const gram = beta.map((_, a) =>
+      beta.map((__, b) => z.reduce((sum, row, i) => sum + (p[i] ?? 0) * (1 - (p[i] ?? 0)) * (row[a] ?? 0) * (row[b] ?? 0), 0)),
+    );
     const gradient = beta.map((_, a) => z.reduce((sum, row, i) => sum + ((treated[i] === true ? 1 : 0) - (p[i] ?? 0)) * (row[a] ?? 0), 0));
     if (p.every((each, i) => Math.abs((treated[i] === true ? 1 : 0) - each) < 1e-4)) break;
     const step = solveSymmetric(gram, gradient);
@@ -48,10 +50,18 @@ export function propensity(rows: readonly StudyRow[]): Propensity {
     if (Math.max(...step.map(Math.abs)) < 1e-12) {
       const slopes = names.map((name, k) => ({ name, value: (beta[k + 1] ?? 0) / (scale[k] ?? 1) }));
       const intercept = (beta[0] ?? 0) - slopes.reduce((sum, each, k) => sum + each.value * (centre[k] ?? 0), 0);
-      return { coefficients: [{ name: 'intercept', value: intercept }, ...slopes], scores: rows.map((row, i) => ({ id: row.id, treated: row.treated, score: score(z[i] ?? []) })), iterations: iteration };
+      return {
+        coefficients: [{ name: 'intercept', value: intercept }, ...slopes],
+        scores: rows.map((row, i) => ({ id: row.id, treated: row.treated, score: score(z[i] ?? []) })),
+        iterations: iteration,
+      };
     }
   }
-  throw new CoalitionError('stats/separated', 'The covariates tell the groups apart completely, so the logit has no finite coefficients. Leave the separating covariate out or join categories.', { what: 'propensity', iterations: MOST });
+  throw new CoalitionError(
+    'stats/separated',
+    'The covariates tell the groups apart completely, so the logit has no finite coefficients. Leave the separating covariate out or join categories.',
+    { what: 'propensity', iterations: MOST },
+  );
 }
 
 /** Weights with what they achieve. */
@@ -89,7 +99,10 @@ export function weightingOf(rows: readonly StudyRow[], weights: readonly number[
   return {
     ...o,
     weights: rows.map((row, i) => ({ id: row.id, weight: weights[i] ?? 0 })),
-    before: weightedBalance(columns, rows.map(() => 1)),
+    before: weightedBalance(
+      columns,
+      rows.map(() => 1),
+    ),
     after: weightedBalance(columns, weights),
     effectiveControls: squares === 0 ? 0 : (sum * sum) / squares,
     effect: known ? mean(true) - mean(false) : null,
@@ -114,7 +127,9 @@ export function weightingOf(rows: readonly StudyRow[], weights: readonly number[
 export function iptw(rows: readonly StudyRow[], o: { readonly estimand?: 'ATT' | 'ATE' } = {}): Weighting {
   const estimand = o.estimand ?? 'ATT';
   const { scores } = propensity(rows);
-  const weights = scores.map(({ treated, score }) => (estimand === 'ATT' ? (treated ? 1 : score / (1 - score)) : treated ? 1 / score : 1 / (1 - score)));
+  const weights = scores.map(({ treated, score }) =>
+    estimand === 'ATT' ? (treated ? 1 : score / (1 - score)) : treated ? 1 / score : 1 / (1 - score),
+  );
   return weightingOf(rows, weights, { method: 'IPTW', estimand });
 }
 
@@ -139,7 +154,9 @@ export function entropyBalance(rows: readonly StudyRow[]): Weighting {
   const count = treated.filter(Boolean).length;
   const target = names.map((_, k) => x.reduce((sum, row, i) => (treated[i] === true ? sum + (row[k] ?? 0) : sum), 0) / count);
   const controls = x.flatMap((row, i) => (treated[i] === true ? [] : [{ row, i }]));
-  const scale = names.map((_, k) => Math.sqrt(controls.reduce((sum, { row }) => sum + ((row[k] ?? 0) - (target[k] ?? 0)) ** 2, 0) / controls.length) || 1);
+  const scale = names.map(
+    (_, k) => Math.sqrt(controls.reduce((sum, { row }) => sum + ((row[k] ?? 0) - (target[k] ?? 0)) ** 2, 0) / controls.length) || 1,
+  );
   const c = controls.map(({ row }) => row.map((value, k) => (value - (target[k] ?? 0)) / (scale[k] ?? 1)));
   let lambda: readonly number[] = names.map(() => 0);
   const shares = (at: readonly number[]): { readonly w: readonly number[]; readonly value: number } => {
@@ -160,8 +177,15 @@ export function entropyBalance(rows: readonly StudyRow[]): Weighting {
       });
       return weightingOf(rows, weights, { method: 'entropy balance', estimand: 'ATT' });
     }
-    const hessian = names.map((_, a) => names.map((__, b) => c.reduce((sum, row, i) => sum + (here.w[i] ?? 0) * (row[a] ?? 0) * (row[b] ?? 0), 0) - (gradient[a] ?? 0) * (gradient[b] ?? 0)));
-    const step = solveSymmetric(hessian.map((row, a) => row.map((value, b) => (a === b ? value + 1e-12 : value))), gradient);
+    const hessian = names.map((_, a) =>
+      names.map(
+        (__, b) => c.reduce((sum, row, i) => sum + (here.w[i] ?? 0) * (row[a] ?? 0) * (row[b] ?? 0), 0) - (gradient[a] ?? 0) * (gradient[b] ?? 0),
+      ),
+    );
+    const step = solveSymmetric(
+      hessian.map((row, a) => row.map((value, b) => (a === b ? value + 1e-12 : value))),
+      gradient,
+    );
     let size = 1;
     let next = here;
     for (; size > 1e-10; size /= 2) {
@@ -172,7 +196,11 @@ export function entropyBalance(rows: readonly StudyRow[]): Weighting {
     here = next;
     if (Math.max(...lambda.map(Math.abs)) > 1e4) break;
   }
-  throw new CoalitionError('stats/not-converged', 'No weights of the controls reach the means of the treated: they lie outside what controls can make up. Trim the treated, or balance fewer covariates.', { what: 'entropy balance' });
+  throw new CoalitionError(
+    'stats/not-converged',
+    'No weights of the controls reach the means of the treated: they lie outside what controls can make up. Trim the treated, or balance fewer covariates.',
+    { what: 'entropy balance' },
+  );
 }
 
 /** How nearest matches are found. */

@@ -84,7 +84,8 @@ function moments(i: RegressionToMeanInput): readonly [share: number, base: numbe
  * regressionToMean({ kind: 'normal', mean: 6000, sd: 9000, correlation: 0.45, cutoff: 20000 }).change.toFixed(4); // => '-0.4118'
  */
 export function regressionToMean(i: RegressionToMeanInput): RegressionToMean {
-  for (const [name, value] of Object.entries(i)) if (typeof value === 'number' && !Number.isFinite(value)) throw badPanel(name, value, 'a finite number is needed');
+  for (const [name, value] of Object.entries(i))
+    if (typeof value === 'number' && !Number.isFinite(value)) throw badPanel(name, value, 'a finite number is needed');
   const [share, baseMean, expectedFollowUp] = moments(i);
   if (baseMean === 0) throw badPanel('base', 0, 'the base must not be zero');
   const change = expectedFollowUp / baseMean - 1;

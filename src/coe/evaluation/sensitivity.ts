@@ -56,7 +56,8 @@ export interface RosenbaumBounds {
 export function rosenbaumBounds(i: RosenbaumInput): RosenbaumBounds {
   if (!(i.gamma >= 1) || !Number.isFinite(i.gamma)) throw badPanel('gamma', i.gamma, 'a number of at least 1 is needed');
   const moved = i.differences.filter((each) => each !== 0);
-  if (moved.length < 2 || moved.some((each) => !Number.isFinite(each))) throw badPanel('differences', moved.length, 'at least 2 finite pairs that differ are needed');
+  if (moved.length < 2 || moved.some((each) => !Number.isFinite(each)))
+    throw badPanel('differences', moved.length, 'at least 2 finite pairs that differ are needed');
   const order = moved.map((value) => ({ value, size: Math.abs(value) })).sort((a, b) => a.size - b.size);
   let statistic = 0;
   let squares = 0;
@@ -74,5 +75,11 @@ export function rosenbaumBounds(i: RosenbaumInput): RosenbaumBounds {
   }
   const p = (share: number): number => normal.cdf(-(statistic - share * sum) / Math.sqrt(share * (1 - share) * squares));
   const high = i.gamma / (1 + i.gamma);
-  return { gamma: i.gamma, pLow: p(1 - high), pHigh: p(high), pairs: moved.length, method: 'Wilcoxon signed rank, one-sided (treated lower), normal approximation' };
+  return {
+    gamma: i.gamma,
+    pLow: p(1 - high),
+    pHigh: p(high),
+    pairs: moved.length,
+    method: 'Wilcoxon signed rank, one-sided (treated lower), normal approximation',
+  };
 }

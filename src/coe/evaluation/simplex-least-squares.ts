@@ -77,7 +77,8 @@ function leastNorm(columns: readonly (readonly number[])[], fitted: readonly num
 export function simplexLeastSquares(columns: readonly (readonly number[])[], target: readonly number[]): SimplexFit {
   const n = columns.length;
   const lipschitz = columns.reduce((sum, column) => sum + dot(column, column), 0) || 1;
-  const residual = (w: readonly number[]): readonly number[] => target.map((value, i) => columns.reduce((sum, column, k) => sum + (w[k] ?? 0) * (column[i] ?? 0), 0) - value);
+  const residual = (w: readonly number[]): readonly number[] =>
+    target.map((value, i) => columns.reduce((sum, column, k) => sum + (w[k] ?? 0) * (column[i] ?? 0), 0) - value);
   let [w, y, t]: [readonly number[], readonly number[], number] = [columns.map(() => 1 / n), columns.map(() => 1 / n), 1];
   for (let round = 0; round < 50_000; round += 1) {
     const r = residual(y);
@@ -92,7 +93,10 @@ export function simplexLeastSquares(columns: readonly (readonly number[])[], tar
   const scale = Math.sqrt(dot(target, target)) || 1;
   let support = w.flatMap((value, k) => (value > 1e-7 ? [k] : []));
   for (;;) {
-    const exact = affineFit(support.map((k) => columns[k] ?? []), target);
+    const exact = affineFit(
+      support.map((k) => columns[k] ?? []),
+      target,
+    );
     if (exact === null) break;
     const negative = exact.findIndex((value) => value < -1e-10);
     if (negative < 0) {
@@ -104,10 +108,19 @@ export function simplexLeastSquares(columns: readonly (readonly number[])[], tar
   const r = residual(w);
   const gradient = columns.map((column) => dot(column, r));
   const level = dot(gradient, w);
-  const could = columns.flatMap((column, k) => ((w[k] ?? 0) > 1e-9 || (gradient[k] ?? 0) - level < 1e-9 * scale * (Math.sqrt(dot(column, column)) || 1) ? [k] : []));
-  const unique = affineFit(could.map((k) => columns[k] ?? []), target) !== null;
+  const could = columns.flatMap((column, k) =>
+    (w[k] ?? 0) > 1e-9 || (gradient[k] ?? 0) - level < 1e-9 * scale * (Math.sqrt(dot(column, column)) || 1) ? [k] : [],
+  );
+  const unique =
+    affineFit(
+      could.map((k) => columns[k] ?? []),
+      target,
+    ) !== null;
   if (unique) return { weights: w, unique };
   const fitted = target.map((value, i) => value + (r[i] ?? 0));
-  const least = leastNorm(could.map((k) => columns[k] ?? []), fitted);
+  const least = leastNorm(
+    could.map((k) => columns[k] ?? []),
+    fitted,
+  );
   return { weights: columns.map((_, k) => (could.includes(k) ? (least[could.indexOf(k)] ?? 0) : 0)), unique };
 }

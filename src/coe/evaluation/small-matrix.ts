@@ -12,7 +12,11 @@ export function solveSymmetric(a: readonly (readonly number[])[], b: readonly nu
       const row = l[i];
       if (row === undefined) continue;
       if (i === k) {
-        if (!(sum > 1e-13 * Math.abs(a[i]?.[i] ?? 0))) throw new CoalitionError('stats/rank-deficient', `Column ${i + 1} is a combination of the others. Leave it out.`, { column: i + 1, columns: n });
+        if (!(sum > 1e-13 * Math.abs(a[i]?.[i] ?? 0)))
+          throw new CoalitionError('stats/rank-deficient', `Column ${i + 1} is a combination of the others. Leave it out.`, {
+            column: i + 1,
+            columns: n,
+          });
         row[k] = Math.sqrt(sum);
       } else row[k] = sum / at(k, k);
     }
@@ -33,7 +37,12 @@ export function solveSymmetric(a: readonly (readonly number[])[], b: readonly nu
 
 /** The inverse of a small positive definite matrix. */
 export function inverseSymmetric(a: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  return a.map((_, k) => solveSymmetric(a, a.map((__, i) => (i === k ? 1 : 0))));
+  return a.map((_, k) =>
+    solveSymmetric(
+      a,
+      a.map((__, i) => (i === k ? 1 : 0)),
+    ),
+  );
 }
 
 /** b' A^-1 b. */

@@ -1,6 +1,6 @@
 import type { Warning } from '../../errors/finding.js';
 import type { Explanation } from '../../reference/explanation.js';
-import { badPanel, type Panel, panelOf, type PanelRow } from './panel.js';
+import { badPanel, type Panel, type PanelRow, panelOf } from './panel.js';
 import { simplexLeastSquares } from './simplex-least-squares.js';
 
 /** How a synthetic control is made. */
@@ -47,7 +47,10 @@ function fit(panel: Panel, unit: number, donors: readonly number[], pre: number)
   const series = (u: number): readonly number[] => Array.from(panel.y.subarray(u * periods, (u + 1) * periods));
   const target = series(unit);
   const columns = donors.map(series);
-  const { weights, unique } = simplexLeastSquares(columns.map((column) => column.slice(0, pre)), target.slice(0, pre));
+  const { weights, unique } = simplexLeastSquares(
+    columns.map((column) => column.slice(0, pre)),
+    target.slice(0, pre),
+  );
   const gaps = target.map((value, t) => value - columns.reduce((sum, column, k) => sum + (weights[k] ?? 0) * (column[t] ?? 0), 0));
   return { weights, unique, gaps, pre: rms(gaps.slice(0, pre)), post: rms(gaps.slice(pre)) };
 }
@@ -79,15 +82,35 @@ export function syntheticControl(rows: readonly PanelRow[], o: SyntheticControlO
   const pre = panel.periods.filter((period) => period < start).length;
   if (pre === 0 || pre === panel.periods.length) throw badPanel('adopted', start, 'periods before and after the start are needed');
   const donors = (o.donors ?? panel.units.filter((_, u) => panel.adopted[u] === null)).map((name) => panel.units.indexOf(name));
-  if (donors.length === 0 || donors.some((u) => u < 0 || u === unit || panel.adopted[u] !== null)) throw badPanel('donors', donors.length, 'other units that never adopt are needed');
+  if (donors.length === 0 || donors.some((u) => u < 0 || u === unit || panel.adopted[u] !== null))
+    throw badPanel('donors', donors.length, 'other units that never adopt are needed');
   const own = fit(panel, unit, donors, pre);
-  const placebos = donors.length < 2 ? [] : donors.map((donor) => fit(panel, donor, donors.filter((each) => each !== donor), pre));
+  const placebos =
+    donors.length < 2
+      ? []
+      : donors.map((donor) =>
+          fit(
+            panel,
+            donor,
+            donors.filter((each) => each !== donor),
+            pre,
+          ),
+        );
   const limit = (o.filter ?? 5) * Math.max(own.pre, 1e-12);
   const ratio = (each: Fit): number => each.post / Math.max(each.pre, 1e-12);
   const counted = placebos.filter((each) => each.pre <= limit);
   const extreme = counted.filter((each) => ratio(each) >= ratio(own)).length;
   const gaps = own.gaps.map((gap, t) => ({ period: panel.periods[t] ?? 0, gap }));
-  const warnings: Warning[] = own.unique ? [] : [{ code: 'coe/synthetic-control-not-unique', severity: 'warn', message: `Other weights of the ${donors.length} donors fit the ${pre} periods before equally well; the smallest ones are shown.`, fix: 'Use more periods before, or fewer donors.' }];
+  const warnings: Warning[] = own.unique
+    ? []
+    : [
+        {
+          code: 'coe/synthetic-control-not-unique',
+          severity: 'warn',
+          message: `Other weights of the ${donors.length} donors fit the ${pre} periods before equally well; the smallest ones are shown.`,
+          fix: 'Use more periods before, or fewer donors.',
+        },
+      ];
   return {
     summary: `Before the program the double missed the unit by ${own.pre.toFixed(2)} a period, after it by ${own.post.toFixed(2)}.`,
     weights: donors.map((u, k) => ({ donor: panel.units[u] ?? '', weight: own.weights[k] ?? 0 })),

@@ -46,7 +46,17 @@ function likelihood(rows: readonly RateRow[]): (a: number, b: number) => TwoPara
   return (a, b) => {
     const s = a + b;
     let [value, ga, gb, haa, hab, hbb] = [constant, 0, 0, 0, 0, 0];
-    const [la, lb, ls, da, db, ds, ta, tb, ts] = [lnGamma(a), lnGamma(b), lnGamma(s), digamma(a), digamma(b), digamma(s), trigamma(a), trigamma(b), trigamma(s)];
+    const [la, lb, ls, da, db, ds, ta, tb, ts] = [
+      lnGamma(a),
+      lnGamma(b),
+      lnGamma(s),
+      digamma(a),
+      digamma(b),
+      digamma(s),
+      trigamma(a),
+      trigamma(b),
+      trigamma(s),
+    ];
     for (const { events: x, cases: n } of rows) {
       value += lnGamma(a + x) - la + lnGamma(b + n - x) - lb - lnGamma(s + n) + ls;
       const [d, t] = [digamma(s + n) - ds, trigamma(s + n) - ts];
@@ -83,14 +93,23 @@ export function fitBetaBinomial(rows: readonly RateRow[], o: { readonly confiden
   }
   const confidence = openProbability('confidence', o.confidence ?? 0.95);
   const overall = rows.reduce((sum, row) => sum + row.events, 0) / rows.reduce((sum, row) => sum + row.cases, 0);
-  const fit = overall === 0 || overall === 1 ? { kind: 'unbounded' as const, iterations: 0 } : maximiseTwo(likelihood(rows), [overall * 50, (1 - overall) * 50]);
+  const fit =
+    overall === 0 || overall === 1
+      ? { kind: 'unbounded' as const, iterations: 0 }
+      : maximiseTwo(likelihood(rows), [overall * 50, (1 - overall) * 50]);
   const [a, b] = fit.kind === 'maximum' ? [fit.a, fit.b] : [null, null];
   const tail = (1 - confidence) / 2;
   const providers = rows.map(({ provider, events, cases }): ShrunkRate => {
     const base = { provider, events, cases, raw: events / cases };
     if (a === null || b === null) return { ...base, estimate: overall, low: overall, high: overall, reliability: 0 };
     const [p, q] = [a + events, b + cases - events];
-    return { ...base, estimate: p / (p + q), low: beta.quantile(tail, p, q), high: beta.quantile(1 - tail, p, q), reliability: cases / (cases + a + b) };
+    return {
+      ...base,
+      estimate: p / (p + q),
+      low: beta.quantile(tail, p, q),
+      high: beta.quantile(1 - tail, p, q),
+      reliability: cases / (cases + a + b),
+    };
   });
   const s = a === null || b === null ? null : a + b;
   return {

@@ -6,7 +6,8 @@ export function digamma(x: number): number {
     at += 1;
   }
   const inverse = 1 / (at * at);
-  const series = inverse * (1 / 12 - inverse * (1 / 120 - inverse * (1 / 252 - inverse * (1 / 240 - inverse * (1 / 132 - (inverse * 691) / 32_760)))));
+  const series =
+    inverse * (1 / 12 - inverse * (1 / 120 - inverse * (1 / 252 - inverse * (1 / 240 - inverse * (1 / 132 - (inverse * 691) / 32_760)))));
   return value + Math.log(at) - 0.5 / at - series;
 }
 

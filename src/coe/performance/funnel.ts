@@ -17,7 +17,11 @@ export interface FunnelInput {
 /** Limits within which chance alone leaves a ratio of observed to expected. */
 export interface FunnelLimits {
   readonly expected: number;
-  readonly limits: readonly { readonly confidence: number; /** Unit: none (observed over expected). */ readonly low: number; readonly high: number }[];
+  readonly limits: readonly {
+    readonly confidence: number /** Unit: none (observed over expected). */;
+    readonly low: number;
+    readonly high: number;
+  }[];
   readonly method: 'exact Poisson' | 'sqrt, additive variance' | 'log, additive variance';
 }
 
@@ -41,7 +45,12 @@ export function funnelLimits(i: FunnelInput): FunnelLimits {
   if (tau2 > 0 && form === undefined) throw invalid('form', 'missing', 'name the scale on which tau2 was found');
   const limits = (i.confidences ?? [0.95, 0.998]).map((confidence) => {
     const tail = (1 - openProbability('confidence', confidence)) / 2;
-    if (tau2 === 0) return { confidence, low: chiSquare.quantile(tail, 2 * expected) / (2 * expected), high: chiSquare.quantile(1 - tail, 2 * expected + 2) / (2 * expected) };
+    if (tau2 === 0)
+      return {
+        confidence,
+        low: chiSquare.quantile(tail, 2 * expected) / (2 * expected),
+        high: chiSquare.quantile(1 - tail, 2 * expected + 2) / (2 * expected),
+      };
     const z = -normal.quantile(tail);
     if (form === 'log') {
       const reach = z * Math.sqrt(1 / expected + tau2);

@@ -118,7 +118,9 @@ export function fitGammaPoisson(rows: readonly ProviderRow[], o: { readonly conf
       { id: 'b', label: 'prior rate', value: b === null ? 'none' : String(b), unit: 'expected events' },
       { id: 'mean', label: 'prior mean', formula: 'a / b', value: String(mean), unit: 'ratio' },
     ],
-    assumptions: [{ id: 'prior', value: "providers' true ratios follow a gamma distribution", evidence: 'assumed', source: 'Clayton and Kaldor 1987' }],
+    assumptions: [
+      { id: 'prior', value: "providers' true ratios follow a gamma distribution", evidence: 'assumed', source: 'Clayton and Kaldor 1987' },
+    ],
     warnings: [],
     tables: [],
   };

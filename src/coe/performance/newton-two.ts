@@ -25,7 +25,9 @@ export function maximiseTwo(at: (a: number, b: number) => TwoParameters, start: 
     const determinant = h11 * h22 - h12 * h12;
     const concave = h11 < 0 && determinant > 0;
     const length = Math.hypot(g1, g2);
-    let [s1, s2] = concave ? [(h12 * g2 - h22 * g1) / determinant, (h12 * g1 - h11 * g2) / determinant] : [g1 / Math.max(1, length), g2 / Math.max(1, length)];
+    let [s1, s2] = concave
+      ? [(h12 * g2 - h22 * g1) / determinant, (h12 * g1 - h11 * g2) / determinant]
+      : [g1 / Math.max(1, length), g2 / Math.max(1, length)];
     const size = Math.hypot(s1, s2);
     if (size > 2) [s1, s2] = [(s1 * 2) / size, (s2 * 2) / size];
     let [step, next] = [1, here];
@@ -35,7 +37,8 @@ export function maximiseTwo(at: (a: number, b: number) => TwoParameters, start: 
     }
     [u, v, here] = [u + s1 * step, v + s2 * step, next];
     if (Math.exp(Math.max(u, v)) > NO_VARIATION) return { kind: 'unbounded', iterations: iteration };
-    if (concave && Math.hypot(s1, s2) < 1e-11) return { kind: 'maximum', a: Math.exp(u), b: Math.exp(v), logLikelihood: here.logLikelihood, iterations: iteration };
+    if (concave && Math.hypot(s1, s2) < 1e-11)
+      return { kind: 'maximum', a: Math.exp(u), b: Math.exp(v), logLikelihood: here.logLikelihood, iterations: iteration };
     if (concave && step < 1 && Math.hypot(s1 * step, s2 * step) < 1e-12) break;
   }
   return { kind: 'maximum', a: Math.exp(u), b: Math.exp(v), logLikelihood: here.logLikelihood, iterations: MOST_ITERATIONS };

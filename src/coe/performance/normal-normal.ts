@@ -126,5 +126,15 @@ export function fitNormalNormal(rows: readonly NormalRow[], o: NormalNormalOptio
     const reliability = tau2 / (tau2 + variance);
     return { provider, estimate, shrunk: mu + reliability * (estimate - mu), reliability };
   });
-  return { method: o.method, mu, standardError, low: mu - z * standardError, high: mu + z * standardError, tau2, q, i2: q === 0 ? 0 : Math.max(0, (100 * (q - (rows.length - 1))) / q), providers };
+  return {
+    method: o.method,
+    mu,
+    standardError,
+    low: mu - z * standardError,
+    high: mu + z * standardError,
+    tau2,
+    q,
+    i2: q === 0 ? 0 : Math.max(0, (100 * (q - (rows.length - 1))) / q),
+    providers,
+  };
 }

@@ -43,7 +43,12 @@ export interface StandardisedProviders extends Explanation {
   /** Unit: events a case. */
   readonly overallRate: number;
   readonly standard: 'internal' | 'external';
-  readonly strata: readonly { readonly stratum: string; /** Unit: cases. */ readonly cases: number; /** Unit: events. */ readonly events: number; /** Unit: events a case. */ readonly rate: number }[];
+  readonly strata: readonly {
+    readonly stratum: string /** Unit: cases. */;
+    readonly cases: number /** Unit: events. */;
+    readonly events: number /** Unit: events a case. */;
+    readonly rate: number;
+  }[];
 }
 
 function checked(rows: readonly StratumRow[]): void {
@@ -94,13 +99,26 @@ export function observedExpected(rows: readonly StratumRow[], o: StandardiseOpti
     const observed = own.reduce((sum, row) => sum + row.events, 0);
     const expected = own.reduce((sum, row) => sum + row.cases * (rateOf.get(row.stratum) ?? 0), 0);
     const cases = own.reduce((sum, row) => sum + row.cases, 0);
-    const interval = poissonInterval({ observed, expected, ...(o.confidence === undefined ? {} : { confidence: o.confidence }), method: o.method ?? 'exact' });
+    const interval = poissonInterval({
+      observed,
+      expected,
+      ...(o.confidence === undefined ? {} : { confidence: o.confidence }),
+      method: o.method ?? 'exact',
+    });
     const complete = strata.every(({ stratum, cases: all }) => all === 0 || own.some((row) => row.stratum === stratum && row.cases > 0));
     const direct = strata.reduce((sum, each) => {
       const row = own.find((one) => one.stratum === each.stratum);
       return row === undefined || row.cases === 0 ? sum : sum + (row.events / row.cases) * (each.cases / allCases);
     }, 0);
-    return { provider, cases, observed, expected, interval, riskStandardisedRate: (observed / expected) * overallRate, directRate: complete ? direct : null };
+    return {
+      provider,
+      cases,
+      observed,
+      expected,
+      interval,
+      riskStandardisedRate: (observed / expected) * overallRate,
+      directRate: complete ? direct : null,
+    };
   });
   const warnings: Warning[] = [];
   return {
@@ -108,7 +126,13 @@ export function observedExpected(rows: readonly StratumRow[], o: StandardiseOpti
     overallRate,
     standard: o.rates === undefined ? 'internal' : 'external',
     strata,
-    steps: strata.map((each) => ({ id: `stratum/${each.stratum}`, label: `rate of ${each.stratum}`, formula: 'events / cases', value: String(each.rate), unit: 'events a case' })),
+    steps: strata.map((each) => ({
+      id: `stratum/${each.stratum}`,
+      label: `rate of ${each.stratum}`,
+      formula: 'events / cases',
+      value: String(each.rate),
+      unit: 'events a case',
+    })),
     assumptions: [{ id: 'risk', value: 'within a stratum, cases are alike', evidence: 'assumed', source: 'method' }],
     warnings,
     tables: [],

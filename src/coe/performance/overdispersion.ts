@@ -1,4 +1,4 @@
-import { quantile, type QuantileType } from '../../stats/quantile.js';
+import { type QuantileType, quantile } from '../../stats/quantile.js';
 import { checkRows, invalid, type ProviderRow } from './provider-rows.js';
 
 /** How over-dispersion is measured. */
@@ -71,10 +71,11 @@ export function overdispersion(rows: readonly ProviderRow[], o: OverdispersionOp
   const winsor = o.winsor ?? 0.1;
   if (!(winsor >= 0 && winsor < 0.5)) throw invalid('winsor', winsor, 'a share from 0 to below 0.5 is needed');
   const counted = o.form === 'log' ? rows.filter((row) => row.observed > 0) : rows;
-  const scored = counted.map(({ provider, observed, expected }): Scored =>
-    o.form === 'sqrt'
-      ? { provider, z: (Math.sqrt(observed / expected) - 1) * 2 * Math.sqrt(expected), s: 1 / (2 * Math.sqrt(expected)) }
-      : { provider, z: Math.sqrt(expected) * Math.log(observed / expected), s: 1 / Math.sqrt(expected) },
+  const scored = counted.map(
+    ({ provider, observed, expected }): Scored =>
+      o.form === 'sqrt'
+        ? { provider, z: (Math.sqrt(observed / expected) - 1) * 2 * Math.sqrt(expected), s: 1 / (2 * Math.sqrt(expected)) }
+        : { provider, z: Math.sqrt(expected) * Math.log(observed / expected), s: 1 / Math.sqrt(expected) },
   );
   let used: readonly Scored[] = scored;
   if (o.form === 'sqrt') {
@@ -89,5 +90,12 @@ export function overdispersion(rows: readonly ProviderRow[], o: OverdispersionOp
   const [sum, squares] = [w.reduce((a, b) => a + b, 0), w.reduce((a, b) => a + b * b, 0)];
   const tau2 = k * phi < k - 1 ? 0 : (k * phi - (k - 1)) / (sum - squares / sum);
   const kept = new Set(used.map((each) => each.provider));
-  return { phi, tau2, k, form: o.form, leftOut: rows.filter((row) => !kept.has(row.provider)).map((row) => row.provider), z: used.map(({ provider, z }) => ({ provider, z })) };
+  return {
+    phi,
+    tau2,
+    k,
+    form: o.form,
+    leftOut: rows.filter((row) => !kept.has(row.provider)).map((row) => row.provider),
+    z: used.map(({ provider, z }) => ({ provider, z })),
+  };
 }

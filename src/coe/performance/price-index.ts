@@ -1,6 +1,6 @@
 import type { Warning } from '../../errors/finding.js';
 import { Decimal } from '../../money/decimal.js';
-import { sumUsd, type Usd, usd, type UsdInput } from '../../money/usd.js';
+import { sumUsd, type Usd, type UsdInput, usd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import { invalid } from './provider-rows.js';
 
@@ -39,7 +39,14 @@ function priceOf(provider: string, lines: readonly RepricedLine[]): ProviderPric
   const medicare = sumUsd(matched.map((line) => usd(line.medicare ?? '0')));
   const unmatched = sumUsd(lines.filter((line) => line.medicare === null).map((line) => usd(line.allowed)));
   const total = new Decimal(allowed).plus(unmatched);
-  return { provider, index: medicare.isZero() ? null : new Decimal(allowed).div(medicare), allowed, medicare, unmatched, coverage: total.isZero() ? null : new Decimal(allowed).div(total) };
+  return {
+    provider,
+    index: medicare.isZero() ? null : new Decimal(allowed).div(medicare),
+    allowed,
+    medicare,
+    unmatched,
+    coverage: total.isZero() ? null : new Decimal(allowed).div(total),
+  };
 }
 
 /**
@@ -62,8 +69,16 @@ export function priceIndex(lines: readonly RepricedLine[]): PriceIndexResult {
   const groups = new Map<string, RepricedLine[]>();
   for (const line of lines) groups.set(line.provider, [...(groups.get(line.provider) ?? []), line]);
   const all = priceOf('all', lines);
-  const warnings: Warning[] =
-    all.unmatched.isZero() ? [] : [{ code: 'coe/not-repriced', severity: 'info', message: `$${all.unmatched.toFixed(2)} of allowed dollars could not be repriced and stand outside the index.`, fix: 'Reprice more lines when their share matters.' }];
+  const warnings: Warning[] = all.unmatched.isZero()
+    ? []
+    : [
+        {
+          code: 'coe/not-repriced',
+          severity: 'info',
+          message: `$${all.unmatched.toFixed(2)} of allowed dollars could not be repriced and stand outside the index.`,
+          fix: 'Reprice more lines when their share matters.',
+        },
+      ];
   return {
     all,
     providers: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([provider, own]) => priceOf(provider, own)),

@@ -70,10 +70,17 @@ export function tierProviders(fit: GammaPoissonFit, o: TierOptions = {}): Tiers 
   if (!(delta >= 0 && delta < 1)) throw invalid('delta', delta, 'a number from 0 to below 1 is needed');
   const providers = fit.providers.map((each): TieredProvider => {
     const cases = casesOf(each);
-    if (cases < minimumVolume) return { provider: each.provider, tier: 'suppressed', probabilityBetter: null, probabilityWorse: null, reliability: null, cases };
+    if (cases < minimumVolume)
+      return { provider: each.provider, tier: 'suppressed', probabilityBetter: null, probabilityWorse: null, reliability: null, cases };
     const [better, worse] = [below(each, 1 - delta), 1 - below(each, 1 + delta)];
     const none = fit.variation === 'none';
-    const tier: Tier = none ? 'not-distinguishable' : better >= probability && each.reliability >= cut ? 'better' : worse >= probability ? 'worse' : 'not-distinguishable';
+    const tier: Tier = none
+      ? 'not-distinguishable'
+      : better >= probability && each.reliability >= cut
+        ? 'better'
+        : worse >= probability
+          ? 'worse'
+          : 'not-distinguishable';
     return { provider: each.provider, tier, probabilityBetter: better, probabilityWorse: worse, reliability: each.reliability, cases };
   });
   return {
@@ -146,7 +153,12 @@ export function rankProviders(fit: GammaPoissonFit, o: RankOptions): readonly Ra
   const ranked = tiers.map((tier, i): RankedProvider => {
     const at = place.get(tier.provider);
     if (at === undefined) return { ...tier, expectedRank: null, probabilityTopQuarter: null, estimate: null };
-    return { ...tier, expectedRank: (rankSum[at] ?? 0) / draws, probabilityTopQuarter: (top[at] ?? 0) / draws, estimate: fit.providers[i]?.estimate ?? null };
+    return {
+      ...tier,
+      expectedRank: (rankSum[at] ?? 0) / draws,
+      probabilityTopQuarter: (top[at] ?? 0) / draws,
+      estimate: fit.providers[i]?.estimate ?? null,
+    };
   });
   return ranked.sort((a, b) => (a.expectedRank ?? Number.MAX_VALUE) - (b.expectedRank ?? Number.MAX_VALUE) || (a.provider < b.provider ? -1 : 1));
 }

@@ -10,7 +10,12 @@ export interface CapResult {
   /** Amounts in the order given. Unit: US dollars. */
   readonly amounts: readonly Usd[];
   /** The rule in words, with its limits; `null` when nothing was asked for. */
-  readonly cap: { readonly rule: string; /** Unit: US dollars, text. */ readonly low: string | null; /** Unit: US dollars, text. */ readonly high: string; /** Unit: episodes. */ readonly capped: number } | null;
+  readonly cap: {
+    readonly rule: string /** Unit: US dollars, text. */;
+    readonly low: string | null /** Unit: US dollars, text. */;
+    readonly high: string /** Unit: episodes. */;
+    readonly capped: number;
+  } | null;
 }
 
 /**
@@ -35,7 +40,11 @@ export function capOutliers(amounts: readonly Usd[], rule: OutlierRule | undefin
   const values = amounts.map((each) => each.toNumber());
   const at = (share: string): Usd => {
     const p = Number(share);
-    if (!/^\d*\.?\d+$/.test(share) || !(p >= 0 && p <= 1)) throw new CoalitionError('coe/invalid-input', `The quantile ${share} isn't a share from 0 to 1. Write it like '0.99'.`, { field: 'outlier', value: share });
+    if (!/^\d*\.?\d+$/.test(share) || !(p >= 0 && p <= 1))
+      throw new CoalitionError('coe/invalid-input', `The quantile ${share} isn't a share from 0 to 1. Write it like '0.99'.`, {
+        field: 'outlier',
+        value: share,
+      });
     return estimatedUsd(quantile(values, p, rule.quantileType));
   };
   const high = at(rule.upper);

@@ -1,7 +1,7 @@
 import type { Finding } from '../../errors/finding.js';
 import { Decimal } from '../../money/decimal.js';
 import { toCents } from '../../money/to-cents.js';
-import { times, type Usd, usd, type UsdInput } from '../../money/usd.js';
+import { times, type Usd, type UsdInput, usd } from '../../money/usd.js';
 import { at, versionOf } from '../../reference/dated.js';
 import type { Explanation } from '../../reference/explanation.js';
 import { hdhpMinimums } from '../../reference/health-tax.js';
@@ -63,22 +63,43 @@ export function checkHsa(design: HsaDesign): HsaCheck {
   const dollars = atRisk ? times(below, cases) : usd('0');
   const findings: Finding[] = [];
   if (atRisk) {
-    findings.push({ code: 'coe/hsa-at-risk', severity: 'error', rows: members, message: `A first-dollar waiver puts the health savings accounts of ${members} members at risk; up to $${toCents(dollars, 'half-up')} of cost share is waived below the deductible.`, fix: 'Let the waiver begin after the statutory minimum deductible.' });
+    findings.push({
+      code: 'coe/hsa-at-risk',
+      severity: 'error',
+      rows: members,
+      message: `A first-dollar waiver puts the health savings accounts of ${members} members at risk; up to $${toCents(dollars, 'half-up')} of cost share is waived below the deductible.`,
+      fix: 'Let the waiver begin after the statutory minimum deductible.',
+    });
   }
   const own = design.deductible;
   if (own !== undefined && (new Decimal(usd(own.self)).lt(self) || new Decimal(usd(own.family)).lt(family))) {
-    findings.push({ code: 'coe/hdhp-deductible-low', severity: 'error', message: `The plan's deductible is below the minimum of $${self.toFixed()} (self) and $${family.toFixed()} (family).`, fix: 'It is no high-deductible plan in that year.' });
+    findings.push({
+      code: 'coe/hdhp-deductible-low',
+      severity: 'error',
+      message: `The plan's deductible is below the minimum of $${self.toFixed()} (self) and $${family.toFixed()} (family).`,
+      fix: 'It is no high-deductible plan in that year.',
+    });
   }
   return {
-    summary: verdict === 'at-risk' ? `The waiver endangers ${members} health savings accounts. Not tax advice.` : verdict === 'passes' ? 'The waiver begins after the minimum deductible and passes. Not tax advice.' : 'Nobody has a health savings account.',
+    summary:
+      verdict === 'at-risk'
+        ? `The waiver endangers ${members} health savings accounts. Not tax advice.`
+        : verdict === 'passes'
+          ? 'The waiver begins after the minimum deductible and passes. Not tax advice.'
+          : 'Nobody has a health savings account.',
     verdict,
     members: atRisk ? members : 0,
     dollars,
     minimum: { self, family },
     findings,
-    steps: [{ id: 'minimum', label: 'statutory minimum deductible, self', value: self.toFixed(), unit: 'USD', source: row.citation }, { id: 'dollars', label: 'waived below it at most', formula: 'cases x min(waived, minimum)', value: dollars.toFixed(), unit: 'USD' }],
+    steps: [
+      { id: 'minimum', label: 'statutory minimum deductible, self', value: self.toFixed(), unit: 'USD', source: row.citation },
+      { id: 'dollars', label: 'waived below it at most', formula: 'cases x min(waived, minimum)', value: dollars.toFixed(), unit: 'USD' },
+    ],
     assumptions: [],
-    warnings: [{ code: 'coe/not-tax-advice', severity: 'info', message: 'A dated rule was applied; its source is marked.', fix: 'Ask a tax adviser.' }],
+    warnings: [
+      { code: 'coe/not-tax-advice', severity: 'info', message: 'A dated rule was applied; its source is marked.', fix: 'Ask a tax adviser.' },
+    ],
     tables: [versionOf(hdhpMinimums)],
   };
 }

@@ -3,7 +3,7 @@ import type { Warning } from '../../errors/finding.js';
 import { Decimal } from '../../money/decimal.js';
 import { estimatedUsd } from '../../money/estimated-usd.js';
 import { toCents } from '../../money/to-cents.js';
-import { sumUsd, times, type Usd, usd, type UsdInput } from '../../money/usd.js';
+import { sumUsd, times, type Usd, type UsdInput, usd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import type { OutlierRule } from '../definition/episode-definition.js';
 import { capOutliers } from './cap-outliers.js';
@@ -103,7 +103,11 @@ function settledStrata(i: CounterfactualInput, center: readonly PricedEpisode[])
 }
 
 function noComparator(comparators: number, stratum: string): CoalitionError<'coe/no-comparator'> {
-  return new CoalitionError('coe/no-comparator', `The stratum ${stratum} has ${comparators} comparison episodes; at least 2 are needed. Widen the comparison or name strata to collapse.`, { comparators, stratum });
+  return new CoalitionError(
+    'coe/no-comparator',
+    `The stratum ${stratum} has ${comparators} comparison episodes; at least 2 are needed. Widen the comparison or name strata to collapse.`,
+    { comparators, stratum },
+  );
 }
 
 /**
@@ -129,10 +133,17 @@ export function counterfactual(i: CounterfactualInput): ComparisonPrice {
   const center = i.method === 'local-mean' ? i.comparison : i.center;
   if (center === undefined || center.length === 0) {
     if (i.comparison.length === 0) throw noComparator(0, 'all');
-    throw new CoalitionError('coe/invalid-input', 'A mix-standardised price needs the episodes of the center. Give them, or ask for the local mean.', { field: 'center', value: 'none' });
+    throw new CoalitionError(
+      'coe/invalid-input',
+      'A mix-standardised price needs the episodes of the center. Give them, or ask for the local mean.',
+      { field: 'center', value: 'none' },
+    );
   }
   if (i.comparison.length < 2) throw noComparator(i.comparison.length, 'all');
-  const { amounts, cap } = capOutliers(i.comparison.map((each) => usd(each.amount)), i.outlier);
+  const { amounts, cap } = capOutliers(
+    i.comparison.map((each) => usd(each.amount)),
+    i.outlier,
+  );
   const by = i.method === 'local-mean' ? [] : settledStrata(i, center);
   const groups = new Map<string, Usd[]>();
   i.comparison.forEach((episode, at) => {
@@ -149,8 +160,25 @@ export function counterfactual(i: CounterfactualInput): ComparisonPrice {
   const spread = parts.reduce((sum, part) => sum + part.a ** 2 / (part.n - 1), 0);
   const value = strata.length === 1 ? (strata[0]?.mean ?? estimatedUsd(0)) : sumUsd(strata.map((each) => times(each.mean, each.weight)));
   const n = strata.reduce((sum, each) => sum + each.n, 0);
-  const warnings: Warning[] = n >= 11 ? [] : [{ code: 'coe/few-comparators', severity: 'warn', message: `${n} comparison episodes stand behind the price.`, fix: 'Widen the comparison; do not show it to others.' }];
-  if (cap !== null && cap.capped > 0) warnings.push({ code: 'coe/outlier-capped', severity: 'info', rows: cap.capped, message: `${cap.capped} episodes were capped (${cap.rule}).`, fix: 'Read the cap in the steps.' });
+  const warnings: Warning[] =
+    n >= 11
+      ? []
+      : [
+          {
+            code: 'coe/few-comparators',
+            severity: 'warn',
+            message: `${n} comparison episodes stand behind the price.`,
+            fix: 'Widen the comparison; do not show it to others.',
+          },
+        ];
+  if (cap !== null && cap.capped > 0)
+    warnings.push({
+      code: 'coe/outlier-capped',
+      severity: 'info',
+      rows: cap.capped,
+      message: `${cap.capped} episodes were capped (${cap.rule}).`,
+      fix: 'Read the cap in the steps.',
+    });
   const standardError = Math.sqrt(variance);
   return {
     summary: `Elsewhere such an episode costs $${toCents(value, 'half-up')} on average (standard error $${toCents(estimatedUsd(standardError), 'half-up')}, ${n} episodes${by.length === 0 ? '' : `, same mix of ${by.join(' and ')}`}).`,
@@ -164,10 +192,28 @@ export function counterfactual(i: CounterfactualInput): ComparisonPrice {
     includes: i.includes ?? [],
     steps: [
       ...(cap === null ? [] : [{ id: 'cap', label: cap.rule, value: `${cap.low ?? 'none'} to ${cap.high}`, unit: 'USD' }]),
-      ...strata.map((each) => ({ id: `stratum/${each.key}`, label: `local mean of ${each.n} episodes, weight ${each.weight.toFixed(6)}`, value: each.mean.toFixed(), unit: 'USD' })),
-      { id: 'price', label: 'comparison price', formula: i.method === 'local-mean' ? 'sum / n' : 'sum of weight x local mean', value: value.toFixed(), unit: 'USD' },
+      ...strata.map((each) => ({
+        id: `stratum/${each.key}`,
+        label: `local mean of ${each.n} episodes, weight ${each.weight.toFixed(6)}`,
+        value: each.mean.toFixed(),
+        unit: 'USD',
+      })),
+      {
+        id: 'price',
+        label: 'comparison price',
+        formula: i.method === 'local-mean' ? 'sum / n' : 'sum of weight x local mean',
+        value: value.toFixed(),
+        unit: 'USD',
+      },
     ],
-    assumptions: [{ id: 'comparable', value: by.length === 0 ? "comparison cases are like the center's" : `within ${by.join(' and ')}, comparison cases are like the center's`, evidence: 'assumed', source: 'method' }],
+    assumptions: [
+      {
+        id: 'comparable',
+        value: by.length === 0 ? "comparison cases are like the center's" : `within ${by.join(' and ')}, comparison cases are like the center's`,
+        evidence: 'assumed',
+        source: 'method',
+      },
+    ],
     warnings,
     tables: [],
   };

@@ -38,7 +38,8 @@ function ageBand(age: number | null): string | null {
 export function episodePrices(episodes: readonly Episode[], o: EpisodePriceOptions = {}): EpisodePrices {
   const { measure = 'allowed', centers } = o;
   const complete = episodes.filter((episode) => episode.complete);
-  const isCenter = (episode: Episode): boolean => (centers === undefined ? episode.bundleId !== null : episode.facility !== null && centers.includes(episode.facility));
+  const isCenter = (episode: Episode): boolean =>
+    centers === undefined ? episode.bundleId !== null : episode.facility !== null && centers.includes(episode.facility);
   const priced = (episode: Episode): PricedEpisode => ({
     amount: usdFromCents(episode.money[measure]),
     strata: { drg: episode.drg, setting: episode.setting, ageBand: ageBand(episode.age), gender: episode.gender },

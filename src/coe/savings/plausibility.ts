@@ -1,5 +1,5 @@
 import type { Decimal } from '../../money/decimal.js';
-import { sumUsd, times, type Usd, usd, type UsdInput, zeroUsd } from '../../money/usd.js';
+import { sumUsd, times, type Usd, type UsdInput, usd, zeroUsd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import type { RateInput } from './waterfall-input.js';
 import { quantity, rate, volume } from './waterfall-rules.js';
@@ -63,10 +63,31 @@ export function plausibility(i: SpendCeilingInput): PlausibilityVerdict {
     ceiling,
     neededSavingShare: needed,
     steps: [
-      { id: 'ceiling', label: 'ceiling', formula: 'covered share x eligible x uptake x saving share', value: ceiling.toFixed(), unit: 'share of total spend' },
-      ...(needed === null ? [] : [{ id: 'needed', label: 'needed saving of a case at full uptake', formula: 'claim / (covered share x eligible)', value: needed.toFixed(), unit: 'share of its cost' }]),
+      {
+        id: 'ceiling',
+        label: 'ceiling',
+        formula: 'covered share x eligible x uptake x saving share',
+        value: ceiling.toFixed(),
+        unit: 'share of total spend',
+      },
+      ...(needed === null
+        ? []
+        : [
+            {
+              id: 'needed',
+              label: 'needed saving of a case at full uptake',
+              formula: 'claim / (covered share x eligible)',
+              value: needed.toFixed(),
+              unit: 'share of its cost',
+            },
+          ]),
     ],
-    assumptions: (['coveredShare', 'eligible', 'uptake', 'savingShare'] as const).map((id) => ({ id, value: String(i[id]), evidence: 'assumed' as const, source: 'given by the caller' })),
+    assumptions: (['coveredShare', 'eligible', 'uptake', 'savingShare'] as const).map((id) => ({
+      id,
+      value: String(i[id]),
+      evidence: 'assumed' as const,
+      source: 'given by the caller',
+    })),
     warnings: [],
     tables: [],
   };
@@ -82,7 +103,10 @@ export interface DollarCeilingInput {
   /** Unit: US dollars an episode. */
   readonly localEpisode: UsdInput;
   /** Events avoided with their cost. */
-  readonly events?: readonly { /** Unit: events, decimal text. */ readonly count: string; /** Unit: US dollars an event. */ readonly cost: UsdInput }[];
+  readonly events?: readonly {
+    /** Unit: events, decimal text. */ readonly count: string /** Unit: US dollars an event. */;
+    readonly cost: UsdInput;
+  }[];
   /** `price-floor`: a negative price component counts as nothing. Default `actual`. */
   readonly price?: 'price-floor' | 'actual';
 }
@@ -120,7 +144,15 @@ export function dollarCeiling(i: DollarCeilingInput): DollarVerdict {
     summary: `$${claimed.toFixed(2)} claimed is ${verdict === 'violated' ? 'above' : 'within'} the ceiling of $${ceiling.toFixed(2)}.`,
     verdict,
     ceiling,
-    steps: [{ id: 'ceiling', label: 'most that can have been saved', formula: 'price component + avoided x local episode + events x cost', value: ceiling.toFixed(), unit: 'USD' }],
+    steps: [
+      {
+        id: 'ceiling',
+        label: 'most that can have been saved',
+        formula: 'price component + avoided x local episode + events x cost',
+        value: ceiling.toFixed(),
+        unit: 'USD',
+      },
+    ],
     assumptions: [{ id: 'avoided', value: '100 % credit', evidence: 'assumed', source: 'an upper bound on purpose' }],
     warnings: [],
     tables: [],

@@ -61,9 +61,18 @@ function membersOf(prices: readonly MemberPrice[]): readonly Member[] {
  */
 export function bootstrapPrice(i: BootstrapPriceInput): BootstrapPrice {
   const { replicates = 2000, confidence = 0.95 } = i;
-  if (!Number.isInteger(replicates) || replicates < 2) throw new CoalitionError('coe/invalid-input', `${replicates} replicates are too few. Use 2,000.`, { field: 'replicates', value: String(replicates) });
+  if (!Number.isInteger(replicates) || replicates < 2)
+    throw new CoalitionError('coe/invalid-input', `${replicates} replicates are too few. Use 2,000.`, {
+      field: 'replicates',
+      value: String(replicates),
+    });
   const sides = [membersOf(i.comparison), membersOf(i.center)];
-  for (const side of sides) if (side.length < 2) throw new CoalitionError('coe/no-comparator', `${side.length} persons on one side; at least 2 are needed.`, { comparators: side.length, stratum: 'all' });
+  for (const side of sides)
+    if (side.length < 2)
+      throw new CoalitionError('coe/no-comparator', `${side.length} persons on one side; at least 2 are needed.`, {
+        comparators: side.length,
+        stratum: 'all',
+      });
   const mean = (members: readonly Member[]): number => members.reduce((sum, each) => sum + each.sum, 0) / members.reduce((n, each) => n + each.n, 0);
   const drawn = Array.from({ length: replicates }, (_, j) => {
     const random = stream(i.seed, j);
@@ -81,5 +90,12 @@ export function bootstrapPrice(i: BootstrapPriceInput): BootstrapPrice {
   const center = drawn.reduce((sum, each) => sum + each, 0) / replicates;
   const standardError = Math.sqrt(drawn.reduce((sum, each) => sum + (each - center) ** 2, 0) / (replicates - 1));
   const [comparison = [], own = []] = sides;
-  return { difference: mean(comparison) - mean(own), standardError, low: quantile(drawn, (1 - confidence) / 2), high: quantile(drawn, (1 + confidence) / 2), confidence, method: 'member-cluster bootstrap' };
+  return {
+    difference: mean(comparison) - mean(own),
+    standardError,
+    low: quantile(drawn, (1 - confidence) / 2),
+    high: quantile(drawn, (1 + confidence) / 2),
+    confidence,
+    method: 'member-cluster bootstrap',
+  };
 }

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import { Decimal } from '../../money/decimal.js';
-import { sumUsd, times, type Usd, usd, type UsdInput, zeroUsd } from '../../money/usd.js';
+import { sumUsd, times, type Usd, type UsdInput, usd, zeroUsd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import type { Inclusion, RateInput } from './waterfall-input.js';
 import { rate, volume } from './waterfall-rules.js';
@@ -13,10 +13,21 @@ export interface BundleContract {
   readonly includes: readonly Inclusion[];
   /** Days from admission for which readmissions, revisions and complications are on the center. 0: no warranty. Unit: days. */
   readonly warrantyDays: number;
-  readonly implants: { readonly kind: 'included' } | { readonly kind: 'pass-through'; /** Unit: US dollars an episode, on average. */ readonly cost: UsdInput; /** Unit: US dollars an episode; `null`: no cap. */ readonly cap: UsdInput | null };
+  readonly implants:
+    | { readonly kind: 'included' }
+    | {
+        readonly kind: 'pass-through' /** Unit: US dollars an episode, on average. */;
+        readonly cost: UsdInput /** Unit: US dollars an episode; `null`: no cap. */;
+        readonly cap: UsdInput | null;
+      };
   readonly outlier:
     | { readonly kind: 'none' }
-    | { readonly kind: 'carve-out'; /** Unit: US dollars an episode. */ readonly threshold: UsdInput; /** Share above the threshold that the plan pays. */ readonly planShare: RateInput; /** Expected cost above the threshold. Unit: US dollars an episode, on average. */ readonly expectedExcess: UsdInput };
+    | {
+        readonly kind: 'carve-out' /** Unit: US dollars an episode. */;
+        readonly threshold: UsdInput /** Share above the threshold that the plan pays. */;
+        readonly planShare: RateInput /** Expected cost above the threshold. Unit: US dollars an episode, on average. */;
+        readonly expectedExcess: UsdInput;
+      };
 }
 
 /** What a bundle costs all in, and what it covers. */
@@ -32,7 +43,9 @@ export interface BundlePrice extends Explanation {
 }
 
 function missing(part: string): CoalitionError<'coe/bundle-incomplete'> {
-  return new CoalitionError('coe/bundle-incomplete', `The bundle doesn't say its ${part}. Take it from the signed contract; there is no default.`, { part });
+  return new CoalitionError('coe/bundle-incomplete', `The bundle doesn't say its ${part}. Take it from the signed contract; there is no default.`, {
+    part,
+  });
 }
 
 const REQUIRED = ['basePrice', 'includes', 'warrantyDays', 'implants', 'outlier'] as const;
@@ -55,28 +68,52 @@ const REQUIRED = ['basePrice', 'includes', 'warrantyDays', 'implants', 'outlier'
 export function priceBundle(contract: Partial<BundleContract>): BundlePrice {
   for (const part of REQUIRED) if (contract[part] === undefined) throw missing(part);
   const { basePrice, includes, warrantyDays, implants, outlier } = contract;
-  if (basePrice === undefined || includes === undefined || warrantyDays === undefined || implants === undefined || outlier === undefined) throw missing('parts');
+  if (basePrice === undefined || includes === undefined || warrantyDays === undefined || implants === undefined || outlier === undefined)
+    throw missing('parts');
   if (includes.length === 0) throw missing('included services');
   const days = volume('warrantyDays', warrantyDays).toNumber();
   const base = usd(basePrice);
-  const implant = implants.kind === 'included' ? zeroUsd() : implants.cap !== null && usd(implants.cost).gt(usd(implants.cap)) ? usd(implants.cap) : usd(implants.cost);
+  const implant =
+    implants.kind === 'included'
+      ? zeroUsd()
+      : implants.cap !== null && usd(implants.cost).gt(usd(implants.cap))
+        ? usd(implants.cap)
+        : usd(implants.cost);
   const excess = outlier.kind === 'none' ? zeroUsd() : times(usd(outlier.expectedExcess), rate('outlier.planShare', outlier.planShare));
-  const warranty: readonly Inclusion[] = days === 0 ? [] : ['readmissions', 'revisions', 'complications'].map((service) => ({ service, fromDay: 0, toDay: days }));
+  const warranty: readonly Inclusion[] =
+    days === 0 ? [] : ['readmissions', 'revisions', 'complications'].map((service) => ({ service, fromDay: 0, toDay: days }));
   const covered = [...includes, ...warranty.filter((each) => !includes.some((own) => own.service === each.service))];
   const price = sumUsd([base, implant, excess]);
   return {
     summary: `The bundle costs $${price.toFixed(2)} an episode, all in, with a warranty of ${days} days.`,
     price,
     parts: { base, implants: implant, outlier: excess },
-    includes: implants.kind === 'included' && !covered.some((each) => each.service === 'implants') ? [...covered, { service: 'implants', fromDay: 0, toDay: 0 }] : covered,
+    includes:
+      implants.kind === 'included' && !covered.some((each) => each.service === 'implants')
+        ? [...covered, { service: 'implants', fromDay: 0, toDay: 0 }]
+        : covered,
     warrantyDays: days,
     steps: [
       { id: 'base', label: 'base price', value: base.toFixed(), unit: 'USD' },
-      { id: 'implants', label: implants.kind === 'included' ? 'implants are included' : 'implants passed through, up to the cap', value: implant.toFixed(), unit: 'USD' },
-      { id: 'outlier', label: outlier.kind === 'none' ? 'no outlier payment' : 'expected outlier payment', formula: 'plan share x expected cost above the threshold', value: excess.toFixed(), unit: 'USD' },
+      {
+        id: 'implants',
+        label: implants.kind === 'included' ? 'implants are included' : 'implants passed through, up to the cap',
+        value: implant.toFixed(),
+        unit: 'USD',
+      },
+      {
+        id: 'outlier',
+        label: outlier.kind === 'none' ? 'no outlier payment' : 'expected outlier payment',
+        formula: 'plan share x expected cost above the threshold',
+        value: excess.toFixed(),
+        unit: 'USD',
+      },
       { id: 'price', label: 'bundle price', formula: 'base + implants + outlier', value: price.toFixed(), unit: 'USD' },
     ],
-    assumptions: outlier.kind === 'none' ? [] : [{ id: 'expectedExcess', value: new Decimal(usd(outlier.expectedExcess)).toFixed(), evidence: 'assumed', source: 'given by the caller' }],
+    assumptions:
+      outlier.kind === 'none'
+        ? []
+        : [{ id: 'expectedExcess', value: new Decimal(usd(outlier.expectedExcess)).toFixed(), evidence: 'assumed', source: 'given by the caller' }],
     warnings: [],
     tables: [],
   };

@@ -14,7 +14,7 @@ export type Roi =
 
 /** From how many surgeries the program pays for its fixed cost. */
 export type BreakEven =
-  | { readonly kind: 'cases'; /** Unit: surgeries. */ readonly exact: Decimal; /** Unit: whole surgeries. */ readonly surgeries: number }
+  | { readonly kind: 'cases' /** Unit: surgeries. */; readonly exact: Decimal /** Unit: whole surgeries. */; readonly surgeries: number }
   | { readonly kind: 'immediate' }
   | { readonly kind: 'never'; readonly why: string };
 

@@ -1,7 +1,7 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Decimal } from '../../money/decimal.js';
-import { times, type Usd, usd, type UsdInput } from '../../money/usd.js';
 import type { Range } from '../../money/range.js';
+import { times, type Usd, type UsdInput, usd } from '../../money/usd.js';
 import type { Citation } from '../../reference/citation.js';
 import type { Explanation } from '../../reference/explanation.js';
 import type { RateInput } from './waterfall-input.js';
@@ -22,7 +22,16 @@ export interface UptakeAnchor {
 }
 
 function anchor(title: string, locator: string): Citation {
-  return { publisher: 'Health Affairs and employer reports', title, locator, url: null, retrieved: '2026-11-24', lastVerified: null, status: 'secondary', licence: 'published figures' };
+  return {
+    publisher: 'Health Affairs and employer reports',
+    title,
+    locator,
+    url: null,
+    retrieved: '2026-11-24',
+    lastVerified: null,
+    status: 'secondary',
+    licence: 'published figures',
+  };
 }
 
 /**
@@ -34,8 +43,24 @@ export const uptakeAnchors: readonly UptakeAnchor[] = /* @__PURE__ */ anchors();
 
 function anchors(): readonly UptakeAnchor[] {
   return Object.freeze([
-    { id: 'rand-2021', designs: ['voluntary', 'waiver'] as const, low: '0.16', mid: '0.21', high: '0.30', note: '16 % joints, 21 % overall, 30 % bariatric', citation: anchor('Bundled payment program for surgery, RAND', 'uptake by procedure') },
-    { id: 'walmart-penalty', designs: ['penalty'] as const, low: '0.18', mid: '0.3834', high: '0.50', note: '18 % with full cover, +113 % after a 50 % coinsurance elsewhere; spine about half', citation: anchor('Walmart centers of excellence', 'joints 2015-2018, change in 2018') },
+    {
+      id: 'rand-2021',
+      designs: ['voluntary', 'waiver'] as const,
+      low: '0.16',
+      mid: '0.21',
+      high: '0.30',
+      note: '16 % joints, 21 % overall, 30 % bariatric',
+      citation: anchor('Bundled payment program for surgery, RAND', 'uptake by procedure'),
+    },
+    {
+      id: 'walmart-penalty',
+      designs: ['penalty'] as const,
+      low: '0.18',
+      mid: '0.3834',
+      high: '0.50',
+      note: '18 % with full cover, +113 % after a 50 % coinsurance elsewhere; spine about half',
+      citation: anchor('Walmart centers of excellence', 'joints 2015-2018, change in 2018'),
+    },
   ]);
 }
 
@@ -85,11 +110,19 @@ export function steerage(i: SteerageInput): SteerageScenario {
   const own = i.uptake;
   const range = own ?? published;
   if (range === undefined) {
-    throw new CoalitionError('coe/invalid-input', `There is no published uptake for a ${i.design} design. Give a range of your own; it will be marked as assumed.`, { field: 'uptake', value: 'none' });
+    throw new CoalitionError(
+      'coe/invalid-input',
+      `There is no published uptake for a ${i.design} design. Give a range of your own; it will be marked as assumed.`,
+      { field: 'uptake', value: 'none' },
+    );
   }
   const source = own?.source ?? `${published?.id ?? ''}: ${published?.note ?? ''}`;
   const uptake: Range = { low: rate('uptake.low', range.low), mid: rate('uptake.mid', range.mid), high: rate('uptake.high', range.high), source };
-  if (uptake.low.gt(uptake.mid) || uptake.mid.gt(uptake.high)) throw new CoalitionError('coe/invalid-input', 'The range of uptake must rise from low to high. Order it.', { field: 'uptake', value: `${uptake.low.toFixed()}, ${uptake.mid.toFixed()}, ${uptake.high.toFixed()}` });
+  if (uptake.low.gt(uptake.mid) || uptake.mid.gt(uptake.high))
+    throw new CoalitionError('coe/invalid-input', 'The range of uptake must rise from low to high. Order it.', {
+      field: 'uptake',
+      value: `${uptake.low.toFixed()}, ${uptake.mid.toFixed()}, ${uptake.high.toFixed()}`,
+    });
   const eligible = volume('eligibleCases', i.eligibleCases);
   const [perCase, fixed] = [usd(i.netPerCase), usd(i.fixedCost ?? '0')];
   const cases: Range = { low: eligible.times(uptake.low), mid: eligible.times(uptake.mid), high: eligible.times(uptake.high), source };
@@ -103,8 +136,21 @@ export function steerage(i: SteerageInput): SteerageScenario {
     cases,
     net: nets,
     evidence,
-    steps: (['low', 'mid', 'high'] as const).map((id) => ({ id, label: `net at ${id} uptake`, formula: 'eligible x uptake x net per case - fixed cost', value: nets[id].toFixed(), unit: 'USD' })),
-    assumptions: [{ id: 'uptake', value: `${uptake.low.toFixed()} to ${uptake.high.toFixed()}`, evidence, source: own === undefined && published !== undefined ? published.citation : source }],
+    steps: (['low', 'mid', 'high'] as const).map((id) => ({
+      id,
+      label: `net at ${id} uptake`,
+      formula: 'eligible x uptake x net per case - fixed cost',
+      value: nets[id].toFixed(),
+      unit: 'USD',
+    })),
+    assumptions: [
+      {
+        id: 'uptake',
+        value: `${uptake.low.toFixed()} to ${uptake.high.toFixed()}`,
+        evidence,
+        source: own === undefined && published !== undefined ? published.citation : source,
+      },
+    ],
     warnings: [],
     tables: own === undefined ? [{ id: 'uptake-anchors', version: '2021' }] : [],
   };

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import { Decimal } from '../../money/decimal.js';
-import { minus, plus, sumUsd, times, type Usd, usd, type UsdInput } from '../../money/usd.js';
+import { minus, plus, sumUsd, times, type Usd, type UsdInput, usd } from '../../money/usd.js';
 import { at, versionOf } from '../../reference/dated.js';
 import type { Explanation } from '../../reference/explanation.js';
 import { medicalLodging, medicalMileage } from '../../reference/health-tax.js';
@@ -52,14 +52,22 @@ export interface TravelTax extends Explanation {
  */
 export function travelTax(t: TravelInput): TravelTax {
   const persons: number = t.persons;
-  if (persons !== 1 && persons !== 2) throw new CoalitionError('coe/invalid-input', `${persons} persons: the rule knows the patient and one companion. Give 1 or 2.`, { field: 'persons', value: String(persons) });
+  if (persons !== 1 && persons !== 2)
+    throw new CoalitionError('coe/invalid-input', `${persons} persons: the rule knows the patient and one companion. Give 1 or 2.`, {
+      field: 'persons',
+      value: String(persons),
+    });
   const nights = volume('nights', t.nights);
   const [cap, rate] = [at(medicalLodging, t.date), at(medicalMileage, t.date)];
   const perNight = usd(t.lodgingPerNight);
   const most = times(usd(cap.value), new Decimal(persons));
   const lodgingFree = times(perNight.lt(most) ? perNight : most, nights);
   const lodgingTaxable = minus(times(perNight, nights), lodgingFree);
-  const freeMiles = usd(quantity('miles', t.miles ?? '0').times(rate.value).div(100));
+  const freeMiles = usd(
+    quantity('miles', t.miles ?? '0')
+      .times(rate.value)
+      .div(100),
+  );
   const paid = t.mileagePaid === undefined ? freeMiles : usd(t.mileagePaid);
   const mileageFree = paid.lt(freeMiles) ? paid : freeMiles;
   const meals = usd(t.meals ?? '0');
@@ -73,12 +81,28 @@ export function travelTax(t: TravelInput): TravelTax {
     mileage: { taxFree: mileageFree, taxable: mileageTaxable },
     meals,
     steps: [
-      { id: 'lodging', label: 'lodging free of tax', formula: `${t.nights} nights x min(paid, ${cap.value} x ${persons})`, value: lodgingFree.toFixed(), unit: 'USD', source: cap.citation },
-      { id: 'mileage', label: 'driving free of tax', formula: `miles x ${rate.value} cents`, value: mileageFree.toFixed(), unit: 'USD', source: rate.citation },
+      {
+        id: 'lodging',
+        label: 'lodging free of tax',
+        formula: `${t.nights} nights x min(paid, ${cap.value} x ${persons})`,
+        value: lodgingFree.toFixed(),
+        unit: 'USD',
+        source: cap.citation,
+      },
+      {
+        id: 'mileage',
+        label: 'driving free of tax',
+        formula: `miles x ${rate.value} cents`,
+        value: mileageFree.toFixed(),
+        unit: 'USD',
+        source: rate.citation,
+      },
       { id: 'taxable', label: 'taxable wages', value: taxable.toFixed(), unit: 'USD' },
     ],
     assumptions: [],
-    warnings: [{ code: 'coe/not-tax-advice', severity: 'info', message: 'A dated rule was applied; its source is marked.', fix: 'Ask a tax adviser.' }],
+    warnings: [
+      { code: 'coe/not-tax-advice', severity: 'info', message: 'A dated rule was applied; its source is marked.', fix: 'Ask a tax adviser.' },
+    ],
     tables: [versionOf(medicalLodging), versionOf(medicalMileage)],
   };
 }

@@ -11,7 +11,17 @@ export interface UncertainInput {
 }
 
 const RATES = ['avoidedProbability', 'leakage', 'shareOfSavings', 'payrollTaxRate'] as const;
-const AMOUNTS = ['conservativeCare', 'travelLodging', 'companion', 'waivedCostShare', 'memberIncentive', 'perCaseFee', 'siteShift', 'stopLoss', 'rebates'] as const;
+const AMOUNTS = [
+  'conservativeCare',
+  'travelLodging',
+  'companion',
+  'waivedCostShare',
+  'memberIncentive',
+  'perCaseFee',
+  'siteShift',
+  'stopLoss',
+  'rebates',
+] as const;
 
 function asNumber(value: string | bigint | Decimal | undefined): number {
   return value === undefined ? Number.NaN : new Decimal(value.toString()).toNumber();
@@ -51,7 +61,11 @@ export function uncertainInput(i: WaterfallInput, name: string): UncertainInput 
             ? { name, value: asNumber(i[amountName]), kind: 'amount', replaced: (w, value) => ({ ...w, [amountName]: value }) }
             : creditInput(i, name);
   if (found === null || Number.isNaN(found.value)) {
-    throw new CoalitionError('coe/invalid-input', `The waterfall has no input "${name}" with a value. Name one that was given, such as local.episode.`, { field: 'standardErrors', value: name });
+    throw new CoalitionError(
+      'coe/invalid-input',
+      `The waterfall has no input "${name}" with a value. Name one that was given, such as local.episode.`,
+      { field: 'standardErrors', value: name },
+    );
   }
   return found;
 }

@@ -44,26 +44,49 @@ export function waterfallComponents(i: WaterfallInput, netted: ReadonlySet<numbe
     });
     put(component, 'plan', 'hard', amount, 'surgeries x (local rate - center rate) x cost');
   }
-  put('postAcute', 'plan', 'hard', i.postAcute === undefined || netted.has('postAcute') ? zeroUsd() : perSurgery(i.postAcute.perSurgery), 'surgeries x post-acute care that neither price covers');
+  put(
+    'postAcute',
+    'plan',
+    'hard',
+    i.postAcute === undefined || netted.has('postAcute') ? zeroUsd() : perSurgery(i.postAcute.perSurgery),
+    'surgeries x post-acute care that neither price covers',
+  );
   const evaluations = i.evaluations === undefined ? new Decimal(0) : volume('evaluations.count', i.evaluations.count ?? i.referred);
   put('evaluationFees', 'plan', 'hard', negate(times(usd(i.evaluations?.fee ?? '0'), evaluations)), '-evaluations x fee');
   put('travelLodging', 'plan', 'hard', negate(perSurgery(i.travelLodging)), '-surgeries x amount');
   put('companion', 'plan', 'hard', negate(perSurgery(i.companion)), '-surgeries x amount');
-  for (const [id, value] of [['waivedCostShare', i.waivedCostShare], ['memberIncentives', i.memberIncentive]] as const) {
+  for (const [id, value] of [
+    ['waivedCostShare', i.waivedCostShare],
+    ['memberIncentives', i.memberIncentive],
+  ] as const) {
     put(id, 'plan', 'transfer', negate(perSurgery(value)), '-surgeries x amount');
     put(id, 'member', 'transfer', perSurgery(value), 'surgeries x amount');
   }
-  put('payrollTax', 'employer', 'hard', negate(times(perSurgery(i.memberIncentive), rate('payrollTaxRate', i.payrollTaxRate ?? '0'))), '-incentives x payroll tax rate');
+  put(
+    'payrollTax',
+    'employer',
+    'hard',
+    negate(times(perSurgery(i.memberIncentive), rate('payrollTaxRate', i.payrollTaxRate ?? '0'))),
+    '-incentives x payroll tax rate',
+  );
   const fees = perSurgery(i.perCaseFee);
   put('perCaseFees', 'plan', 'hard', negate(fees), '-surgeries x fee');
-  const pepm = i.pepm === undefined ? zeroUsd() : times(usd(i.pepm.amount), volume('pepm.employees', i.pepm.employees).times(volume('pepm.months', i.pepm.months)));
+  const pepm =
+    i.pepm === undefined
+      ? zeroUsd()
+      : times(usd(i.pepm.amount), volume('pepm.employees', i.pepm.employees).times(volume('pepm.months', i.pepm.months)));
   put('pepmFees', 'plan', 'hard', negate(pepm), '-fee per employee per month x employees x months');
   for (const id of ['siteShift', 'stopLoss', 'rebates'] as const) put(id, 'plan', 'hard', usd(i[id] ?? '0'), 'as given');
   const before = list.filter((each) => each.payer === 'plan').reduce((sum, each) => sum.plus(each.amount), new Decimal(0));
   const share = rate('shareOfSavings', i.shareOfSavings ?? '0');
   const due = before.gt(0) ? usd(before.times(share)) : zeroUsd();
   put('shareOfSavings', 'plan', 'hard', negate(due), '-share x plan net before this fee, nothing on a loss');
-  for (const [id, amount] of [['perCaseFees', fees], ['pepmFees', pepm], ['shareOfSavings', due]] as const) put(id, 'vendor', 'memo', amount, 'what the vendor receives');
+  for (const [id, amount] of [
+    ['perCaseFees', fees],
+    ['pepmFees', pepm],
+    ['shareOfSavings', due],
+  ] as const)
+    put(id, 'vendor', 'memo', amount, 'what the vendor receives');
   const absence = i.absence === undefined ? zeroUsd() : times(perSurgery(i.absence.dailyCost), quantity('absence.days', i.absence.days));
   put('absence', 'employer', 'soft', absence, 'surgeries x days x daily cost');
   return list;

@@ -25,7 +25,7 @@ export interface PriceSide {
   /** What the price covers; default: the same unnamed services on both sides, readmissions, revisions, complications and post-acute care excluded. */
   readonly includes?: readonly Inclusion[];
   /** The episodes behind a measured price, for its standard error. */
-  readonly sample?: { /** Unit: episodes. */ readonly n: number; /** Unit: US dollars. */ readonly standardDeviation: number };
+  readonly sample?: { /** Unit: episodes. */ readonly n: number /** Unit: US dollars. */; readonly standardDeviation: number };
 }
 
 /** A credit for events that happen less often at the center, for days that not both prices cover already. */

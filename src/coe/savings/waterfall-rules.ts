@@ -46,20 +46,37 @@ function byService(includes: readonly Inclusion[]): ReadonlyMap<string, readonly
 export function checkInclusions(bundle: readonly Inclusion[], local: readonly Inclusion[]): void {
   const [left, right] = [byService(bundle), byService(local)];
   const differ = (service: string, onlyIn: string): never => {
-    throw new CoalitionError('coe/inclusions-differ', `"${service}" is covered by the ${onlyIn} price, not in the same days by the other. Convert one price to the inclusions of the other first.`, { service, onlyIn });
+    throw new CoalitionError(
+      'coe/inclusions-differ',
+      `"${service}" is covered by the ${onlyIn} price, not in the same days by the other. Convert one price to the inclusions of the other first.`,
+      { service, onlyIn },
+    );
   };
-  for (const [a, b, name] of [[left, right, 'bundle'], [right, left, 'local']] as const) {
+  for (const [a, b, name] of [
+    [left, right, 'bundle'],
+    [right, left, 'local'],
+  ] as const) {
     for (const [service, days] of a) {
       const other = b.get(service);
       if (other === undefined) differ(service, name);
-      const text = (list: readonly Inclusion[]): string => list.map(({ fromDay, toDay }) => `${fromDay}-${toDay}`).sort().join();
+      const text = (list: readonly Inclusion[]): string =>
+        list
+          .map(({ fromDay, toDay }) => `${fromDay}-${toDay}`)
+          .sort()
+          .join();
       if (!WARRANTY.includes(service) && other !== undefined && text(other) !== text(days)) differ(service, name);
     }
   }
 }
 
 /** The days that both prices cover for a service and that a credit claims too. */
-export function doubleDays(o: { readonly service: string; readonly fromDay: number; readonly toDay: number; readonly bundle: readonly Inclusion[]; readonly local: readonly Inclusion[] }): readonly [from: number, to: number] | null {
+export function doubleDays(o: {
+  readonly service: string;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly bundle: readonly Inclusion[];
+  readonly local: readonly Inclusion[];
+}): readonly [from: number, to: number] | null {
   const of = (side: readonly Inclusion[]): readonly Inclusion[] => side.filter((each) => each.service === o.service);
   for (const a of of(o.bundle)) {
     for (const b of of(o.local)) {
@@ -91,13 +108,19 @@ export function settleOverlaps(i: WaterfallInput): { readonly netted: ReadonlySe
   if (i.postAcute !== undefined) credits.push(['postAcute', { component: 'postAcute', fromDay: i.postAcute.fromDay, toDay: i.postAcute.toDay }]);
   credits.forEach(([at, credit], n) => {
     const double = doubleDays({ service: credit.component, ...credit, bundle, local });
-    const twice = credits.slice(0, n).find(([, other]) => other.component === credit.component && other.fromDay <= credit.toDay && credit.fromDay <= other.toDay);
+    const twice = credits
+      .slice(0, n)
+      .find(([, other]) => other.component === credit.component && other.fromDay <= credit.toDay && credit.fromDay <= other.toDay);
     const days = double ?? (twice === undefined ? null : ([credit.fromDay, credit.toDay] as const));
     if (days === null) return;
     const [fromDay, toDay] = days;
     const message = `The credit for ${credit.component} covers days ${fromDay} to ${toDay}, which ${double === null ? 'another credit' : 'both prices'} cover already.`;
     if (i.overlap !== 'net') {
-      throw new CoalitionError('coe/warranty-overlap', `${message} Leave it out, limit it to other days, or say overlap: 'net'.`, { component: credit.component, fromDay, toDay });
+      throw new CoalitionError('coe/warranty-overlap', `${message} Leave it out, limit it to other days, or say overlap: 'net'.`, {
+        component: credit.component,
+        fromDay,
+        toDay,
+      });
     }
     netted.add(at);
     findings.push({ code: 'coe/warranty-netted', severity: 'warn', path: credit.component, message, fix: 'Nothing: it counts as zero.' });
@@ -109,6 +132,10 @@ export function settleOverlaps(i: WaterfallInput): { readonly netted: ReadonlySe
 export function checkBasis(i: WaterfallInput): void {
   const [left, right] = [i.bundle.basis ?? 'allowed', i.local.basis ?? 'allowed'];
   if (left !== right) {
-    throw new CoalitionError('basis/mismatch', `The bundle is in ${left}, the comparison price in ${right}. Bring both to one basis; charges are no base for savings.`, { left, right, gaps: ['measure'] });
+    throw new CoalitionError(
+      'basis/mismatch',
+      `The bundle is in ${left}, the comparison price in ${right}. Bring both to one basis; charges are no base for savings.`,
+      { left, right, gaps: ['measure'] },
+    );
   }
 }

@@ -5,7 +5,7 @@ import type { Explanation } from '../../reference/explanation.js';
 import { normal } from '../../stats/normal.js';
 import { quantile } from '../../stats/quantile.js';
 import { type RandomStream, type Seed, stream } from '../../stats/random.js';
-import { uncertainInput, type UncertainInput } from './uncertain-inputs.js';
+import { type UncertainInput, uncertainInput } from './uncertain-inputs.js';
 import { savingsWaterfall } from './waterfall.js';
 import { waterfallComponents } from './waterfall-components.js';
 import type { WaterfallInput } from './waterfall-input.js';
@@ -30,9 +30,19 @@ export interface WaterfallUncertainty extends Explanation {
   readonly method: 'delta' | 'monte-carlo';
   /** Unit of every standard error: US dollars. */
   readonly components: readonly { readonly id: string; readonly payer: string; readonly standardError: number }[];
-  readonly planNet: { /** Unit: US dollars. */ readonly value: number; readonly standardError: number; readonly low: number; readonly high: number; readonly confidence: number };
+  readonly planNet: {
+    /** Unit: US dollars. */ readonly value: number;
+    readonly standardError: number;
+    readonly low: number;
+    readonly high: number;
+    readonly confidence: number;
+  };
   /** The difference of the two prices, when both have a sample: its error and Welch's degrees of freedom. */
-  readonly price: { /** Unit: US dollars an episode. */ readonly standardError: number; /** Unit: US dollars. */ readonly component: number; readonly df: number } | null;
+  readonly price: {
+    /** Unit: US dollars an episode. */ readonly standardError: number /** Unit: US dollars. */;
+    readonly component: number;
+    readonly df: number;
+  } | null;
 }
 
 interface Priced {
@@ -47,7 +57,11 @@ function uncertain(i: WaterfallInput, o: UncertaintyOptions): readonly Priced[] 
     if (sample !== undefined && !errors.has(`${side}.episode`)) errors.set(`${side}.episode`, sample.standardDeviation / Math.sqrt(sample.n));
   }
   return [...errors].map(([name, error]) => {
-    if (!Number.isFinite(error) || error < 0) throw new CoalitionError('coe/invalid-input', `The standard error of ${name} is ${error}. Give a number of at least 0.`, { field: name, value: String(error) });
+    if (!Number.isFinite(error) || error < 0)
+      throw new CoalitionError('coe/invalid-input', `The standard error of ${name} is ${error}. Give a number of at least 0.`, {
+        field: name,
+        value: String(error),
+      });
     return { input: uncertainInput(i, name), error };
   });
 }
@@ -84,7 +98,12 @@ function drawOf(random: RandomStream, { input, error }: Priced): number {
   if (error === 0) return value;
   if (kind === 'rate') {
     const size = (value * (1 - value)) / error ** 2 - 1;
-    if (!(size > 0)) throw new CoalitionError('coe/invalid-input', `A standard error of ${error} is too large for the rate ${value}. Give at most the root of rate x (1 - rate).`, { field: input.name, value: String(error) });
+    if (!(size > 0))
+      throw new CoalitionError(
+        'coe/invalid-input',
+        `A standard error of ${error} is too large for the rate ${value}. Give at most the root of rate x (1 - rate).`,
+        { field: input.name, value: String(error) },
+      );
     const [a, b] = [random.gamma(value * size), random.gamma((1 - value) * size)];
     return a / (a + b);
   }
@@ -122,7 +141,11 @@ export function waterfallUncertainty(i: WaterfallInput, o: UncertaintyOptions): 
   const w = savingsWaterfall(i);
   const { netted } = settleOverlaps(i);
   const confidence = o.confidence ?? 0.95;
-  if (!(confidence > 0 && confidence < 1)) throw new CoalitionError('coe/invalid-input', `The confidence ${confidence} isn't between 0 and 1. Use 0.95.`, { field: 'confidence', value: String(confidence) });
+  if (!(confidence > 0 && confidence < 1))
+    throw new CoalitionError('coe/invalid-input', `The confidence ${confidence} isn't between 0 and 1. Use 0.95.`, {
+      field: 'confidence',
+      value: String(confidence),
+    });
   const priced = uncertain(i, o);
   const plan = w.components.map((each) => each.payer === 'plan');
   const value = w.planNet.toNumber();
@@ -138,10 +161,17 @@ export function waterfallUncertainty(i: WaterfallInput, o: UncertaintyOptions): 
     net = { standardError, low: value - z * standardError, high: value + z * standardError };
   } else {
     const { seed, draws = 10_000 } = o;
-    if (seed === undefined || !Number.isInteger(draws) || draws < 2) throw new CoalitionError('coe/invalid-input', 'Monte Carlo needs a seed and at least 2 draws. Give both.', { field: 'seed', value: String(seed) });
+    if (seed === undefined || !Number.isInteger(draws) || draws < 2)
+      throw new CoalitionError('coe/invalid-input', 'Monte Carlo needs a seed and at least 2 draws. Give both.', {
+        field: 'seed',
+        value: String(seed),
+      });
     const rows = Array.from({ length: draws }, (_, j) => {
       const random = stream(seed, j);
-      return amounts(priced.reduce((input, each) => each.input.replaced(input, new Decimal(drawOf(random, each))), i), netted);
+      return amounts(
+        priced.reduce((input, each) => each.input.replaced(input, new Decimal(drawOf(random, each))), i),
+        netted,
+      );
     });
     errors = w.components.map((_, k) => spread(rows.map((row) => row[k] ?? 0)));
     const nets = rows.map((row) => row.reduce((sum, amount, k) => (plan[k] === true ? sum + amount : sum), 0));
@@ -155,7 +185,12 @@ export function waterfallUncertainty(i: WaterfallInput, o: UncertaintyOptions): 
     steps: [{ id: 'planNet', label: `standard error of the plan's net, ${o.method}`, value: String(net.standardError), unit: 'USD' }],
     assumptions: [
       { id: 'independence', value: 'uncertain inputs are independent of each other', evidence: 'assumed', source: 'method' },
-      ...priced.map(({ input, error }) => ({ id: input.name, value: `standard error ${error}`, evidence: 'assumed' as const, source: 'given by the caller' })),
+      ...priced.map(({ input, error }) => ({
+        id: input.name,
+        value: `standard error ${error}`,
+        evidence: 'assumed' as const,
+        source: 'given by the caller',
+      })),
     ],
     warnings,
     tables: [],

@@ -1,5 +1,5 @@
-import type { Finding, Warning } from '../../errors/finding.js';
 import { CoalitionError } from '../../errors/coalition-error.js';
+import type { Finding, Warning } from '../../errors/finding.js';
 import { Decimal } from '../../money/decimal.js';
 import { roundParts } from '../../money/round-parts.js';
 import { roundDecimal } from '../../money/rounding.js';
@@ -7,7 +7,7 @@ import { toCents } from '../../money/to-cents.js';
 import { negate, plus, sumUsd, type Usd, usd } from '../../money/usd.js';
 import type { Explanation } from '../../reference/explanation.js';
 import { type BreakEven, breakEven, type Roi, roi } from './return.js';
-import { type RawComponent, waterfallComponents, type WaterfallPayer } from './waterfall-components.js';
+import { type RawComponent, type WaterfallPayer, waterfallComponents } from './waterfall-components.js';
 import type { EvidenceNote, WaterfallInput } from './waterfall-input.js';
 import { checkBasis, checkInclusions, settleOverlaps } from './waterfall-rules.js';
 
@@ -20,7 +20,7 @@ export interface WaterfallComponent extends RawComponent, EvidenceNote {
 /** The printed lines of one pocket; they add up to the printed total. */
 export interface PrintedColumn {
   readonly payer: WaterfallPayer;
-  readonly lines: readonly { readonly id: string; /** Unit: US dollars, text. */ readonly amount: string }[];
+  readonly lines: readonly { readonly id: string /** Unit: US dollars, text. */; readonly amount: string }[];
   /** Half-up to the cent. Unit: US dollars, text. */
   readonly total: string;
   /** Which lines were raised by a cent so that the column adds up. */
@@ -71,7 +71,12 @@ const SOURCE: EvidenceNote = { evidence: 'assumed', source: 'given by the caller
 function sentence(w: { readonly planNet: Usd; readonly memberNet: Usd; readonly surgeries: number; readonly breakEven: BreakEven }): string {
   const verb = new Decimal(w.planNet).isNegative() ? 'loses' : 'saves';
   const amount = toCents(usd(new Decimal(w.planNet).abs()), 'half-up');
-  const even = w.breakEven.kind === 'cases' ? `; it pays for its fixed cost from ${w.breakEven.surgeries} surgeries on` : w.breakEven.kind === 'never' ? '; it never pays for its fixed cost' : '';
+  const even =
+    w.breakEven.kind === 'cases'
+      ? `; it pays for its fixed cost from ${w.breakEven.surgeries} surgeries on`
+      : w.breakEven.kind === 'never'
+        ? '; it never pays for its fixed cost'
+        : '';
   return `Over ${w.surgeries} surgeries the plan ${verb} $${amount} net and members gain $${toCents(w.memberNet, 'half-up')}${even}.`;
 }
 
@@ -96,7 +101,10 @@ function sentence(w: { readonly planNet: Usd; readonly memberNet: Usd; readonly 
 export function savingsWaterfall(i: WaterfallInput): Waterfall {
   checkBasis(i);
   if (i.avoided > i.referred) {
-    throw new CoalitionError('coe/volume-invalid', `avoided is ${i.avoided}, more than the ${i.referred} referred. Count each person once.`, { field: 'avoided', value: String(i.avoided) });
+    throw new CoalitionError('coe/volume-invalid', `avoided is ${i.avoided}, more than the ${i.referred} referred. Count each person once.`, {
+      field: 'avoided',
+      value: String(i.avoided),
+    });
   }
   checkInclusions(i.bundle.includes ?? [], i.local.includes ?? []);
   const { netted, findings } = settleOverlaps(i);
@@ -119,7 +127,14 @@ export function savingsWaterfall(i: WaterfallInput): Waterfall {
   const warnings: Warning[] =
     assumedShare === null || assumedShare.isZero()
       ? []
-      : [{ code: 'coe/assumed-share', severity: 'info', message: `${assumedShare.times(100).toFixed(1)} % of the dollars moved rest on assumptions.`, fix: 'Measure the components that matter.' }];
+      : [
+          {
+            code: 'coe/assumed-share',
+            severity: 'info',
+            message: `${assumedShare.times(100).toFixed(1)} % of the dollars moved rest on assumptions.`,
+            fix: 'Measure the components that matter.',
+          },
+        ];
   return {
     summary: sentence({ planNet, memberNet, surgeries, breakEven: even }),
     surgeries,
@@ -138,8 +153,16 @@ export function savingsWaterfall(i: WaterfallInput): Waterfall {
     assumedShare,
     printed: (['plan', 'member', 'employer', 'vendor'] as const).map((payer) => printedColumn(payer, components)),
     findings,
-    steps: components.map((each) => ({ id: `${each.payer}/${each.id}`, label: each.id, formula: each.formula, value: each.amount.toFixed(), unit: 'USD' })),
-    assumptions: plan.filter((each) => !each.amount.isZero()).map((each) => ({ id: each.id, value: each.amount.toFixed(), evidence: each.evidence, source: each.source })),
+    steps: components.map((each) => ({
+      id: `${each.payer}/${each.id}`,
+      label: each.id,
+      formula: each.formula,
+      value: each.amount.toFixed(),
+      unit: 'USD',
+    })),
+    assumptions: plan
+      .filter((each) => !each.amount.isZero())
+      .map((each) => ({ id: each.id, value: each.amount.toFixed(), evidence: each.evidence, source: each.source })),
     warnings,
     tables: [],
   };

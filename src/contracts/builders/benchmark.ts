@@ -93,7 +93,7 @@ export function riskAdjust(o: RiskAdjustInput): Expr {
 /** A trend: a blend of two factors, or a yearly rate over whole years. */
 export type TrendInput =
   | { readonly kind: 'blend'; readonly amount: Operand; readonly weight: Operand; readonly first: Operand; readonly second: Operand }
-  | { readonly kind: 'compound'; readonly amount: Operand; readonly rate: Operand; /** Unit: years, whole. */ readonly years: number };
+  | { readonly kind: 'compound'; readonly amount: Operand; readonly rate: Operand /** Unit: years, whole. */; readonly years: number };
 
 /**
  * Trends an amount: by a blend of two factors, or by a yearly rate over whole years.

@@ -33,7 +33,10 @@ export function bundle(o: BundleInput): Terms {
   return {
     aggregateTarget: { label: 'Aggregate target', expr: t.sumOver(o.over, t.mul(o.target, o.episodes)) },
     reconciliation: { label: 'Target less capped actual', expr: t.sub('aggregateTarget', o.actual) },
-    limited: { label: 'After stop-loss and stop-gain', expr: t.clamp('reconciliation', t.neg(t.mul(o.stopLoss, 'aggregateTarget')), t.mul(o.stopGain, 'aggregateTarget')) },
+    limited: {
+      label: 'After stop-loss and stop-gain',
+      expr: t.clamp('reconciliation', t.neg(t.mul(o.stopLoss, 'aggregateTarget')), t.mul(o.stopGain, 'aggregateTarget')),
+    },
   };
 }
 
@@ -120,9 +123,19 @@ export interface CapitationInput {
  */
 export function capitation(o: CapitationInput): Terms {
   return {
-    gross: { label: 'Member months by rate', note: `Members are attributed on day ${o.attributionDay} of the month.`, expr: t.sumOver(o.over, t.mul(o.memberMonths, o.pmpm)) },
-    paidGross: { label: 'Paid from the minimum panel on', expr: t.if(t.ge(o.lives, o.minimumLives), 'gross', '0', 'a panel below the minimum is not paid') },
-    returned: { label: 'Returned for the failed metric', expr: t.if(o.failed, t.mul('paidGross', t.sub('1', o.keptShare)), '0', 'the metric failed or was met') },
+    gross: {
+      label: 'Member months by rate',
+      note: `Members are attributed on day ${o.attributionDay} of the month.`,
+      expr: t.sumOver(o.over, t.mul(o.memberMonths, o.pmpm)),
+    },
+    paidGross: {
+      label: 'Paid from the minimum panel on',
+      expr: t.if(t.ge(o.lives, o.minimumLives), 'gross', '0', 'a panel below the minimum is not paid'),
+    },
+    returned: {
+      label: 'Returned for the failed metric',
+      expr: t.if(o.failed, t.mul('paidGross', t.sub('1', o.keptShare)), '0', 'the metric failed or was met'),
+    },
     capitation: { label: 'Capitation', expr: t.sub('paidGross', 'returned') },
   };
 }

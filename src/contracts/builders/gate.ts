@@ -30,6 +30,9 @@ export function gateTerms(o: GateInput): Terms {
   return {
     savings: { label: 'Savings: benchmark less actual', expr: typeof o.savings === 'string' ? t.add(o.savings) : o.savings },
     minimum: { label: 'Minimum savings', expr: t.mul(o.minimumRate, o.base) },
-    counted: { label: 'Savings that count', expr: t.if(met, value, '0', o.mode === 'firstDollar' ? 'from the first dollar once the minimum is met' : 'only what exceeds the minimum') },
+    counted: {
+      label: 'Savings that count',
+      expr: t.if(met, value, '0', o.mode === 'firstDollar' ? 'from the first dollar once the minimum is met' : 'only what exceeds the minimum'),
+    },
   };
 }

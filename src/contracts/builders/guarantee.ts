@@ -6,10 +6,18 @@ import type { Expr } from '../expression.js';
 import { type Operand, type ShortTier, term as t } from '../term-builder.js';
 
 /** A fee at risk for one measure. */
-export type GuaranteeInput = { /** Fees at risk. Unit: US dollars. */ readonly fee: Operand; /** Share of the fees at risk for this measure. */ readonly weight: Operand } & (
-  | { readonly kind: 'binary'; /** A condition that holds when the guarantee was missed. */ readonly failed: Operand }
-  | { readonly kind: 'tiered'; readonly metric: Operand; /** Share missed by tier. */ readonly tiers: readonly ShortTier[] }
-  | { readonly kind: 'sliding'; readonly metric: Operand; readonly target: Operand; /** Where everything is missed; above the target where lower is better. */ readonly floor: Operand }
+export type GuaranteeInput = {
+  /** Fees at risk. Unit: US dollars. */ readonly fee: Operand /** Share of the fees at risk for this measure. */;
+  readonly weight: Operand;
+} & (
+  | { readonly kind: 'binary' /** A condition that holds when the guarantee was missed. */; readonly failed: Operand }
+  | { readonly kind: 'tiered'; readonly metric: Operand /** Share missed by tier. */; readonly tiers: readonly ShortTier[] }
+  | {
+      readonly kind: 'sliding';
+      readonly metric: Operand;
+      readonly target: Operand /** Where everything is missed; above the target where lower is better. */;
+      readonly floor: Operand;
+    }
 );
 
 /**
@@ -36,8 +44,16 @@ function missOf(o: GuaranteeInput): Expr {
       return t.tiers(o.metric, o.tiers, { cliff: 'declared' });
     case 'sliding': {
       const [target, floor] = [o.target, o.floor];
-      const same = typeof target === 'string' && typeof floor === 'string' && (target === floor || (isDecimalText(target) && isDecimalText(floor) && new Decimal(target).eq(floor)));
-      if (same) throw new CoalitionError('contracts/empty-slope', `Target and floor are both ${target}, so there is no slope. Set them apart, or use a binary guarantee.`, { target });
+      const same =
+        typeof target === 'string' &&
+        typeof floor === 'string' &&
+        (target === floor || (isDecimalText(target) && isDecimalText(floor) && new Decimal(target).eq(floor)));
+      if (same)
+        throw new CoalitionError(
+          'contracts/empty-slope',
+          `Target and floor are both ${target}, so there is no slope. Set them apart, or use a binary guarantee.`,
+          { target },
+        );
       return t.clamp(t.div(t.sub(target, o.metric), t.sub(target, floor)), '0', '1');
     }
   }

@@ -31,8 +31,19 @@ export function achievementPoints(o: AchievementInput): Terms {
   const within = t.round(t.add(t.div(t.mul('9', t.sub(o.performance, o.threshold)), t.sub(o.benchmark, o.threshold)), '0.5'), whole);
   const better = t.round(t.sub(t.div(t.mul('10', t.sub(o.performance, o.baseline)), t.sub(o.benchmark, o.baseline)), '0.5'), whole);
   return {
-    achievement: { label: 'Achievement points', expr: t.if(top, '10', t.if(t.ge(o.performance, o.threshold), t.clamp(within, '1', '9'), '0', 'points from the threshold on'), 'ten points from the benchmark on') },
-    improvement: { label: 'Improvement points', expr: t.if(t.or(top, t.le(o.performance, o.baseline)), '0', t.clamp(better, '0', '9'), 'improvement counts below the benchmark') },
+    achievement: {
+      label: 'Achievement points',
+      expr: t.if(
+        top,
+        '10',
+        t.if(t.ge(o.performance, o.threshold), t.clamp(within, '1', '9'), '0', 'points from the threshold on'),
+        'ten points from the benchmark on',
+      ),
+    },
+    improvement: {
+      label: 'Improvement points',
+      expr: t.if(t.or(top, t.le(o.performance, o.baseline)), '0', t.clamp(better, '0', '9'), 'improvement counts below the benchmark'),
+    },
     measurePoints: { label: 'Points of the measure', expr: t.max('achievement', 'improvement') },
   };
 }

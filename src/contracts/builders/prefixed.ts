@@ -17,5 +17,7 @@ export function prefixed(prefix: string, terms: Terms): Terms {
     if (expr.op === 'ref') return Object.hasOwn(terms, expr.id) ? { op: 'ref', id: named(expr.id) } : expr;
     return mapOperands(expr, renamed);
   };
-  return Object.fromEntries(Object.entries(terms).map(([id, each]) => [named(id), 'op' in each ? renamed(each) : { ...each, expr: renamed(each.expr) }]));
+  return Object.fromEntries(
+    Object.entries(terms).map(([id, each]) => [named(id), 'op' in each ? renamed(each) : { ...each, expr: renamed(each.expr) }]),
+  );
 }

@@ -55,14 +55,20 @@ const cap = (id: string): string => `${id.charAt(0).toUpperCase()}${id.slice(1)}
 export function rxGuarantee(o: RxGuaranteeInput): Terms {
   const ids = [...o.channels, ...(o.dispensing ?? []), ...(o.rebates ?? [])].map((each) => each.id);
   if (o.channels.length === 0 || new Set(ids).size !== ids.length) {
-    throw new CoalitionError('contracts/bad-options', 'A pharmacy guarantee needs channels with ids that differ. Name each channel once.', { what: 'channels' });
+    throw new CoalitionError('contracts/bad-options', 'A pharmacy guarantee needs channels with ids that differ. Name each channel once.', {
+      what: 'channels',
+    });
   }
   const note = `Scope: ${o.scope}. Excluded: ${o.exclusions.length === 0 ? 'nothing' : o.exclusions.join(', ')}.`;
   const terms: Record<string, Terms[string]> = {};
   const groups = new Map<string, string[]>();
   for (const channel of o.channels) {
     const id = `shortfall${cap(channel.id)}`;
-    terms[id] = { label: `Shortfall of ${channel.id}, negative when over the guarantee`, note, expr: t.sub(t.mul(channel.awp, channel.discount), t.sub(channel.awp, channel.ingredientCost)) };
+    terms[id] = {
+      label: `Shortfall of ${channel.id}, negative when over the guarantee`,
+      note,
+      expr: t.sub(t.mul(channel.awp, channel.discount), t.sub(channel.awp, channel.ingredientCost)),
+    };
     const group = channel.offsetGroup ?? channel.id;
     groups.set(group, [...(groups.get(group) ?? []), id]);
   }
@@ -73,11 +79,17 @@ export function rxGuarantee(o: RxGuaranteeInput): Terms {
     owed.push(id);
   }
   for (const each of o.dispensing ?? []) {
-    terms[`dispensing${cap(each.id)}`] = { label: `Dispensing fees above the guarantee: ${each.id}`, expr: t.positive(t.sub(each.amount, t.mul(each.scripts, each.guaranteed))) };
+    terms[`dispensing${cap(each.id)}`] = {
+      label: `Dispensing fees above the guarantee: ${each.id}`,
+      expr: t.positive(t.sub(each.amount, t.mul(each.scripts, each.guaranteed))),
+    };
     owed.push(`dispensing${cap(each.id)}`);
   }
   for (const each of o.rebates ?? []) {
-    terms[`rebate${cap(each.id)}`] = { label: `Rebates short of the guarantee: ${each.id}`, expr: t.positive(t.sub(t.mul(each.guaranteed, each.scripts), each.amount)) };
+    terms[`rebate${cap(each.id)}`] = {
+      label: `Rebates short of the guarantee: ${each.id}`,
+      expr: t.positive(t.sub(t.mul(each.guaranteed, each.scripts), each.amount)),
+    };
     owed.push(`rebate${cap(each.id)}`);
   }
   return { ...terms, rxOwed: { label: 'Owed by the pharmacy manager', expr: t.add(...owed) } };

@@ -53,7 +53,13 @@ export interface SharedSavingsInput {
  * Object.keys(sharedSavings({ benchmark: metricNode('benchmark'), actual: metricNode('actual'), minimumRate: '0.02', inclusive: true, mode: 'firstDollar', rate: '0.5', rounding: { to: 'cent', mode: 'half-up' } })); // => ['savings', 'minimum', 'counted', 'shared', 'payable']
  */
 export function sharedSavings(o: SharedSavingsInput): Terms {
-  const gated = gateTerms({ savings: t.sub(o.benchmark, o.actual), base: o.benchmark, minimumRate: o.minimumRate, inclusive: o.inclusive, mode: o.mode });
+  const gated = gateTerms({
+    savings: t.sub(o.benchmark, o.actual),
+    base: o.benchmark,
+    minimumRate: o.minimumRate,
+    inclusive: o.inclusive,
+    mode: o.mode,
+  });
   const terms: Record<string, Terms[string]> = { ...gated, shared: { label: 'Shared savings', expr: t.mul(o.rate, 'counted') } };
   let last = 'shared';
   if (o.sequestration !== undefined) {
@@ -69,7 +75,10 @@ export function sharedSavings(o: SharedSavingsInput): Terms {
 }
 
 /** The loss side: counted loss, share, limit, relief; and the sum of both sides. */
-function addLoss(terms: Record<string, Terms[string]>, o: LossSide & { readonly benchmark: Operand; readonly inclusive: boolean; readonly earned: string }): string {
+function addLoss(
+  terms: Record<string, Terms[string]>,
+  o: LossSide & { readonly benchmark: Operand; readonly inclusive: boolean; readonly earned: string },
+): string {
   const size = t.neg('savings');
   const met = t.and(t.gt(size, '0'), (o.inclusive ? t.ge : t.gt)(size, t.mul(o.minimumRate, o.benchmark)));
   terms['countedLoss'] = { label: 'Loss that counts', expr: t.if(met, size, '0', 'a loss counts from the minimum loss rate on') };
@@ -123,4 +132,3 @@ export function metricNode(id: string): Expr {
 export function parameterNode(id: string): Expr {
   return { op: 'parameter', id };
 }
-

@@ -46,7 +46,10 @@ export function specificStopLoss(o: SpecificStopLossInput): Terms {
   const raw = t.positive(t.sub(o.claims, o.memberDeductible));
   return {
     excess: { label: 'Above the deductibles', expr: t.sumOver(o.over, o.maximumPerMember === undefined ? raw : t.min(o.maximumPerMember, raw)) },
-    specific: { label: 'Specific reimbursement', expr: o.aggregatingSpecific === undefined ? t.add('excess') : t.positive(t.sub('excess', o.aggregatingSpecific)) },
+    specific: {
+      label: 'Specific reimbursement',
+      expr: o.aggregatingSpecific === undefined ? t.add('excess') : t.positive(t.sub('excess', o.aggregatingSpecific)),
+    },
   };
 }
 
@@ -63,17 +66,20 @@ export function specificStopLoss(o: SpecificStopLossInput): Terms {
  */
 export function stopLoss(o: StopLossInput): Terms {
   const raw = t.positive(t.sub(o.claims, o.memberDeductible));
-  const counted = [
-    ...(o.erodes.laser ? [] : [t.ref('laserCorridor')]),
-    ...(o.erodes.overMaximum ? [] : [t.ref('overMaximum')]),
-  ];
+  const counted = [...(o.erodes.laser ? [] : [t.ref('laserCorridor')]), ...(o.erodes.overMaximum ? [] : [t.ref('overMaximum')])];
   const kept = t.sub('allClaims', t.add('excess', ...counted));
   return {
     ...specificStopLoss(o),
     allClaims: { label: 'All claims', expr: t.sumOver(o.over, o.claims) },
-    laserCorridor: { label: 'Between deductible and laser', expr: t.sumOver(o.over, t.sub(t.min(o.claims, o.memberDeductible), t.min(o.claims, o.deductible))) },
+    laserCorridor: {
+      label: 'Between deductible and laser',
+      expr: t.sumOver(o.over, t.sub(t.min(o.claims, o.memberDeductible), t.min(o.claims, o.deductible))),
+    },
     overMaximum: { label: 'Above the maximum of a member', expr: t.sub(t.sumOver(o.over, raw), 'excess') },
-    aggregateClaims: { label: 'Claims that count towards the aggregate', expr: o.erodes.aggregating && o.aggregatingSpecific !== undefined ? t.add(kept, t.min(o.aggregatingSpecific, 'excess')) : kept },
+    aggregateClaims: {
+      label: 'Claims that count towards the aggregate',
+      expr: o.erodes.aggregating && o.aggregatingSpecific !== undefined ? t.add(kept, t.min(o.aggregatingSpecific, 'excess')) : kept,
+    },
     attachment: { label: 'Attachment', expr: t.max(o.attachmentProduct, t.mul(o.minimumShare, o.firstMonthProduct, '12')) },
     aggregate: { label: 'Aggregate reimbursement', expr: t.min(o.aggregateMaximum, t.positive(t.sub('aggregateClaims', 'attachment'))) },
     stopLoss: { label: 'Stop-loss reimbursement', expr: t.add('specific', 'aggregate') },

@@ -43,7 +43,9 @@ export function volume(o: VolumeInput): Terms {
   const discount = o.kind === 'marginal' ? t.marginal(o.volume, marginal) : t.mul(o.volume, t.tiers(o.volume, slab, { cliff: 'declared' }));
   return {
     discount: { label: o.kind === 'slab' ? 'Discount on the whole amount' : 'Discount by bands', expr: discount },
-    ...(o.minimum === undefined ? {} : { shortfallFee: { label: 'Fee for the volume that is short', expr: t.mul(t.positive(t.sub(o.minimum.volume, o.volume)), o.minimum.fee) } }),
+    ...(o.minimum === undefined
+      ? {}
+      : { shortfallFee: { label: 'Fee for the volume that is short', expr: t.mul(t.positive(t.sub(o.minimum.volume, o.volume)), o.minimum.fee) } }),
   };
 }
 
@@ -99,10 +101,17 @@ export function outcomeRebate(o: OutcomeRebateInput): Terms {
   switch (o.kind) {
     case 'patient': {
       const rebate = t.mul(o.price, t.tiers(o.months, o.schedule, { cliff: 'declared' }));
-      return { outcomeRebate: { label: 'Rebate by patient', expr: t.sumOver(o.over, t.if(t.ge(o.complete, '1'), rebate, '0', 'complete data are rebated, incomplete ones listed at zero')) } };
+      return {
+        outcomeRebate: {
+          label: 'Rebate by patient',
+          expr: t.sumOver(o.over, t.if(t.ge(o.complete, '1'), rebate, '0', 'complete data are rebated, incomplete ones listed at zero')),
+        },
+      };
     }
     case 'population':
-      return { outcomeRebate: { label: 'Rebate by observed to expected', expr: t.mul(o.base, t.linearThrough(o.ratio, o.points, { outside: 'hold' })) } };
+      return {
+        outcomeRebate: { label: 'Rebate by observed to expected', expr: t.mul(o.base, t.linearThrough(o.ratio, o.points, { outside: 'hold' })) },
+      };
     case 'instalments':
       return { instalments: { label: 'Instalments due', expr: t.sumOver(o.over, t.mul(o.instalment, t.min(o.most, o.dueBeforeFailure))) } };
   }

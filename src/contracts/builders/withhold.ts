@@ -42,7 +42,13 @@ export function withhold(o: WithholdInput): Terms {
   return {
     withheld: { label: 'Withheld', expr: t.round(t.mul(o.rate, o.base), o.rounding) },
     score: { label: 'Score', expr: t.weightedAverage(o.measures.map((each) => ({ key: each.key, of: each.score, weight: each.weight }))) },
-    earnedShare: { label: 'Share earned back', expr: o.minimumScore === undefined ? earnedShare : t.if(t.ge('score', o.minimumScore), earnedShare, '0', 'below the minimum score nothing is earned') },
+    earnedShare: {
+      label: 'Share earned back',
+      expr:
+        o.minimumScore === undefined
+          ? earnedShare
+          : t.if(t.ge('score', o.minimumScore), earnedShare, '0', 'below the minimum score nothing is earned'),
+    },
     earned: { label: 'Earned back', expr: t.round(t.mul('withheld', 'earnedShare'), o.rounding) },
     forfeited: { label: 'Forfeited', expr: t.sub('withheld', 'earned') },
   };
@@ -76,7 +82,9 @@ export interface ExchangeInput {
  */
 export function exchange(o: ExchangeInput): Terms {
   const weight = t.mul(o.withheld, o.score);
-  const parts = o.participants.map((key, i) => [`part${i + 1}`, { label: `Part of ${key}`, expr: t.allocate('pool', { over: o.over, weight, key, scale: '2' }) }] as const);
+  const parts = o.participants.map(
+    (key, i) => [`part${i + 1}`, { label: `Part of ${key}`, expr: t.allocate('pool', { over: o.over, weight, key, scale: '2' }) }] as const,
+  );
   return {
     pool: { label: 'Pool', expr: t.round(t.sumOver(o.over, o.withheld), { to: 'cent', mode: 'half-up' }) },
     slope: { label: 'Slope of the exchange', expr: t.div(t.sumOver(o.over, o.withheld), t.sumOver(o.over, weight)) },

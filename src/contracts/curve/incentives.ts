@@ -1,6 +1,6 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
-import { compare, fromText, minus, negated, plus, times, toText } from './rational.js';
 import type { CurvePiece, PiecewiseLinear } from './payment-curve.js';
+import { compare, fromText, minus, negated, plus, times, toText } from './rational.js';
 
 /** What the next dollar is worth to the one who is paid. */
 export interface Incentives {
@@ -53,10 +53,14 @@ export function incentives(curve: PiecewiseLinear, at: string): Incentives {
   const here = curve.pieces[i];
   const now = paymentOn(curve, at);
   if (here === undefined || now === null) {
-    throw new CoalitionError('contracts/bad-options', `The curve has no payment at ${at}. Draw it over a domain that holds the point.`, { what: 'at' });
+    throw new CoalitionError('contracts/bad-options', `The curve has no payment at ${at}. Draw it over a domain that holds the point.`, {
+      what: 'at',
+    });
   }
   const below = compare(fromText(at), fromText(here.from)) === 0 && i > 0 ? (curve.pieces[i - 1] ?? here) : here;
-  const cliff = Array.from(curve.cliffs).reverse().find((each) => compare(fromText(each.at), fromText(at)) < 0);
+  const cliff = Array.from(curve.cliffs)
+    .reverse()
+    .find((each) => compare(fromText(each.at), fromText(at)) < 0);
   const best = cliff === undefined ? null : compare(fromText(cliff.below), fromText(cliff.there)) === 0 ? cliff.below : cliff.there;
   return {
     keptPerDollarSaved: toText(negated(fromText(below.slope))),

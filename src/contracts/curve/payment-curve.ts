@@ -90,27 +90,61 @@ export function curvePieces(o: CurveInput): { readonly line: string; readonly ex
   const spec = Object.hasOwn(contract.metrics, o.metric) ? contract.metrics[o.metric] : undefined;
   const [low, high] = o.domain;
   if (line === undefined || spec === undefined || (spec.over ?? []).length > 0) {
-    throw new CoalitionError('contracts/bad-options', `There is no line "${o.line ?? ''}" or no metric "${o.metric}" without dimensions. Name one of ${contract.settle.map((each) => each.id).join(', ')} and one of ${Object.keys(contract.metrics).join(', ')}.`, { what: 'line, metric' });
+    throw new CoalitionError(
+      'contracts/bad-options',
+      `There is no line "${o.line ?? ''}" or no metric "${o.metric}" without dimensions. Name one of ${contract.settle.map((each) => each.id).join(', ')} and one of ${Object.keys(contract.metrics).join(', ')}.`,
+      { what: 'line, metric' },
+    );
   }
   if (!isDecimalText(low) || !isDecimalText(high) || compare(fromText(low), fromText(high)) >= 0) {
-    throw new CoalitionError('contracts/bad-options', `The domain from ${low} to ${high} is empty. Give its lower end first, as decimal text.`, { what: 'domain' });
+    throw new CoalitionError('contracts/bad-options', `The domain from ${low} to ${high} is empty. Give its lower end first, as decimal text.`, {
+      what: 'domain',
+    });
   }
   const facts = o.facts.filter((fact) => fact.metric !== o.metric);
   const index = new FactIndex(contract, facts);
   const domain = [fromText(low), fromText(high)] as const;
   const terms = new Map<string, Pieces | 'curved'>();
-  for (const term of ready.order) terms.set(term.id, propagate(term.expr, { contract, facts: index, day: ready.day, metric: o.metric, domain, terms }));
+  for (const term of ready.order)
+    terms.set(term.id, propagate(term.expr, { contract, facts: index, day: ready.day, metric: o.metric, domain, terms }));
   const found = terms.get(line.line) ?? [];
-  const pieces = found === 'curved' ? sampledPieces({ low: new Decimal(low), high: new Decimal(high), payment: (value) => paymentAt(ready, { facts, metric: o.metric, value, term: line.line }) }) : found;
+  const pieces =
+    found === 'curved'
+      ? sampledPieces({
+          low: new Decimal(low),
+          high: new Decimal(high),
+          payment: (value) => paymentAt(ready, { facts, metric: o.metric, value, term: line.line }),
+        })
+      : found;
   return { line: line.id, exact: found !== 'curved', pieces };
 }
 
 /** The payment at one value of the varying metric, rounded as the contract says; null where it is blocked. */
-function paymentAt(ready: PreparedContract, o: { readonly facts: readonly Fact[]; readonly metric: string; readonly value: Decimal; readonly term: string }): Decimal | null {
+function paymentAt(
+  ready: PreparedContract,
+  o: { readonly facts: readonly Fact[]; readonly metric: string; readonly value: Decimal; readonly term: string },
+): Decimal | null {
   const { contract } = ready;
-  const fact: Fact = { metric: o.metric, value: plainText(o.value), unit: contract.metrics[o.metric]?.unit ?? '', period: measurementOf(contract), knownOn: measurementOf(contract).to, denominator: null, source: 'varied' };
+  const fact: Fact = {
+    metric: o.metric,
+    value: plainText(o.value),
+    unit: contract.metrics[o.metric]?.unit ?? '',
+    period: measurementOf(contract),
+    knownOn: measurementOf(contract).to,
+    denominator: null,
+    source: 'varied',
+  };
   const order = ready.order.map((term) => (term.id === o.term && term.expr.op === 'round' ? { ...term, expr: term.expr.on } : term));
-  const outcome = new Evaluation({ contract, order, units: ready.units, facts: new FactIndex(contract, [...o.facts, fact]), day: ready.day, record: false }).run().outcomes.get(o.term);
+  const outcome = new Evaluation({
+    contract,
+    order,
+    units: ready.units,
+    facts: new FactIndex(contract, [...o.facts, fact]),
+    day: ready.day,
+    record: false,
+  })
+    .run()
+    .outcomes.get(o.term);
   return outcome?.kind === 'value' && typeof outcome.value !== 'boolean' ? outcome.value : null;
 }
 
@@ -123,7 +157,15 @@ function described(pieces: Pieces): Omit<PiecewiseLinear, 'metric' | 'line' | 'e
     const [from, to] = [toText(piece.from.x), toText(piece.to.x)];
     if (piece.value.kind === 'blocked') blocked.push({ from, to, code: piece.value.code });
     if (piece.value.kind !== 'linear') return;
-    straight.push({ from, fromInclusive: piece.from.side === 0, to, toInclusive: piece.to.side === 1, slope: toText(piece.value.slope), atFrom: toText(at(piece.value, piece.from.x)), atTo: toText(at(piece.value, piece.to.x)) });
+    straight.push({
+      from,
+      fromInclusive: piece.from.side === 0,
+      to,
+      toInclusive: piece.to.side === 1,
+      slope: toText(piece.value.slope),
+      atFrom: toText(at(piece.value, piece.from.x)),
+      atTo: toText(at(piece.value, piece.to.x)),
+    });
     const next = pieces[i + 1];
     if (next?.value.kind !== 'linear') return;
     const single = compare(next.from.x, next.to.x) === 0;
@@ -133,7 +175,8 @@ function described(pieces: Pieces): Omit<PiecewiseLinear, 'metric' | 'line' | 'e
     const below = at(piece.value, x);
     const above = after?.value.kind === 'linear' ? at(after.value, x) : at(next.value, x);
     const there = single ? at(next.value, x) : piece.to.side === 1 ? below : above;
-    if (compare(below, above) !== 0 || compare(below, there) !== 0) cliffs.push({ at: toText(x), below: toText(below), there: toText(there), above: toText(above) });
+    if (compare(below, above) !== 0 || compare(below, there) !== 0)
+      cliffs.push({ at: toText(x), below: toText(below), there: toText(there), above: toText(above) });
     else kinks.push(toText(x));
   });
   return { pieces: straight, kinks, cliffs, blocked };

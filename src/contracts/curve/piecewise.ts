@@ -47,7 +47,12 @@ export function rootIn(value: Linear, from: Cut, to: Cut): Rational | null {
 
 /** Cuts a stretch at the given values, each apart, and gives each part its value. */
 export function split(from: Cut, to: Cut, xs: readonly Rational[], valueIn: (x: Rational) => PieceValue): Pieces {
-  const cuts = xs.flatMap((x): readonly Cut[] => [{ x, side: 0 }, { x, side: 1 }]).filter((cut) => compareCuts(cut, from) > 0 && compareCuts(cut, to) < 0);
+  const cuts = xs
+    .flatMap((x): readonly Cut[] => [
+      { x, side: 0 },
+      { x, side: 1 },
+    ])
+    .filter((cut) => compareCuts(cut, from) > 0 && compareCuts(cut, to) < 0);
   cuts.sort(compareCuts);
   const pieces: Piece[] = [];
   let start = from;
@@ -71,7 +76,13 @@ export function overlay(all: readonly Pieces[], compute: (values: readonly Piece
     const current = all.map((pieces, i) => pieces[positions[i] ?? 0]);
     let end = last.to;
     for (const piece of current) if (piece !== undefined && compareCuts(piece.to, end) < 0) end = piece.to;
-    out.push(...compute(current.flatMap((piece) => (piece === undefined ? [] : [piece.value])), start, end));
+    out.push(
+      ...compute(
+        current.flatMap((piece) => (piece === undefined ? [] : [piece.value])),
+        start,
+        end,
+      ),
+    );
     all.forEach((pieces, i) => {
       const position = positions[i] ?? 0;
       const piece = pieces[position];

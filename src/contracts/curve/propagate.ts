@@ -1,10 +1,24 @@
 import type { Contract } from '../contract.js';
+import { plainText } from '../decimal-text.js';
 import type { Domain, Expr, LinearThroughExpr, MarginalExpr, StepExpr } from '../expression.js';
 import type { FactIndex } from '../fact-index.js';
 import { parameterOn } from '../parameter-on.js';
-import { plainText } from '../decimal-text.js';
 import {
-  add, at, constant, type Cut, joined, type Linear, linear, negate, overlay, type Pieces, type PieceValue, rootIn, scale, split, subtract,
+  add,
+  at,
+  type Cut,
+  constant,
+  joined,
+  type Linear,
+  linear,
+  negate,
+  overlay,
+  type Pieces,
+  type PieceValue,
+  rootIn,
+  scale,
+  split,
+  subtract,
 } from './piecewise.js';
 import { compare, equal, fromText, minus, ONE, over, plus, type Rational, sign, times, ZERO } from './rational.js';
 
@@ -31,7 +45,12 @@ export function propagate(expr: Expr, o: PropagationInput, keys: Keys = null): R
     case 'metric': {
       if (expr.id === o.metric && (o.contract.metrics[expr.id]?.over ?? []).length === 0) return whole(o, linear(ONE, ZERO));
       const { outcome } = o.facts.read(expr.id, keys);
-      return whole(o, outcome.kind === 'value' ? constant(fromText(plainText(outcome.value))) : { kind: 'blocked', code: outcome.findings[0]?.code ?? 'MISSING_METRIC' });
+      return whole(
+        o,
+        outcome.kind === 'value'
+          ? constant(fromText(plainText(outcome.value)))
+          : { kind: 'blocked', code: outcome.findings[0]?.code ?? 'MISSING_METRIC' },
+      );
     }
     case 'parameter': {
       const { outcome } = parameterOn(o.contract, expr.id, { day: o.day, keys });
@@ -46,7 +65,9 @@ export function propagate(expr: Expr, o: PropagationInput, keys: Keys = null): R
     case 'neg':
       return lay([inner(expr.of)], ([a]) => (a === undefined ? null : negate(a)));
     case 'mul':
-      return lay(expr.of.map(inner), (values) => values.reduce<Linear | 'curved'>((product, value) => (product === 'curved' ? product : multiply(product, value)), constant(ONE)));
+      return lay(expr.of.map(inner), (values) =>
+        values.reduce<Linear | 'curved'>((product, value) => (product === 'curved' ? product : multiply(product, value)), constant(ONE)),
+      );
     case 'div':
       return lay(expr.of.map(inner), ([a, b]) => (a === undefined || b === undefined ? null : divide(a, b)));
     case 'min':
@@ -54,7 +75,11 @@ export function propagate(expr: Expr, o: PropagationInput, keys: Keys = null): R
       return expr.of.map(inner).reduce((left, right) => extreme(expr.op === 'min' ? 'min' : 'max', left, right));
     case 'abs': {
       const value = inner(expr.of);
-      return extreme('max', value, lay([value], ([a]) => (a === undefined ? null : negate(a))));
+      return extreme(
+        'max',
+        value,
+        lay([value], ([a]) => (a === undefined ? null : negate(a))),
+      );
     }
     case 'clamp': {
       const raised = expr.lo === undefined ? inner(expr.on) : extreme('max', inner(expr.on), inner(expr.lo));
@@ -79,7 +104,9 @@ export function propagate(expr: Expr, o: PropagationInput, keys: Keys = null): R
       if (always) return then;
       if (never) return otherwise;
       if (then === 'curved' || otherwise === 'curved') return 'curved';
-      return overlay([when, then, otherwise], ([condition, a, b], from, to) => [{ from, to, value: condition?.kind === 'condition' ? (condition.holds ? a : b) ?? BLOCKED : condition ?? BLOCKED }]);
+      return overlay([when, then, otherwise], ([condition, a, b], from, to) => [
+        { from, to, value: condition?.kind === 'condition' ? ((condition.holds ? a : b) ?? BLOCKED) : (condition ?? BLOCKED) },
+      ]);
     }
     case 'round':
       return inner(expr.on);
@@ -90,7 +117,11 @@ export function propagate(expr: Expr, o: PropagationInput, keys: Keys = null): R
     case 'marginal': {
       const [on, base] = [inner(expr.on), expr.base === undefined ? whole(o, constant(ONE)) : inner(expr.base)];
       if (on === 'curved' || base === 'curved') return 'curved';
-      return overlay([on, base], ([a, b], from, to) => (a?.kind === 'linear' && b?.kind === 'linear' ? banded(expr, a, b, { from, to }) : [{ from, to, value: a?.kind === 'blocked' ? a : b ?? BLOCKED }]));
+      return overlay([on, base], ([a, b], from, to) =>
+        a?.kind === 'linear' && b?.kind === 'linear'
+          ? banded(expr, a, b, { from, to })
+          : [{ from, to, value: a?.kind === 'blocked' ? a : (b ?? BLOCKED) }],
+      );
     }
     case 'bandInterpolate': {
       const on = inner(expr.on);
@@ -145,16 +176,19 @@ function divide(a: Linear, b: Linear): Linear | 'curved' | 'zero' {
 function extreme(which: 'min' | 'max', left: Result, right: Result): Result {
   if (left === 'curved' || right === 'curved') return 'curved';
   return overlay([left, right], ([a, b], from, to) => {
-    if (a?.kind !== 'linear' || b?.kind !== 'linear') return [{ from, to, value: a?.kind === 'blocked' ? a : b ?? BLOCKED }];
+    if (a?.kind !== 'linear' || b?.kind !== 'linear') return [{ from, to, value: a?.kind === 'blocked' ? a : (b ?? BLOCKED) }];
     const difference = subtract(a, b);
     const root = rootIn(difference, from, to);
-    return joined(split(from, to, root === null ? [] : [root], (x) => ((sign(at(difference, x)) <= 0) === (which === 'min') ? a : b)));
+    return joined(split(from, to, root === null ? [] : [root], (x) => (sign(at(difference, x)) <= 0 === (which === 'min') ? a : b)));
   });
 }
 
-function compared(values: readonly PieceValue[], o: { readonly how: 'lt' | 'le' | 'eq' | 'ge' | 'gt'; readonly from: Cut; readonly to: Cut }): Pieces {
+function compared(
+  values: readonly PieceValue[],
+  o: { readonly how: 'lt' | 'le' | 'eq' | 'ge' | 'gt'; readonly from: Cut; readonly to: Cut },
+): Pieces {
   const [a, b] = values;
-  if (a?.kind !== 'linear' || b?.kind !== 'linear') return [{ from: o.from, to: o.to, value: a?.kind === 'blocked' ? a : b ?? BLOCKED }];
+  if (a?.kind !== 'linear' || b?.kind !== 'linear') return [{ from: o.from, to: o.to, value: a?.kind === 'blocked' ? a : (b ?? BLOCKED) }];
   const difference = subtract(a, b);
   const root = rootIn(difference, o.from, o.to);
   return split(o.from, o.to, root === null ? [] : [root], (x) => {
@@ -211,22 +245,36 @@ function onLine(expr: LinearThroughExpr, value: Linear, o: { readonly from: Cut;
   const { points } = expr;
   const [first, last] = [points[0], points[points.length - 1]];
   if (first === undefined || last === undefined) return [{ ...o, value: BLOCKED }];
-  return split(o.from, o.to, places(value, points.map((point) => point.x), o), (x): PieceValue => {
-    const on = at(value, x);
-    const [below, above] = [compare(on, fromText(first.x)) < 0, compare(on, fromText(last.x)) > 0];
-    if (below || above) return expr.outside === 'hold' ? constant(fromText(below ? first.y : last.y)) : { kind: 'blocked', code: 'OUT_OF_RANGE' };
-    const i = Math.max(1, points.findIndex((point) => compare(on, fromText(point.x)) <= 0));
-    const [a, b] = [points[i - 1] ?? first, points[i] ?? last];
-    const width = minus(fromText(b.x), fromText(a.x));
-    if (sign(width) === 0) return constant(fromText(a.y));
-    const steep = over(minus(fromText(b.y), fromText(a.y)), width);
-    return add(scale(value, steep), constant(minus(fromText(a.y), times(steep, fromText(a.x)))));
-  });
+  return split(
+    o.from,
+    o.to,
+    places(
+      value,
+      points.map((point) => point.x),
+      o,
+    ),
+    (x): PieceValue => {
+      const on = at(value, x);
+      const [below, above] = [compare(on, fromText(first.x)) < 0, compare(on, fromText(last.x)) > 0];
+      if (below || above) return expr.outside === 'hold' ? constant(fromText(below ? first.y : last.y)) : { kind: 'blocked', code: 'OUT_OF_RANGE' };
+      const i = Math.max(
+        1,
+        points.findIndex((point) => compare(on, fromText(point.x)) <= 0),
+      );
+      const [a, b] = [points[i - 1] ?? first, points[i] ?? last];
+      const width = minus(fromText(b.x), fromText(a.x));
+      if (sign(width) === 0) return constant(fromText(a.y));
+      const steep = over(minus(fromText(b.y), fromText(a.y)), width);
+      return add(scale(value, steep), constant(minus(fromText(a.y), times(steep, fromText(a.x)))));
+    },
+  );
 }
 
 function banded(expr: MarginalExpr, on: Linear, base: Linear, o: { readonly from: Cut; readonly to: Cut }): Pieces {
   const edges = expr.bands.flatMap((band) => [band.from, ...(band.to === undefined ? [] : [band.to])]).map(fromText);
-  const roots = [on, ...edges.flatMap((edge) => [subtract(on, scale(base, edge)), add(on, scale(base, edge))])].flatMap((each) => rootIn(each, o.from, o.to) ?? []);
+  const roots = [on, ...edges.flatMap((edge) => [subtract(on, scale(base, edge)), add(on, scale(base, edge))])].flatMap(
+    (each) => rootIn(each, o.from, o.to) ?? [],
+  );
   if (expr.base !== undefined) {
     const zero = rootIn(base, o.from, o.to);
     if (zero !== null) roots.push(zero);
@@ -246,7 +294,10 @@ function banded(expr: MarginalExpr, on: Linear, base: Linear, o: { readonly from
   });
 }
 
-function interpolated(bands: readonly { readonly lo: string; readonly hi?: string; readonly atLo: string; readonly atHi: string }[], on: Rational): PieceValue {
+function interpolated(
+  bands: readonly { readonly lo: string; readonly hi?: string; readonly atLo: string; readonly atHi: string }[],
+  on: Rational,
+): PieceValue {
   const band = bands.find((each) => compare(on, fromText(each.lo)) >= 0 && (each.hi === undefined || compare(on, fromText(each.hi)) <= 0));
   if (band === undefined || on.d !== 1n) return { kind: 'blocked', code: 'OUT_OF_RANGE' };
   if (band.hi === undefined || equal(fromText(band.lo), fromText(band.hi))) return constant(fromText(band.atLo));
@@ -258,7 +309,13 @@ function interpolated(bands: readonly { readonly lo: string; readonly hi?: strin
 
 /** A weighted average whose weights don't vary; items that are missing drop out. */
 function averaged(items: readonly { readonly of: Result; readonly weight: Result }[]): Result {
-  const present = items.filter(({ of }) => of === 'curved' || of.some((piece) => !(piece.value.kind === 'blocked' && (piece.value.code === 'MISSING_METRIC' || piece.value.code === 'DENOMINATOR_TOO_SMALL'))));
+  const present = items.filter(
+    ({ of }) =>
+      of === 'curved' ||
+      of.some(
+        (piece) => !(piece.value.kind === 'blocked' && (piece.value.code === 'MISSING_METRIC' || piece.value.code === 'DENOMINATOR_TOO_SMALL')),
+      ),
+  );
   let total = ZERO;
   for (const { weight } of present) {
     const [piece, more] = weight === 'curved' ? [] : weight;
@@ -266,9 +323,13 @@ function averaged(items: readonly { readonly of: Result; readonly weight: Result
     total = plus(total, piece.value.intercept);
   }
   if (sign(total) === 0) return 'curved';
-  return lay(present.map(({ of }) => of), (values) => values.reduce((sum, value, i) => {
-    const weight = present[i]?.weight;
-    const piece = weight === undefined || weight === 'curved' ? undefined : weight[0]?.value;
-    return add(sum, scale(value, piece?.kind === 'linear' ? over(piece.intercept, total) : ZERO));
-  }, constant(ZERO)));
+  return lay(
+    present.map(({ of }) => of),
+    (values) =>
+      values.reduce((sum, value, i) => {
+        const weight = present[i]?.weight;
+        const piece = weight === undefined || weight === 'curved' ? undefined : weight[0]?.value;
+        return add(sum, scale(value, piece?.kind === 'linear' ? over(piece.intercept, total) : ZERO));
+      }, constant(ZERO)),
+  );
 }

@@ -5,9 +5,18 @@ import { compare, fromText, minus, over, type Rational, sign, toText } from './r
 
 /** Where a payment has a given value. */
 export type Solution =
-  | { readonly kind: 'one'; /** Unit: the metric's; 40 digits. */ readonly at: string; /** The same as an exact fraction. */ readonly fraction: string; readonly exact: boolean }
+  | {
+      readonly kind: 'one' /** Unit: the metric's; 40 digits. */;
+      readonly at: string /** The same as an exact fraction. */;
+      readonly fraction: string;
+      readonly exact: boolean;
+    }
   | { readonly kind: 'none' }
-  | { readonly kind: 'many'; /** Single points and stretches, in ascending order. */ readonly at: readonly { readonly from: string; readonly to: string }[]; readonly exact: boolean };
+  | {
+      readonly kind: 'many' /** Single points and stretches, in ascending order. */;
+      readonly at: readonly { readonly from: string; readonly to: string }[];
+      readonly exact: boolean;
+    };
 
 /** What {@link solveFor} looks for. */
 export interface SolveForInput extends Omit<CurveInput, 'metric' | 'domain'> {
@@ -51,6 +60,7 @@ export function solveFor(o: SolveForInput): Solution {
   }
   const [first] = found;
   if (first === undefined) return { kind: 'none' };
-  if (found.length === 1 && compare(first.from, first.to) === 0) return { kind: 'one', at: toText(first.from), fraction: `${first.from.n}/${first.from.d}`, exact: curve.exact };
+  if (found.length === 1 && compare(first.from, first.to) === 0)
+    return { kind: 'one', at: toText(first.from), fraction: `${first.from.n}/${first.from.d}`, exact: curve.exact };
   return { kind: 'many', at: found.map(({ from, to }) => ({ from: toText(from), to: toText(to) })), exact: curve.exact };
 }

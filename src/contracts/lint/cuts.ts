@@ -50,7 +50,12 @@ export interface Stretch {
 export function stretches(domain: Domain, tiers: readonly Domain[]): readonly Stretch[] {
   const events = tiers.flatMap((tier, i) => {
     const [from, to] = [startOf(tier), endOf(tier)];
-    return compareCuts(from, to) < 0 ? [{ cut: from, i, opens: true }, { cut: to, i, opens: false }] : [];
+    return compareCuts(from, to) < 0
+      ? [
+          { cut: from, i, opens: true },
+          { cut: to, i, opens: false },
+        ]
+      : [];
   });
   events.sort((a, b) => compareCuts(a.cut, b.cut));
   const [low, high] = [startOf(domain), endOf(domain)];

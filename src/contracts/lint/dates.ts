@@ -24,7 +24,9 @@ export function lintDates(contract: Contract): readonly Finding[] {
   const { effective } = contract;
   const measured = measurementOf(contract);
   if (measured.from < effective.from || measured.to > effective.to) {
-    findings.push(outside('calendar.measurement', `${measured.from} to ${measured.to} is measured, the contract runs from ${effective.from} to ${effective.to}.`));
+    findings.push(
+      outside('calendar.measurement', `${measured.from} to ${measured.to} is measured, the contract runs from ${effective.from} to ${effective.to}.`),
+    );
   }
   for (const day of contract.calendar?.interim ?? []) {
     if (day < effective.from) findings.push(outside('calendar.interim', `The interim settlement of ${day} lies before the contract.`));
@@ -32,9 +34,18 @@ export function lintDates(contract: Contract): readonly Finding[] {
   for (const [id, spec] of Object.entries(contract.parameters ?? {})) {
     const path = `parameters.${id}`;
     spec.rows.forEach((row, i) => {
-      if (!overlap(row, effective)) findings.push(outside(`${path}.rows[${i}]`, `The row of ${row.from} to ${row.to ?? 'open'} never holds while the contract runs.`));
+      if (!overlap(row, effective))
+        findings.push(outside(`${path}.rows[${i}]`, `The row of ${row.from} to ${row.to ?? 'open'} never holds while the contract runs.`));
       const other = spec.rows.findIndex((each, j) => j < i && overlap(each, row));
-      if (other >= 0) findings.push(contractFinding({ code: 'OVERLAPPING_PERIODS', path: `${path}.rows[${i}]`, message: `Rows ${other + 1} and ${i + 1} hold on the same day.`, fix: 'End one row the day before the next begins.' }));
+      if (other >= 0)
+        findings.push(
+          contractFinding({
+            code: 'OVERLAPPING_PERIODS',
+            path: `${path}.rows[${i}]`,
+            message: `Rows ${other + 1} and ${i + 1} hold on the same day.`,
+            fix: 'End one row the day before the next begins.',
+          }),
+        );
     });
     const anyInside = spec.rows.some((row) => overlap(row, effective));
     if (anyInside && !spec.rows.some((row) => overlap(row, { from: measured.to, to: measured.to }))) {
@@ -46,14 +57,29 @@ export function lintDates(contract: Contract): readonly Finding[] {
     if (!overlap(term, effective)) findings.push(outside(term.id, `The term "${term.id}" never holds while the contract runs.`));
     const before = byId.get(term.id) ?? [];
     if (contract.precedence === undefined && before.some((each) => overlap(each, term))) {
-      findings.push(contractFinding({ code: 'CONTRADICTORY_TERMS', path: term.id, message: `Two terms "${term.id}" hold on the same day, and nothing says which wins.`, fix: 'Give them dates that do not overlap, or state precedence.' }));
+      findings.push(
+        contractFinding({
+          code: 'CONTRADICTORY_TERMS',
+          path: term.id,
+          message: `Two terms "${term.id}" hold on the same day, and nothing says which wins.`,
+          fix: 'Give them dates that do not overlap, or state precedence.',
+        }),
+      );
     }
     before.push(term);
     byId.set(term.id, before);
   }
   const lines = new Set<string>();
   for (const line of contract.settle) {
-    if (lines.has(line.id)) findings.push(contractFinding({ code: 'CONTRADICTORY_TERMS', path: `settle.${line.id}`, message: `Two lines are called "${line.id}".`, fix: 'Give each line its own id.' }));
+    if (lines.has(line.id))
+      findings.push(
+        contractFinding({
+          code: 'CONTRADICTORY_TERMS',
+          path: `settle.${line.id}`,
+          message: `Two lines are called "${line.id}".`,
+          fix: 'Give each line its own id.',
+        }),
+      );
     lines.add(line.id);
   }
   return findings;

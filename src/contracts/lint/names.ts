@@ -27,7 +27,8 @@ export function lintNames(contract: Contract): readonly Finding[] {
   for (const [id, spec] of Object.entries(contract.parameters ?? {})) if (spec.over !== undefined) checkDimension(spec.over, `parameters.${id}`);
   for (const line of contract.settle) {
     if (!names.terms.has(line.line)) findings.push(unknown(`settle.${line.id}`, `There is no term "${line.line}".`));
-    for (const party of [line.positive.from, line.positive.to]) if (!names.parties.has(party)) findings.push(unknown(`settle.${line.id}`, `There is no party "${party}".`));
+    for (const party of [line.positive.from, line.positive.to])
+      if (!names.parties.has(party)) findings.push(unknown(`settle.${line.id}`, `There is no party "${party}".`));
   }
   lintAllocation();
   return findings;
@@ -41,7 +42,8 @@ export function lintNames(contract: Contract): readonly Finding[] {
     if (policy === undefined) return;
     const over = policy.over ?? 'employer';
     checkDimension(over, 'allocate');
-    const metric = policy.policy === 'pooled' && policy.by !== 'equal' ? policy.by : policy.policy === 'credibilityBlend' ? policy.memberMonths : null;
+    const metric =
+      policy.policy === 'pooled' && policy.by !== 'equal' ? policy.by : policy.policy === 'credibilityBlend' ? policy.memberMonths : null;
     if (metric !== null) checkMetric(metric, 'allocate', [over]);
     if ('own' in policy) walk(policy.own, 'allocate', [over]);
   }
@@ -65,7 +67,8 @@ export function lintNames(contract: Contract): readonly Finding[] {
         const parameters = contract.parameters ?? {};
         const spec = Object.hasOwn(parameters, expr.id) ? parameters[expr.id] : undefined;
         if (spec === undefined) findings.push(unknown(path, `There is no parameter "${expr.id}".`));
-        else if (spec.over !== undefined && !loop.includes(spec.over)) findings.push(unknown(path, `The parameter "${expr.id}" is told by "${spec.over}" and is read outside a loop over it.`));
+        else if (spec.over !== undefined && !loop.includes(spec.over))
+          findings.push(unknown(path, `The parameter "${expr.id}" is told by "${spec.over}" and is read outside a loop over it.`));
         break;
       }
       case 'ref':

@@ -12,25 +12,49 @@ const WEIGHT_TOLERANCE = '1e-30';
 
 function weightsNotOne(path: string, sum: Decimal): readonly Finding[] {
   if (sum.minus(1).abs().lte(WEIGHT_TOLERANCE)) return [];
-  return [contractFinding({ code: 'WEIGHTS_NOT_ONE', path, message: `The weights add up to ${sum.toFixed()}.`, fix: 'Correct the weights so that they add up to 1.' })];
+  return [
+    contractFinding({
+      code: 'WEIGHTS_NOT_ONE',
+      path,
+      message: `The weights add up to ${sum.toFixed()}.`,
+      fix: 'Correct the weights so that they add up to 1.',
+    }),
+  ];
 }
 
 function lintWeights(contract: Contract, expr: WeightedAverageExpr | WeightedAverageOverExpr, path: string): readonly Finding[] {
   if (expr.op === 'weightedAverage') {
     const weights = expr.items.map((item) => multipleOf(contract, item.weight));
     if (weights.some((weight) => weight === null || weight.of !== '')) return [];
-    return weightsNotOne(path, weights.reduce((sum, weight) => sum.plus(weight?.factor ?? 0), new Decimal(0)));
+    return weightsNotOne(
+      path,
+      weights.reduce((sum, weight) => sum.plus(weight?.factor ?? 0), new Decimal(0)),
+    );
   }
   const parameters = contract.parameters ?? {};
   const spec = expr.weight.op === 'parameter' && Object.hasOwn(parameters, expr.weight.id) ? parameters[expr.weight.id] : undefined;
-  return (spec?.rows ?? []).flatMap((row) => (row.values === undefined ? [] : weightsNotOne(path, Object.values(row.values).reduce((sum, value) => sum.plus(value), new Decimal(0)))));
+  return (spec?.rows ?? []).flatMap((row) =>
+    row.values === undefined
+      ? []
+      : weightsNotOne(
+          path,
+          Object.values(row.values).reduce((sum, value) => sum.plus(value), new Decimal(0)),
+        ),
+  );
 }
 
 function lintClamp(contract: Contract, expr: ClampExpr, path: string): readonly Finding[] {
   if (expr.lo === undefined || expr.hi === undefined) return [];
   const [lo, hi] = [multipleOf(contract, expr.lo), multipleOf(contract, expr.hi)];
   if (lo === null || hi === null || lo.of !== hi.of || hi.factor.gte(lo.factor)) return [];
-  return [contractFinding({ code: 'CAP_BELOW_FLOOR', path, message: `The upper end (${hi.factor.toFixed()}) is below the lower end (${lo.factor.toFixed()}).`, fix: 'Swap or correct the ends.' })];
+  return [
+    contractFinding({
+      code: 'CAP_BELOW_FLOOR',
+      path,
+      message: `The upper end (${hi.factor.toFixed()}) is below the lower end (${lo.factor.toFixed()}).`,
+      fix: 'Swap or correct the ends.',
+    }),
+  ];
 }
 
 function lintNode(contract: Contract, expr: Expr, path: string): readonly Finding[] {
@@ -75,7 +99,15 @@ export function lintDeadParameters(contract: Contract): readonly Finding[] {
   if (contract.allocate !== undefined && 'own' in contract.allocate) walk(contract.allocate.own);
   return Object.keys(contract.parameters ?? {})
     .filter((id) => !used.has(id))
-    .map((id) => contractFinding({ code: 'DEAD_PARAMETER', severity: 'warn', path: `parameters.${id}`, message: `The parameter "${id}" is used by nothing.`, fix: 'Use it, or remove it: a reader takes it for a term.' }));
+    .map((id) =>
+      contractFinding({
+        code: 'DEAD_PARAMETER',
+        severity: 'warn',
+        path: `parameters.${id}`,
+        message: `The parameter "${id}" is used by nothing.`,
+        fix: 'Use it, or remove it: a reader takes it for a term.',
+      }),
+    );
 }
 
 /** Lines whose rounding nobody declared, or that would pay less than a cent. */
@@ -85,10 +117,14 @@ export function lintRounding(contract: Contract): readonly Finding[] {
     if (term === undefined) return [];
     const rounding = contract.rounding ?? (term.expr.op === 'round' ? term.expr : undefined);
     if (rounding !== undefined && placesOf(rounding.to) <= 2) return [];
-    return [contractFinding({
-      code: 'ROUNDING_AMBIGUOUS', path: `settle.${line.id}`,
-      message: rounding === undefined ? `Nothing says how the line "${line.id}" is rounded.` : `The line "${line.id}" would pay fractions of a cent.`,
-      fix: 'End its term in a rounding node to cents or dollars, or state the rounding of lines.',
-    })];
+    return [
+      contractFinding({
+        code: 'ROUNDING_AMBIGUOUS',
+        path: `settle.${line.id}`,
+        message:
+          rounding === undefined ? `Nothing says how the line "${line.id}" is rounded.` : `The line "${line.id}" would pay fractions of a cent.`,
+        fix: 'End its term in a rounding node to cents or dollars, or state the rounding of lines.',
+      }),
+    ];
   });
 }

@@ -41,7 +41,11 @@ export function cjr(o: { readonly performanceYear: number }): Contract {
   const years = at(cjrYears, '2020-12-31').value;
   const year = years.find((each) => each.year === o.performanceYear);
   if (year === undefined) {
-    throw new CoalitionError('contracts/unknown-preset', `There is no preset of the joint replacement model for performance year ${o.performanceYear}. The years are 1 to 5.`, { preset: 'cjr', value: String(o.performanceYear), known: '1 to 5' });
+    throw new CoalitionError(
+      'contracts/unknown-preset',
+      `There is no preset of the joint replacement model for performance year ${o.performanceYear}. The years are 1 to 5.`,
+      { preset: 'cjr', value: String(o.performanceYear), known: '1 to 5' },
+    );
   }
   const quality = at(cjrQuality, '2020-12-31').value;
   const calendar = { from: `${2015 + o.performanceYear}-01-01`, to: `${2015 + o.performanceYear}-12-31` };
@@ -63,9 +67,15 @@ export function cjr(o: { readonly performanceYear: number }): Contract {
   const loss = t.sub('targetForLosses', M('cappedActual'));
   const floor = year.stopLoss === null ? t.literal('0') : t.neg(t.mul(year.stopLoss, 'targetForLosses'));
   return defineContract({
-    id: `cjr-${o.performanceYear}`, version: '1.0.0', currency: 'USD', title: `Comprehensive care for joint replacement, performance year ${o.performanceYear}`,
+    id: `cjr-${o.performanceYear}`,
+    version: '1.0.0',
+    currency: 'USD',
+    title: `Comprehensive care for joint replacement, performance year ${o.performanceYear}`,
     effective: calendar,
-    parties: [{ id: 'cms', role: 'payer', name: 'CMS' }, { id: 'hospital', role: 'provider' }],
+    parties: [
+      { id: 'cms', role: 'payer', name: 'CMS' },
+      { id: 'hospital', role: 'provider' },
+    ],
     dimensions: [{ id: 'cell' }],
     metrics: {
       baseline: metric.money({ per: 'episode', over: ['cell'], min: '0', label: 'Blended baseline price' }),
@@ -79,17 +89,47 @@ export function cjr(o: { readonly performanceYear: number }): Contract {
     },
     terms: {
       composite: {
-        label: 'Composite quality score', clause: '42 CFR 510.315',
-        expr: t.add(t.tiers(M('complicationsPercentile'), fromStarts(quality.complications), { cliff: 'declared' }), t.tiers(M('experiencePercentile'), fromStarts(quality.experience), { cliff: 'declared' }), t.mul(quality.outcomesData, M('outcomesData')), M('improvementPoints')),
+        label: 'Composite quality score',
+        clause: '42 CFR 510.315',
+        expr: t.add(
+          t.tiers(M('complicationsPercentile'), fromStarts(quality.complications), { cliff: 'declared' }),
+          t.tiers(M('experiencePercentile'), fromStarts(quality.experience), { cliff: 'declared' }),
+          t.mul(quality.outcomesData, M('outcomesData')),
+          M('improvementPoints'),
+        ),
       },
-      qualityReduction: { label: 'Discount reduction by quality class', clause: '42 CFR 510.300(c)', note: 'A composite from 4 up to 5 is in no class of the regulation.', expr: reduced },
+      qualityReduction: {
+        label: 'Discount reduction by quality class',
+        clause: '42 CFR 510.300(c)',
+        note: 'A composite from 4 up to 5 is in no class of the regulation.',
+        expr: reduced,
+      },
       targetForGains: { label: 'Aggregate target, discount for gains', expr: price(year.discount) },
       targetForLosses: { label: 'Aggregate target, discount for repayments', expr: price(year.repaymentDiscount) },
-      reconciliation: { label: 'Target less capped actual', expr: t.if(t.ge(gain, '0'), gain, t.min(loss, t.literal('0')), 'gains and repayments have discounts of their own') },
-      limited: { label: 'After stop-loss and stop-gain', clause: '42 CFR 510.305(e)', expr: t.clamp('reconciliation', floor, t.mul(year.stopGain, 'targetForGains')) },
-      payable: { label: 'Reconciliation payment, repayment when negative', expr: t.round(t.if(t.ge('composite', '5'), t.sub('limited', M('outsideLimits')), t.min(t.sub('limited', M('outsideLimits')), t.literal('0')), 'a payment needs an acceptable composite'), { to: 'cent', mode: 'half-up' }) },
+      reconciliation: {
+        label: 'Target less capped actual',
+        expr: t.if(t.ge(gain, '0'), gain, t.min(loss, t.literal('0')), 'gains and repayments have discounts of their own'),
+      },
+      limited: {
+        label: 'After stop-loss and stop-gain',
+        clause: '42 CFR 510.305(e)',
+        expr: t.clamp('reconciliation', floor, t.mul(year.stopGain, 'targetForGains')),
+      },
+      payable: {
+        label: 'Reconciliation payment, repayment when negative',
+        expr: t.round(
+          t.if(
+            t.ge('composite', '5'),
+            t.sub('limited', M('outsideLimits')),
+            t.min(t.sub('limited', M('outsideLimits')), t.literal('0')),
+            'a payment needs an acceptable composite',
+          ),
+          { to: 'cent', mode: 'half-up' },
+        ),
+      },
     },
     settle: [{ id: 'reconciliation', line: 'payable', positive: { from: 'cms', to: 'hospital' } }],
-    verification: 'primary', source: '42 CFR part 510',
+    verification: 'primary',
+    source: '42 CFR part 510',
   });
 }

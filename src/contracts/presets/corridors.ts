@@ -25,21 +25,29 @@ const M = (id: string): Expr => ({ op: 'metric', id });
  */
 export function acaCorridor(): Contract {
   return defineContract({
-    id: 'aca-risk-corridor', version: '1.0.0', currency: 'USD', title: 'Risk corridor of the Affordable Care Act',
+    id: 'aca-risk-corridor',
+    version: '1.0.0',
+    currency: 'USD',
+    title: 'Risk corridor of the Affordable Care Act',
     effective: { from: '2014-01-01', to: '2014-12-31' },
-    parties: [{ id: 'hhs', role: 'administrator', name: 'HHS' }, { id: 'plan', role: 'carrier' }],
+    parties: [
+      { id: 'hhs', role: 'administrator', name: 'HHS' },
+      { id: 'plan', role: 'carrier' },
+    ],
     metrics: { allowableCosts: metric.money({ min: '0', label: 'Allowable costs' }), target: metric.money({ min: '0', label: 'Target amount' }) },
     terms: {
       overrun: { label: 'Allowable costs above target', expr: t.sub(M('allowableCosts'), M('target')) },
       ...corridor({ savings: 'overrun', base: M('target'), gainBands: at(acaCorridorBands, '2014-12-31').value, lossBands: 'mirror' }),
       payable: {
-        label: 'Received by the plan, paid by it when negative', clause: '42 USC 18062(b)',
+        label: 'Received by the plan, paid by it when negative',
+        clause: '42 USC 18062(b)',
         note: 'Read with allowable costs in (b)(1)(A), the only reading without a jump at 108 %.',
         expr: t.round('corridor', { to: 'cent', mode: 'half-up' }),
       },
     },
     settle: [{ id: 'corridor', line: 'payable', positive: { from: 'hhs', to: 'plan' } }],
-    verification: 'derived', source: '42 USC 18062',
+    verification: 'derived',
+    source: '42 USC 18062',
   });
 }
 
@@ -67,15 +75,28 @@ export interface ReachOptions {
 export function reach(o: ReachOptions): Contract {
   const years = [2021, 2022, 2025, 2026];
   if (!years.includes(o.performanceYear) || (o.option !== 'global' && o.option !== 'professional')) {
-    throw new CoalitionError('contracts/unknown-preset', `There is no ACO REACH preset for ${o.performanceYear}, ${o.option}. The years are ${years.join(', ')}, the options global and professional.`, { preset: 'reach', value: String(o.performanceYear), known: years.join(', ') });
+    throw new CoalitionError(
+      'contracts/unknown-preset',
+      `There is no ACO REACH preset for ${o.performanceYear}, ${o.option}. The years are ${years.join(', ')}, the options global and professional.`,
+      { preset: 'reach', value: String(o.performanceYear), known: years.join(', ') },
+    );
   }
   const day = `${o.performanceYear}-12-31`;
   const discount = o.option === 'global' ? at(reachDiscounts, day).value : '0';
   return defineContract({
-    id: `reach-${o.performanceYear}-${o.option}`, version: '1.0.0', currency: 'USD', title: `ACO REACH ${o.performanceYear}, ${o.option}`,
+    id: `reach-${o.performanceYear}-${o.option}`,
+    version: '1.0.0',
+    currency: 'USD',
+    title: `ACO REACH ${o.performanceYear}, ${o.option}`,
     effective: { from: `${o.performanceYear}-01-01`, to: day },
-    parties: [{ id: 'cms', role: 'payer', name: 'CMS' }, { id: 'aco', role: 'provider' }],
-    metrics: { benchmark: metric.money({ min: '0', label: 'Benchmark before the discount' }), expenditures: metric.money({ min: '0', better: 'lower', label: 'Expenditures' }) },
+    parties: [
+      { id: 'cms', role: 'payer', name: 'CMS' },
+      { id: 'aco', role: 'provider' },
+    ],
+    metrics: {
+      benchmark: metric.money({ min: '0', label: 'Benchmark before the discount' }),
+      expenditures: metric.money({ min: '0', better: 'lower', label: 'Expenditures' }),
+    },
     terms: {
       discounted: { label: 'Benchmark after the discount', expr: t.mul(M('benchmark'), t.sub('1', discount)) },
       savings: { label: 'Savings', expr: t.sub('discounted', M('expenditures')) },
@@ -83,6 +104,7 @@ export function reach(o: ReachOptions): Contract {
       payable: { label: 'Kept, or owed when negative', expr: t.round('corridor', { to: 'dollar', mode: 'half-up' }) },
     },
     settle: [{ id: 'sharedSavings', line: 'payable', positive: { from: 'cms', to: 'aco' } }],
-    verification: 'unverified', source: 'secondary summaries of the model',
+    verification: 'unverified',
+    source: 'secondary summaries of the model',
   });
 }

@@ -30,14 +30,24 @@ const YEARS: readonly number[] = [2016, 2018, 2019, 2020, 2021];
  */
 export function hvbp(o: { readonly fiscalYear: number }): Contract {
   if (!YEARS.includes(o.fiscalYear)) {
-    throw new CoalitionError('contracts/unknown-preset', `There is no preset of hospital value-based purchasing for fiscal year ${o.fiscalYear}. The years are ${YEARS.join(', ')}; the nearest is never taken.`, { preset: 'hvbp', value: String(o.fiscalYear), known: YEARS.join(', ') });
+    throw new CoalitionError(
+      'contracts/unknown-preset',
+      `There is no preset of hospital value-based purchasing for fiscal year ${o.fiscalYear}. The years are ${YEARS.join(', ')}; the nearest is never taken.`,
+      { preset: 'hvbp', value: String(o.fiscalYear), known: YEARS.join(', ') },
+    );
   }
   const year = { from: `${o.fiscalYear - 1}-10-01`, to: `${o.fiscalYear}-09-30` };
   const weights = at(hvbpWeights, year.to);
   return defineContract({
-    id: `hvbp-${o.fiscalYear}`, version: '1.0.0', currency: 'USD', title: `Hospital value-based purchasing, fiscal year ${o.fiscalYear}`,
+    id: `hvbp-${o.fiscalYear}`,
+    version: '1.0.0',
+    currency: 'USD',
+    title: `Hospital value-based purchasing, fiscal year ${o.fiscalYear}`,
     effective: year,
-    parties: [{ id: 'cms', role: 'payer', name: 'CMS' }, { id: 'hospital', role: 'provider' }],
+    parties: [
+      { id: 'cms', role: 'payer', name: 'CMS' },
+      { id: 'hospital', role: 'provider' },
+    ],
     dimensions: [{ id: 'domain', keys: Object.keys(weights.value) }],
     metrics: {
       domainScore: metric.ratio({ over: ['domain'], min: '0', max: '100', better: 'higher', onMissing: 'reweight', label: 'Domain score' }),
@@ -45,14 +55,24 @@ export function hvbp(o: { readonly fiscalYear: number }): Contract {
       slope: metric.ratio({ min: '0', label: 'Slope of the exchange' }),
       basePayments: metric.money({ min: '0', label: 'Base operating payments' }),
     },
-    parameters: { weight: dated([{ from: year.from, to: year.to, values: weights.value, cite: `${weights.citation.title}, ${weights.citation.locator}` }], { over: 'domain', label: 'Domain weight' }) },
+    parameters: {
+      weight: dated([{ from: year.from, to: year.to, values: weights.value, cite: `${weights.citation.title}, ${weights.citation.locator}` }], {
+        over: 'domain',
+        label: 'Domain weight',
+      }),
+    },
     terms: ({ p }) => ({
-      totalPerformanceScore: { label: 'Total performance score', clause: '42 CFR 412.165', expr: t.weightedAverageOver('domain', M('domainScore'), p.weight) },
+      totalPerformanceScore: {
+        label: 'Total performance score',
+        clause: '42 CFR 412.165',
+        expr: t.weightedAverageOver('domain', M('domainScore'), p.weight),
+      },
       valueBasedShare: { label: 'Value-based share of payments', expr: t.mul(M('withhold'), t.div('totalPerformanceScore', '100'), M('slope')) },
       valueBasedPayment: { label: 'Value-based payment', expr: t.mul('valueBasedShare', M('basePayments')) },
       payable: { label: 'Value-based payment in cents', expr: t.round('valueBasedPayment', { to: 'cent', mode: 'half-up' }) },
     }),
     settle: [{ id: 'valueBased', line: 'payable', positive: { from: 'cms', to: 'hospital' } }],
-    verification: 'primary', source: '42 CFR 412.160 to 412.167',
+    verification: 'primary',
+    source: '42 CFR 412.160 to 412.167',
   });
 }

@@ -35,18 +35,30 @@ export interface MlrOptions {
  */
 export function mlrCredibility(o: MlrOptions): Contract {
   if (o.ratioPlaces !== undefined && (!Number.isInteger(o.ratioPlaces) || o.ratioPlaces < 0 || o.ratioPlaces > 12)) {
-    throw new CoalitionError('contracts/bad-options', `A ratio can't be rounded to ${o.ratioPlaces} decimals. Give 0 to 12, or leave it exact.`, { what: 'ratioPlaces' });
+    throw new CoalitionError('contracts/bad-options', `A ratio can't be rounded to ${o.ratioPlaces} decimals. Give 0 to 12, or leave it exact.`, {
+      what: 'ratioPlaces',
+    });
   }
   const rule = credibilityRules.find((each) => each.value.id === '45-cfr-158.232');
   const table = rule?.value.table ?? [];
   const minimum = o.market === 'largeGroup' ? '0.85' : '0.80';
   const credible = t.ge(M('lifeYears'), t.literal(rule?.value.noneBelow ?? '1000', 'memberYears'));
-  const factor = t.linearThrough(M('lifeYears'), table.map((row) => ({ x: row.at, y: row.factor })), { outside: 'hold' });
+  const factor = t.linearThrough(
+    M('lifeYears'),
+    table.map((row) => ({ x: row.at, y: row.factor })),
+    { outside: 'hold' },
+  );
   const adjusted = t.add('ratio', t.mul('credibility', M('deductibleFactor')));
   return defineContract({
-    id: `mlr-${o.market}`, version: '1.0.0', currency: 'USD', title: 'Medical loss ratio rebate',
+    id: `mlr-${o.market}`,
+    version: '1.0.0',
+    currency: 'USD',
+    title: 'Medical loss ratio rebate',
     effective: { from: '2025-01-01', to: '2025-12-31' },
-    parties: [{ id: 'issuer', role: 'carrier' }, { id: 'policyholders', role: 'payer' }],
+    parties: [
+      { id: 'issuer', role: 'carrier' },
+      { id: 'policyholders', role: 'payer' },
+    ],
     metrics: {
       claimsAndQuality: metric.money({ min: '0', label: 'Claims and quality improvement' }),
       premium: metric.money({ min: '0', label: 'Premium' }),
@@ -58,13 +70,26 @@ export function mlrCredibility(o: MlrOptions): Contract {
       earnedPremium: { label: 'Premium less taxes and fees', expr: t.sub(M('premium'), M('taxesAndFees')) },
       ratio: { label: 'Medical loss ratio', expr: t.div(M('claimsAndQuality'), 'earnedPremium') },
       credibility: { label: 'Credibility adjustment', clause: '45 CFR 158.232', expr: factor },
-      adjusted: { label: 'Adjusted ratio', expr: o.ratioPlaces === undefined ? adjusted : t.round(adjusted, { to: String(o.ratioPlaces), mode: 'half-up' }) },
+      adjusted: {
+        label: 'Adjusted ratio',
+        expr: o.ratioPlaces === undefined ? adjusted : t.round(adjusted, { to: String(o.ratioPlaces), mode: 'half-up' }),
+      },
       payable: {
-        label: 'Rebate', clause: '45 CFR 158.210',
-        expr: t.round(t.if(credible, t.mul(t.positive(t.sub(minimum, 'adjusted')), 'earnedPremium'), '0', 'below 1,000 life-years experience is not credible and the issuer is presumed compliant'), { to: 'cent', mode: 'half-up' }),
+        label: 'Rebate',
+        clause: '45 CFR 158.210',
+        expr: t.round(
+          t.if(
+            credible,
+            t.mul(t.positive(t.sub(minimum, 'adjusted')), 'earnedPremium'),
+            '0',
+            'below 1,000 life-years experience is not credible and the issuer is presumed compliant',
+          ),
+          { to: 'cent', mode: 'half-up' },
+        ),
       },
     },
     settle: [{ id: 'rebate', line: 'payable', positive: { from: 'issuer', to: 'policyholders' } }],
-    verification: 'derived', source: '45 CFR part 158',
+    verification: 'derived',
+    source: '45 CFR part 158',
   });
 }

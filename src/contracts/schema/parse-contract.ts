@@ -20,7 +20,17 @@ export type ParsedContract =
   | { readonly kind: 'rejected'; readonly findings: readonly Finding[] };
 
 function tooLarge(message: string): ParsedContract {
-  return { kind: 'rejected', findings: [contractFinding({ code: 'contracts/document-too-large', path: '$', message, fix: 'Split it; the limits are 4,000,000 characters, 200,000 values and 100 levels.' })] };
+  return {
+    kind: 'rejected',
+    findings: [
+      contractFinding({
+        code: 'contracts/document-too-large',
+        path: '$',
+        message,
+        fix: 'Split it; the limits are 4,000,000 characters, 200,000 values and 100 levels.',
+      }),
+    ],
+  };
 }
 
 function malformed(path: string, message: string, code = 'contracts/document-malformed'): Finding {
@@ -35,7 +45,8 @@ function beyondLimits(document: unknown): ParsedContract | null {
     values += 1;
     if (values > DOCUMENT_LIMITS.values) return tooLarge('The document holds more than 200,000 values.');
     if (next.depth > DOCUMENT_LIMITS.depth) return tooLarge('The document is nested deeper than 100 levels.');
-    if (typeof next.value === 'string' && next.value.length > DOCUMENT_LIMITS.characters) return tooLarge('A text is longer than 4,000,000 characters.');
+    if (typeof next.value === 'string' && next.value.length > DOCUMENT_LIMITS.characters)
+      return tooLarge('A text is longer than 4,000,000 characters.');
     if (typeof next.value !== 'object' || next.value === null) continue;
     for (const value of Object.values(next.value)) pending.push({ value, depth: next.depth + 1 });
   }
@@ -44,7 +55,10 @@ function beyondLimits(document: unknown): ParsedContract | null {
 
 /** What stands at a path of a document. */
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === String(key))?.[1] : undefined), document);
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === String(key))?.[1] : undefined),
+    document,
+  );
 }
 
 /**
@@ -76,8 +90,10 @@ export function parseContract(json: unknown): ParsedContract {
     const path = issue.path.map(String).join('.');
     const last = issue.path[issue.path.length - 1];
     const found = valueAt(document, issue.path);
-    if (last === 'op' && typeof found === 'string' && !OPERATIONS.some((op) => op === found)) return malformed(path, `There is no operation "${found.slice(0, 40)}"; the operations are ${OPERATIONS.join(', ')}.`, 'contracts/unknown-term');
-    if (issue.message === 'contracts/number-as-money') return malformed(path, 'A JavaScript number stands where decimal text is due.', 'contracts/number-as-money');
+    if (last === 'op' && typeof found === 'string' && !OPERATIONS.some((op) => op === found))
+      return malformed(path, `There is no operation "${found.slice(0, 40)}"; the operations are ${OPERATIONS.join(', ')}.`, 'contracts/unknown-term');
+    if (issue.message === 'contracts/number-as-money')
+      return malformed(path, 'A JavaScript number stands where decimal text is due.', 'contracts/number-as-money');
     return malformed(path, `${issue.message}.`);
   });
   return { kind: 'rejected', findings };

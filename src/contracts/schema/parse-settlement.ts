@@ -12,7 +12,12 @@ const hash = (): z.ZodString => z.string().regex(/^[0-9a-f]{64}$/);
 const value = (): z.ZodString => z.string().regex(/^(true|false|-?\d+(\.\d+)?)$/);
 const whole = (): z.ZodInt => z.int().min(0);
 
-const ends = /* @__PURE__ */ (() => ({ from: z.exactOptional(decimal()), fromInclusive: z.boolean(), to: z.exactOptional(decimal()), toInclusive: z.boolean() }))();
+const ends = /* @__PURE__ */ (() => ({
+  from: z.exactOptional(decimal()),
+  fromInclusive: z.boolean(),
+  to: z.exactOptional(decimal()),
+  toInclusive: z.boolean(),
+}))();
 
 const configSchema = /* @__PURE__ */ (() =>
   z.strictObject({
@@ -33,7 +38,8 @@ const configSchema = /* @__PURE__ */ (() =>
     scale: z.exactOptional(text()),
   }))();
 
-const policyName = (): z.ZodEnum<{ fail: 'fail'; missed: 'missed'; neutral: 'neutral'; reweight: 'reweight' }> => z.enum(['fail', 'missed', 'neutral', 'reweight']);
+const policyName = (): z.ZodEnum<{ fail: 'fail'; missed: 'missed'; neutral: 'neutral'; reweight: 'reweight' }> =>
+  z.enum(['fail', 'missed', 'neutral', 'reweight']);
 
 const nodeSchema = /* @__PURE__ */ (() =>
   z.strictObject({
@@ -54,29 +60,61 @@ const nodeSchema = /* @__PURE__ */ (() =>
     parameter: z.exactOptional(z.strictObject({ from: text(), to: text().nullable(), cite: text() })),
     clause: z.exactOptional(text()),
     note: z.exactOptional(text()),
-    table: z.exactOptional(z.strictObject({ keys: z.array(text()), leaves: z.array(text()), results: z.array(z.enum(['of', 'weight'])), rows: z.array(z.array(text())) })),
+    table: z.exactOptional(
+      z.strictObject({ keys: z.array(text()), leaves: z.array(text()), results: z.array(z.enum(['of', 'weight'])), rows: z.array(z.array(text())) }),
+    ),
   }))();
 
 const citationSchema = /* @__PURE__ */ (() =>
   z.strictObject({
-    publisher: text(), title: text(), locator: text(), url: text().nullable(), retrieved: text(), lastVerified: text().nullable(),
-    status: z.enum(['primary', 'derived', 'secondary', 'unverified']), licence: text(),
+    publisher: text(),
+    title: text(),
+    locator: text(),
+    url: text().nullable(),
+    retrieved: text(),
+    lastVerified: text().nullable(),
+    status: z.enum(['primary', 'derived', 'secondary', 'unverified']),
+    licence: text(),
   }))();
 
 const warningSchema = /* @__PURE__ */ (() =>
   z.strictObject({
-    code: text(), severity: z.enum(['warn', 'info']), path: z.exactOptional(text()), message: text(), fix: text(),
+    code: text(),
+    severity: z.enum(['warn', 'info']),
+    path: z.exactOptional(text()),
+    message: text(),
+    fix: text(),
   }))();
 
 const shape = /* @__PURE__ */ (() => ({
-  id: text(), contractId: text(), contractVersion: text(),
+  id: text(),
+  contractId: text(),
+  contractVersion: text(),
   status: z.enum(['projected', 'interim', 'final', 'disputed', 'restated', 'closed']),
-  asOf: text(), contractHash: hash(), factsHash: hash(), engine: text(), hash: hash(), prior: z.array(hash()),
-  lines: z.array(z.strictObject({ id: id(), label: text(), amount: amount(), cumulative: amount(), paidBefore: amount(), node: id(), from: id(), to: id() })),
+  asOf: text(),
+  contractHash: hash(),
+  factsHash: hash(),
+  engine: text(),
+  hash: hash(),
+  prior: z.array(hash()),
+  lines: z.array(
+    z.strictObject({ id: id(), label: text(), amount: amount(), cumulative: amount(), paidBefore: amount(), node: id(), from: id(), to: id() }),
+  ),
   members: z.array(z.strictObject({ id: text(), amounts: z.record(id(), amount()) })),
   trace: z.strictObject({ nodes: z.array(nodeSchema) }),
-  steps: z.array(z.strictObject({ id: text(), label: text(), formula: z.exactOptional(text()), value: z.exactOptional(text()), unit: z.exactOptional(text()), source: z.exactOptional(citationSchema) })),
-  assumptions: z.array(z.strictObject({ id: text(), value: text(), evidence: z.enum(['measured', 'assumed', 'published']), source: z.union([citationSchema, text()]) })),
+  steps: z.array(
+    z.strictObject({
+      id: text(),
+      label: text(),
+      formula: z.exactOptional(text()),
+      value: z.exactOptional(text()),
+      unit: z.exactOptional(text()),
+      source: z.exactOptional(citationSchema),
+    }),
+  ),
+  assumptions: z.array(
+    z.strictObject({ id: text(), value: text(), evidence: z.enum(['measured', 'assumed', 'published']), source: z.union([citationSchema, text()]) }),
+  ),
   warnings: z.array(warningSchema),
   tables: z.array(z.strictObject({ id: text(), version: text(), from: z.exactOptional(text()), to: z.exactOptional(text().nullable()) })),
 }))();
@@ -104,6 +142,13 @@ export function parseSettlement(json: unknown): ParsedSettlement {
   if (parsed.success) return { kind: 'accepted', settlement: parsed.data };
   return {
     kind: 'rejected',
-    findings: parsed.error.issues.map((issue) => contractFinding({ code: 'contracts/document-malformed', path: issue.path.map(String).join('.'), message: `${issue.message}.`, fix: 'Take the settlement from its source again; it was changed or cut.' })),
+    findings: parsed.error.issues.map((issue) =>
+      contractFinding({
+        code: 'contracts/document-malformed',
+        path: issue.path.map(String).join('.'),
+        message: `${issue.message}.`,
+        fix: 'Take the settlement from its source again; it was changed or cut.',
+      }),
+    ),
   };
 }

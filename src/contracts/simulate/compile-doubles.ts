@@ -33,7 +33,10 @@ function tied(a: number, b: number): boolean {
 
 const atLeast = (a: number, b: number): boolean => a > b || tied(a, b);
 
-function inside(x: number, ends: { readonly from: number; readonly to: number; readonly fromInclusive: boolean; readonly toInclusive: boolean }): boolean {
+function inside(
+  x: number,
+  ends: { readonly from: number; readonly to: number; readonly fromInclusive: boolean; readonly toInclusive: boolean },
+): boolean {
   const atFrom = tied(x, ends.from);
   const atTo = tied(x, ends.to);
   return (atFrom ? ends.fromInclusive : x > ends.from) && (atTo ? ends.toInclusive : x < ends.to);
@@ -63,7 +66,10 @@ function round(x: number, scale: number, mode: RoundingMode): number {
 }
 
 const ends = (each: Domain): { from: number; to: number; fromInclusive: boolean; toInclusive: boolean } => ({
-  from: each.from === undefined ? -Infinity : Number(each.from), to: each.to === undefined ? Infinity : Number(each.to), fromInclusive: each.fromInclusive, toInclusive: each.toInclusive,
+  from: each.from === undefined ? -Infinity : Number(each.from),
+  to: each.to === undefined ? Infinity : Number(each.to),
+  fromInclusive: each.fromInclusive,
+  toInclusive: each.toInclusive,
 });
 
 class Compiler {
@@ -74,7 +80,13 @@ class Compiler {
   readonly #terms = new Map<string, { readonly index: number }>();
   readonly values: Float64Array;
 
-  constructor(o: { readonly ready: PreparedContract; readonly facts: FactIndex; readonly slots: ReadonlyMap<string, number>; readonly draw: Float64Array; readonly terms: readonly string[] }) {
+  constructor(o: {
+    readonly ready: PreparedContract;
+    readonly facts: FactIndex;
+    readonly slots: ReadonlyMap<string, number>;
+    readonly draw: Float64Array;
+    readonly terms: readonly string[];
+  }) {
     this.#ready = o.ready;
     this.#facts = o.facts;
     this.#slots = o.slots;
@@ -156,7 +168,13 @@ class Compiler {
       }
       case 'compare': {
         const [a, b] = [inner(expr.of[0]), inner(expr.of[1])];
-        const test = { lt: (x: number, y: number) => !atLeast(x, y), le: (x: number, y: number) => atLeast(y, x), eq: tied, ge: atLeast, gt: (x: number, y: number) => !atLeast(y, x) }[expr.how];
+        const test = {
+          lt: (x: number, y: number) => !atLeast(x, y),
+          le: (x: number, y: number) => atLeast(y, x),
+          eq: tied,
+          ge: atLeast,
+          gt: (x: number, y: number) => !atLeast(y, x),
+        }[expr.how];
         return () => {
           const [x, y] = [a(), b()];
           return Number.isNaN(x + y) ? Number.NaN : test(x, y) ? 1 : 0;
@@ -178,7 +196,11 @@ class Compiler {
         return step(expr, inner(expr.on));
       case 'marginal': {
         const [on, base] = [inner(expr.on), expr.base === undefined ? null : inner(expr.base)];
-        const bands = expr.bands.map((band) => ({ from: Number(band.from), to: band.to === undefined ? Infinity : Number(band.to), share: Number(band.share) }));
+        const bands = expr.bands.map((band) => ({
+          from: Number(band.from),
+          to: band.to === undefined ? Infinity : Number(band.to),
+          share: Number(band.share),
+        }));
         return () => {
           const [amount, unit] = [on(), base === null ? 1 : base()];
           if (base !== null && !(unit > 0)) return Number.NaN;
@@ -194,12 +216,19 @@ class Compiler {
       }
       case 'bandInterpolate': {
         const on = inner(expr.on);
-        const bands = expr.bands.map((band) => ({ lo: Number(band.lo), hi: band.hi === undefined ? Infinity : Number(band.hi), atLo: Number(band.atLo), atHi: Number(band.atHi) }));
+        const bands = expr.bands.map((band) => ({
+          lo: Number(band.lo),
+          hi: band.hi === undefined ? Infinity : Number(band.hi),
+          atLo: Number(band.atLo),
+          atHi: Number(band.atHi),
+        }));
         return () => {
           const n = on();
           const band = bands.find((each) => n >= each.lo && n <= each.hi);
           if (band === undefined || !Number.isInteger(n)) return Number.NaN;
-          return band.hi === Infinity || band.hi === band.lo ? band.atLo : ((band.hi - n) * band.atLo + (n - band.lo) * band.atHi) / (band.hi - band.lo);
+          return band.hi === Infinity || band.hi === band.lo
+            ? band.atLo
+            : ((band.hi - n) * band.atLo + (n - band.lo) * band.atHi) / (band.hi - band.lo);
         };
       }
       case 'linearThrough': {
@@ -208,13 +237,25 @@ class Compiler {
         return () => onLine(points, on(), hold);
       }
       case 'sumOver':
-        return folded(this.#facts.combinations(expr.over).map((each) => this.compile(expr.of, each)), (a, b) => a + b);
+        return folded(
+          this.#facts.combinations(expr.over).map((each) => this.compile(expr.of, each)),
+          (a, b) => a + b,
+        );
       case 'weightedAverageOver':
-        return averaged(this.#facts.combinations(expr.over).filter((each) => this.#there(expr.of, each)).map((each) => ({ of: this.compile(expr.of, each), weight: this.compile(expr.weight, each) })));
+        return averaged(
+          this.#facts
+            .combinations(expr.over)
+            .filter((each) => this.#there(expr.of, each))
+            .map((each) => ({ of: this.compile(expr.of, each), weight: this.compile(expr.weight, each) })),
+        );
       case 'weightedAverage':
         return averaged(expr.items.filter((item) => this.#there(item.of, keys)).map((item) => ({ of: inner(item.of), weight: inner(item.weight) })));
       case 'allocate':
-        throw new CoalitionError('contracts/bad-options', 'A contract that allocates inside its terms can\'t be simulated in doubles: cents don\'t divide. Simulate the total and allocate the settlement.', { what: 'allocate' });
+        throw new CoalitionError(
+          'contracts/bad-options',
+          "A contract that allocates inside its terms can't be simulated in doubles: cents don't divide. Simulate the total and allocate the settlement.",
+          { what: 'allocate' },
+        );
     }
   }
 
@@ -284,12 +325,23 @@ function onLine(points: readonly { readonly x: number; readonly y: number }[], x
 }
 
 /** Compiles one line of a contract to doubles; everything that doesn't vary is read once. */
-export function compileDoubles(o: { readonly ready: PreparedContract; readonly facts: FactIndex; readonly metrics: readonly string[]; readonly line: string }): DoublePayment {
+export function compileDoubles(o: {
+  readonly ready: PreparedContract;
+  readonly facts: FactIndex;
+  readonly metrics: readonly string[];
+  readonly line: string;
+}): DoublePayment {
   const needed = new Set<string>([o.line]);
   for (const term of Array.from(o.ready.order).reverse()) if (needed.has(term.id)) for (const id of refsOf(term.expr)) needed.add(id);
   const order = o.ready.order.filter((term) => needed.has(term.id));
   const draw = new Float64Array(o.metrics.length);
-  const compiler = new Compiler({ ready: o.ready, facts: o.facts, slots: new Map(o.metrics.map((id, i) => [id, i])), draw, terms: order.map((term) => term.id) });
+  const compiler = new Compiler({
+    ready: o.ready,
+    facts: o.facts,
+    slots: new Map(o.metrics.map((id, i) => [id, i])),
+    draw,
+    terms: order.map((term) => term.id),
+  });
   const steps = order.map((term) => compiler.compile(term.expr, null));
   const { values } = compiler;
   const last = order.findIndex((term) => term.id === o.line);

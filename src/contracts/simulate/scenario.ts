@@ -1,6 +1,6 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import { Decimal } from '../../money/decimal.js';
-import { usd, type Usd } from '../../money/usd.js';
+import { type Usd, usd } from '../../money/usd.js';
 import { rounded } from '../compute-node.js';
 import { type Contract, measurementOf, type Term } from '../contract.js';
 import { Evaluation } from '../evaluate.js';
@@ -21,9 +21,23 @@ export interface WhatIfInput {
 function pay(o: WhatIfInput & { readonly order?: readonly Term[] }): Usd | null {
   const ready = prepared(o.contract);
   const line = ready.contract.settle.find((each) => o.line === undefined || each.id === o.line);
-  if (line === undefined) throw new CoalitionError('contracts/bad-options', `There is no line "${o.line ?? ''}". Name one of ${ready.contract.settle.map((each) => each.id).join(', ')}.`, { what: 'line' });
+  if (line === undefined)
+    throw new CoalitionError(
+      'contracts/bad-options',
+      `There is no line "${o.line ?? ''}". Name one of ${ready.contract.settle.map((each) => each.id).join(', ')}.`,
+      { what: 'line' },
+    );
   const facts = new FactIndex(ready.contract, o.facts);
-  const outcome = new Evaluation({ contract: ready.contract, order: o.order ?? ready.order, units: ready.units, facts, day: ready.day, record: false }).run().outcomes.get(line.line);
+  const outcome = new Evaluation({
+    contract: ready.contract,
+    order: o.order ?? ready.order,
+    units: ready.units,
+    facts,
+    day: ready.day,
+    record: false,
+  })
+    .run()
+    .outcomes.get(line.line);
   if (outcome?.kind !== 'value' || typeof outcome.value === 'boolean') return null;
   return usd(ready.contract.rounding === undefined ? outcome.value : rounded(outcome.value, ready.contract.rounding));
 }
@@ -33,7 +47,19 @@ function changed(ready: PreparedContract, facts: readonly Fact[], change: Readon
   const kept = facts.map((fact) => (Object.hasOwn(change, factId(fact)) ? { ...fact, value: change[factId(fact)] ?? fact.value } : fact));
   const there = new Set(facts.map(factId));
   const period = measurementOf(ready.contract);
-  const added = Object.entries(change).filter(([id]) => !there.has(id)).map(([metric, value]): Fact => ({ metric, value, unit: ready.contract.metrics[metric]?.unit ?? '', period, knownOn: period.to, denominator: null, source: 'assumed' }));
+  const added = Object.entries(change)
+    .filter(([id]) => !there.has(id))
+    .map(
+      ([metric, value]): Fact => ({
+        metric,
+        value,
+        unit: ready.contract.metrics[metric]?.unit ?? '',
+        period,
+        knownOn: period.to,
+        denominator: null,
+        source: 'assumed',
+      }),
+    );
   return [...kept, ...added];
 }
 
@@ -110,7 +136,11 @@ export function sensitivity(o: SensitivityInput): readonly Swing[] {
   const ready = prepared(o.contract);
   const { vary } = o;
   const ranges = isRelative(vary)
-    ? o.facts.map((fact) => ({ input: factId(fact), low: new Decimal(fact.value).times(new Decimal(1).minus(vary.relative)).toFixed(), high: new Decimal(fact.value).times(new Decimal(1).plus(vary.relative)).toFixed() }))
+    ? o.facts.map((fact) => ({
+        input: factId(fact),
+        low: new Decimal(fact.value).times(new Decimal(1).minus(vary.relative)).toFixed(),
+        high: new Decimal(fact.value).times(new Decimal(1).plus(vary.relative)).toFixed(),
+      }))
     : Object.entries(vary).map(([input, ends]) => ({ input, ...ends }));
   const swings = ranges.map(({ input, low, high }) => {
     const [atLow, atHigh] = [low, high].map((value) => pay({ ...o, contract: ready, facts: changed(ready, o.facts, { [input]: value }) }));

@@ -1,8 +1,8 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
-import { contractFinding } from '../contract-finding.js';
 import type { Warning } from '../../errors/finding.js';
 import { type RandomStream, type Seed, stream } from '../../stats/random.js';
 import type { Contract } from '../contract.js';
+import { contractFinding } from '../contract-finding.js';
 import type { Fact } from '../fact.js';
 import { FactIndex } from '../fact-index.js';
 import { type PreparedContract, prepared } from '../prepare-contract.js';
@@ -87,7 +87,8 @@ function sampler(id: string, model: MetricModel): (random: RandomStream) => numb
       if (model.values.length === 0 || !model.values.every(Number.isFinite)) throw bad(`"${id}" needs finite values.`);
       return (random) => model.values[random.below(model.values.length)] ?? 0;
     case 'rate':
-      if (!(model.probability >= 0 && model.probability <= 1) || !Number.isSafeInteger(model.trials) || model.trials < 1) throw bad(`"${id}" needs a probability and a whole number of trials.`);
+      if (!(model.probability >= 0 && model.probability <= 1) || !Number.isSafeInteger(model.trials) || model.trials < 1)
+        throw bad(`"${id}" needs a probability and a whole number of trials.`);
       return (random) => {
         let successes = 0;
         for (let i = 0; i < model.trials; i += 1) if (random.uniform() < model.probability) successes += 1;
@@ -118,9 +119,18 @@ export function simulate(o: SimulateInput): Distribution {
   const metrics = Object.keys(o.model);
   const line = ready.contract.settle.find((each) => o.line === undefined || each.id === o.line);
   const unknown = metrics.find((id) => !Object.hasOwn(ready.contract.metrics, id) || (ready.contract.metrics[id]?.over ?? []).length > 0);
-  if (line === undefined || unknown !== undefined) throw bad(line === undefined ? `There is no line "${o.line ?? ''}".` : `"${unknown ?? ''}" is no metric without dimensions.`);
+  if (line === undefined || unknown !== undefined)
+    throw bad(line === undefined ? `There is no line "${o.line ?? ''}".` : `"${unknown ?? ''}" is no metric without dimensions.`);
   if (!Number.isSafeInteger(runs) || runs < 1) throw bad(`${runs} is no number of runs.`);
-  const payment = compileDoubles({ ready, facts: new FactIndex(ready.contract, o.facts.filter((fact) => !metrics.includes(fact.metric))), metrics, line: line.line });
+  const payment = compileDoubles({
+    ready,
+    facts: new FactIndex(
+      ready.contract,
+      o.facts.filter((fact) => !metrics.includes(fact.metric)),
+    ),
+    metrics,
+    line: line.line,
+  });
   const samplers = metrics.map((id) => {
     const model = o.model[id];
     if (model === undefined) throw bad(`"${id}" has no model.`);
@@ -159,15 +169,37 @@ export function simulate(o: SimulateInput): Distribution {
     }
   }
   if (seen === 0) {
-    const warning = contractFinding({ code: 'MISSING_METRIC', severity: 'warn', path: 'facts', message: 'The contract could be settled in no run.', fix: 'Settle it once by hand and read its findings.' });
-    return { runs, blocked, mean: null, standardError: null, sd: null, quantiles: {}, probabilityPositive: null, probabilityNegative: null, warnings: [{ ...warning, severity: 'warn' }] };
+    const warning = contractFinding({
+      code: 'MISSING_METRIC',
+      severity: 'warn',
+      path: 'facts',
+      message: 'The contract could be settled in no run.',
+      fix: 'Settle it once by hand and read its findings.',
+    });
+    return {
+      runs,
+      blocked,
+      mean: null,
+      standardError: null,
+      sd: null,
+      quantiles: {},
+      probabilityPositive: null,
+      probabilityNegative: null,
+      warnings: [{ ...warning, severity: 'warn' }],
+    };
   }
   const sorted = kept.subarray(0, count).slice().sort();
   const sd = seen > 1 ? Math.sqrt(squares / (seen - 1)) : null;
   return {
-    runs, blocked, mean, sd, standardError: sd === null ? null : sd / Math.sqrt(seen),
+    runs,
+    blocked,
+    mean,
+    sd,
+    standardError: sd === null ? null : sd / Math.sqrt(seen),
     quantiles: Object.fromEntries(LEVELS.map((level) => [String(level), quantileOf(sorted, level)])),
-    probabilityPositive: positive / seen, probabilityNegative: negative / seen, warnings: [],
+    probabilityPositive: positive / seen,
+    probabilityNegative: negative / seen,
+    warnings: [],
   };
 }
 

@@ -40,7 +40,9 @@ export async function* fileBytes(path: string, o: FileBytesOptions = {}): AsyncG
     o.signal?.throwIfAborted();
     total += chunk.length;
     if (total > most) {
-      throw new CoalitionError('csv/max-bytes', `The file holds more than ${most} bytes when unpacked. Raise maxBytes if that is right.`, { maxBytes: most });
+      throw new CoalitionError('csv/max-bytes', `The file holds more than ${most} bytes when unpacked. Raise maxBytes if that is right.`, {
+        maxBytes: most,
+      });
     }
     yield chunk;
   }
@@ -69,7 +71,11 @@ async function* plain(path: string): AsyncGenerator<Uint8Array> {
       yield block.subarray(0, bytesRead);
     }
     if (read < size) {
-      throw new CoalitionError('csv/file-changed', `The file had ${size} bytes when it was opened and gave ${read}. Read it again when nobody writes to it.`, { expected: size, read });
+      throw new CoalitionError(
+        'csv/file-changed',
+        `The file had ${size} bytes when it was opened and gave ${read}. Read it again when nobody writes to it.`,
+        { expected: size, read },
+      );
     }
   } finally {
     await file.close();

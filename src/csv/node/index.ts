@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { fileBytes, type FileBytesOptions } from './file-bytes.js';
+export { type FileBytesOptions, fileBytes } from './file-bytes.js';
 export { claimBatchesFile, csvFileRows, readCsvFile } from './read-csv-file.js';

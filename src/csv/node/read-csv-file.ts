@@ -1,8 +1,8 @@
 import type { TableName } from '../../claims/batch.js';
-import { claimBatches, type ClaimBatchesOptions, type ClaimReading } from '../claim-batches.js';
-import { csvRows, type CsvRow } from '../csv-rows.js';
-import { type CsvReading, readCsv, type ReadCsvOptions } from '../read-csv.js';
-import { fileBytes, type FileBytesOptions } from './file-bytes.js';
+import { type ClaimBatchesOptions, type ClaimReading, claimBatches } from '../claim-batches.js';
+import { type CsvRow, csvRows } from '../csv-rows.js';
+import { type CsvReading, type ReadCsvOptions, readCsv } from '../read-csv.js';
+import { type FileBytesOptions, fileBytes } from './file-bytes.js';
 
 /**
  * Reads a file of delimited text, packed or not, as batches of text columns.

@@ -17,7 +17,13 @@ interface Bar {
   readonly high?: number;
 }
 
-function picture(o: { readonly title: string; readonly unit: string; readonly bars: readonly Bar[]; readonly scale: Scale; readonly reference?: { readonly value: number; readonly label: string } }): string {
+function picture(o: {
+  readonly title: string;
+  readonly unit: string;
+  readonly bars: readonly Bar[];
+  readonly scale: Scale;
+  readonly reference?: { readonly value: number; readonly label: string };
+}): string {
   const height = 46 + o.bars.length * ROW + 34;
   const bottom = 46 + o.bars.length * ROW;
   const grid = o.scale.ticks.map((tick) => {
@@ -57,7 +63,12 @@ function picture(o: { readonly title: string; readonly unit: string; readonly ba
  */
 export function drawBars(chart: BarChart): string {
   const values = chart.points.flatMap((p) => [p.value, p.low ?? p.value, p.high ?? p.value]);
-  const scale = scaleOf({ values: [...values, ...(chart.reference === undefined ? [] : [chart.reference.value])], from: LEFT, to: RIGHT, zero: true });
+  const scale = scaleOf({
+    values: [...values, ...(chart.reference === undefined ? [] : [chart.reference.value])],
+    from: LEFT,
+    to: RIGHT,
+    zero: true,
+  });
   const bars = chart.points.map((p) => ({
     label: p.label,
     text: p.text,

@@ -38,7 +38,8 @@ export function drawLines(chart: LineChart): string {
           ].join(' ')}"/>`;
     const path = series.points.map((p, i) => `${i === 0 ? 'M' : 'L'}${px(x(p.label))} ${px(scale.at(p.value))}`).join(' ');
     const dots = series.points.map(
-      (p) => `<circle class="dot s${s % 4}" cx="${px(x(p.label))}" cy="${px(scale.at(p.value))}" r="2.4"><title>${escapeText(`${series.name}, ${p.label}: ${p.text}`)}</title></circle>`,
+      (p) =>
+        `<circle class="dot s${s % 4}" cx="${px(x(p.label))}" cy="${px(scale.at(p.value))}" r="2.4"><title>${escapeText(`${series.name}, ${p.label}: ${p.text}`)}</title></circle>`,
     );
     return `${band}<path class="line s${s % 4}" d="${path}"/>${dots.join('')}`;
   });

@@ -1,5 +1,5 @@
-import { claimBatchesFile } from '../../../src/csv/node/read-csv-file.js';
 import type { ClaimBatch } from '../../../src/claims/batch.js';
+import { claimBatchesFile } from '../../../src/csv/node/read-csv-file.js';
 import { benchCsv, benchMap } from '../bench-csv.js';
 import { measured } from '../child.js';
 

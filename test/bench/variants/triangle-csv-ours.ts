@@ -7,7 +7,11 @@ await measured({
   prepare: ({ lines }) => benchCsv(lines),
   run: async (path) => {
     const builder = newTriangle();
-    const reading = claimBatchesFile(path, { table: 'medical', map: benchMap, columns: ['claim_start_date', 'claim_line_start_date', 'paid_date', 'paid_amount'] });
+    const reading = claimBatchesFile(path, {
+      table: 'medical',
+      map: benchMap,
+      columns: ['claim_start_date', 'claim_line_start_date', 'paid_date', 'paid_amount'],
+    });
     for await (const batch of reading) builder.add(batch);
     return { result: triangleText(builder) };
   },

@@ -6,7 +6,9 @@ import { readCsvSql, triangleSql } from '../triangle.js';
 await measured({
   prepare: async ({ lines }) => {
     const run = await connectDuck();
-    await run([`create table lines as select claim_line_start_date, paid_date, paid_amount from ${readCsvSql(benchCsv(lines), ['claim_line_start_date', 'paid_date', 'paid_amount'])}`]);
+    await run([
+      `create table lines as select claim_line_start_date, paid_date, paid_amount from ${readCsvSql(benchCsv(lines), ['claim_line_start_date', 'paid_date', 'paid_amount'])}`,
+    ]);
     return run;
   },
   run: async (run) => {

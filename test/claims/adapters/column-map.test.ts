@@ -27,10 +27,20 @@ const map: ColumnMap<'medicalClaimLine'> = {
 
 const rows = (change: (at: number) => Record<string, string> = () => ({})): readonly Record<string, string>[] =>
   Array.from({ length: 40 }, (_, at) => ({
-    CLM: `C${Math.floor(at / 2)}`, LN: String((at % 2) + 1), MBR: `M${at % 7}`, FROM: `202401${String(10 + (at % 5))}`, THRU: '20240120', PAID: '20240301', NPI: `12345678${10 + at}`, AMT: `${at + 1}.50`, FILLER: '', ...change(at),
+    CLM: `C${Math.floor(at / 2)}`,
+    LN: String((at % 2) + 1),
+    MBR: `M${at % 7}`,
+    FROM: `202401${String(10 + (at % 5))}`,
+    THRU: '20240120',
+    PAID: '20240301',
+    NPI: `12345678${10 + at}`,
+    AMT: `${at + 1}.50`,
+    FILLER: '',
+    ...change(at),
   }));
 
-const codes = (given: ColumnMap, sample: readonly Record<string, string>[]): readonly string[] => lintColumnMap(given, sample).map(({ code }) => code);
+const codes = (given: ColumnMap, sample: readonly Record<string, string>[]): readonly string[] =>
+  lintColumnMap(given, sample).map(({ code }) => code);
 
 test('a good map and a good sample give nothing but what is meant', () => {
   // MBR feeds person and member; two columns are constant in this sample.
@@ -38,14 +48,44 @@ test('a good map and a good sample give nothing but what is meant', () => {
 });
 
 test('each mistake of a map has its finding', () => {
-  expect(codes(map, rows(() => ({ EXTRA: 'x' })))).toContain('MAP-1');
-  expect(codes(map, rows((at) => ({ AMT: at % 20 === 0 ? 'n/a?' : '1.00' })))).toContain('MAP-3');
+  expect(
+    codes(
+      map,
+      rows(() => ({ EXTRA: 'x' })),
+    ),
+  ).toContain('MAP-1');
+  expect(
+    codes(
+      map,
+      rows((at) => ({ AMT: at % 20 === 0 ? 'n/a?' : '1.00' })),
+    ),
+  ).toContain('MAP-3');
   const { THRU: _, ...without } = rows()[0] ?? {};
   expect(codes(map, [without])).toContain('MAP-10');
-  expect(codes(map, rows((at) => ({ AMT: `${Math.floor(at / 2) + 1}.00` })))).toContain('MAP-7');
-  expect(codes(map, rows(() => ({ NPI: '1104867175.0' })))).toContain('MAP-8');
-  expect(codes(map, rows(() => ({ NPI: '123456789' })))).toContain('MAP-8');
-  expect(codes(map, rows(() => ({ CLM: '' })))).toContain('MAP-9');
+  expect(
+    codes(
+      map,
+      rows((at) => ({ AMT: `${Math.floor(at / 2) + 1}.00` })),
+    ),
+  ).toContain('MAP-7');
+  expect(
+    codes(
+      map,
+      rows(() => ({ NPI: '1104867175.0' })),
+    ),
+  ).toContain('MAP-8');
+  expect(
+    codes(
+      map,
+      rows(() => ({ NPI: '123456789' })),
+    ),
+  ).toContain('MAP-8');
+  expect(
+    codes(
+      map,
+      rows(() => ({ CLM: '' })),
+    ),
+  ).toContain('MAP-9');
   expect(codes({ ...map, constants: {} }, rows())).toContain('MAP-9');
 });
 
@@ -58,9 +98,19 @@ test('a swapped pair of dates names both columns, and so does a payment before i
 
 test('no finding quotes a value of the sample', () => {
   const secret = 'SECRET-IDENTIFIER';
-  const findings = lintColumnMap(map, rows(() => ({ MBR: secret, AMT: secret, EXTRA: secret })));
+  const findings = lintColumnMap(
+    map,
+    rows(() => ({ MBR: secret, AMT: secret, EXTRA: secret })),
+  );
   expect(JSON.stringify(findings)).not.toContain(secret);
-  expect(JSON.stringify(suggestMap(rows(() => ({ MBR: secret })), { to: 'medicalClaimLine' }))).not.toContain(secret);
+  expect(
+    JSON.stringify(
+      suggestMap(
+        rows(() => ({ MBR: secret })),
+        { to: 'medicalClaimLine' },
+      ),
+    ),
+  ).not.toContain(secret);
 });
 
 test('maps that contradict themselves are refused with the path', () => {
@@ -73,7 +123,8 @@ test('maps that contradict themselves are refused with the path', () => {
     [{ fold: { diagnosis_codes: 'x_{9..2}' } }, 'claims/column-map'],
     [{ id: '' }, 'claims/column-map'],
   ];
-  for (const [change, code] of wrong) expect(() => defineColumnMap({ ...map, columns: {}, constants: {}, ...change })).toThrow(expect.objectContaining({ code }));
+  for (const [change, code] of wrong)
+    expect(() => defineColumnMap({ ...map, columns: {}, constants: {}, ...change })).toThrow(expect.objectContaining({ code }));
 });
 
 test('the hash follows the content, not the order of keys', () => {
@@ -85,27 +136,83 @@ test('the hash follows the content, not the order of keys', () => {
 test('values, units, signs, several columns and derivations', () => {
   const one = applyColumnMap(
     {
-      id: 'x', version: '1', to: 'medicalClaimLine', dates: 'MM/DD/YYYY',
+      id: 'x',
+      version: '1',
+      to: 'medicalClaimLine',
+      dates: 'MM/DD/YYYY',
       columns: {
-        claim_id: 'ID', claim_line_number: 'N', person_id: ['P1', 'P2'], member_id: 'P2', claim_start_date: 'F', claim_end_date: { from: 'T', via: 'dayBefore', dates: 'YYYY-MM-DD' },
+        claim_id: 'ID',
+        claim_line_number: 'N',
+        person_id: ['P1', 'P2'],
+        member_id: 'P2',
+        claim_start_date: 'F',
+        claim_end_date: { from: 'T', via: 'dayBefore', dates: 'YYYY-MM-DD' },
         claim_type: { from: 'KIND', values: { I: 'institutional', P: 'professional' }, otherwise: 'undetermined' },
-        paid_amount: { from: 'PAID', unit: 'cents', via: 'negate' }, in_network_flag: 'NET', revenue_center_code: 'REV',
+        paid_amount: { from: 'PAID', unit: 'cents', via: 'negate' },
+        in_network_flag: 'NET',
+        revenue_center_code: 'REV',
       },
       fold: { modifiers: ['M1', 'M2', 'M3'] },
-      derive: { allowed_amount: { kind: 'sum', of: ['A', 'B'], less: ['C'] }, claim_record_type: { kind: 'sign', of: 'PAID', negative: 'original', otherwise: 'reversal' }, payer: { kind: 'join', of: ['X', 'Y'], with: '-' } },
+      derive: {
+        allowed_amount: { kind: 'sum', of: ['A', 'B'], less: ['C'] },
+        claim_record_type: { kind: 'sign', of: 'PAID', negative: 'original', otherwise: 'reversal' },
+        payer: { kind: 'join', of: ['X', 'Y'], with: '-' },
+      },
       constants: { plan: 'ppo' },
     },
-    [{ ID: '1', N: '1', P1: ' ', P2: '007', F: '1/5/2024', T: '2024-03-01', KIND: 'Q', PAID: '-1250', NET: 'Y', REV: '1', M1: 'rt', M2: '', M3: '', A: '10.10', B: '', C: '0.20', X: 'a', Y: 'b' }],
+    [
+      {
+        ID: '1',
+        N: '1',
+        P1: ' ',
+        P2: '007',
+        F: '1/5/2024',
+        T: '2024-03-01',
+        KIND: 'Q',
+        PAID: '-1250',
+        NET: 'Y',
+        REV: '1',
+        M1: 'rt',
+        M2: '',
+        M3: '',
+        A: '10.10',
+        B: '',
+        C: '0.20',
+        X: 'a',
+        Y: 'b',
+      },
+    ],
     { dataSource: 's' },
   );
-  expect(one.records[0]).toMatchObject({ person_id: '007', claim_start_date: '2024-01-05', claim_end_date: '2024-02-29', claim_type: 'undetermined', paid_amount: '12.50', in_network_flag: true, revenue_center_code: '0001', modifiers: ['RT'], allowed_amount: '9.9', claim_record_type: 'original', payer: 'a-b', plan: 'ppo', row_number: 1 });
+  expect(one.records[0]).toMatchObject({
+    person_id: '007',
+    claim_start_date: '2024-01-05',
+    claim_end_date: '2024-02-29',
+    claim_type: 'undetermined',
+    paid_amount: '12.50',
+    in_network_flag: true,
+    revenue_center_code: '0001',
+    modifiers: ['RT'],
+    allowed_amount: '9.9',
+    claim_record_type: 'original',
+    payer: 'a-b',
+    plan: 'ppo',
+    row_number: 1,
+  });
 });
 
 test('accounting: what comes in is accepted or rejected, in rows and cents', () => {
-  const { accounting, findings, records } = applyColumnMap(map, rows((at) => (at === 3 ? { FROM: '20241399' } : at === 4 ? { NPI: 'abc' } : {})), { dataSource: 'tpa-7' });
+  const { accounting, findings, records } = applyColumnMap(
+    map,
+    rows((at) => (at === 3 ? { FROM: '20241399' } : at === 4 ? { NPI: 'abc' } : {})),
+    { dataSource: 'tpa-7' },
+  );
   expect([accounting.input.rows, accounting.accepted.rows, accounting.rejected.rows]).toEqual([40, 39, 1]);
   expect(accounting.input.cents).toBe(84_000);
   expect(accounting.accepted.cents + accounting.rejected.cents).toBe(84_000);
-  expect(findings.filter(({ code }) => code === 'STR-1').map(({ severity, field, row }) => [severity, field, row?.row])).toEqual([['error', 'claim_start_date', 4], ['warn', 'rendering_npi', 5]]);
+  expect(findings.filter(({ code }) => code === 'STR-1').map(({ severity, field, row }) => [severity, field, row?.row])).toEqual([
+    ['error', 'claim_start_date', 4],
+    ['warn', 'rendering_npi', 5],
+  ]);
   expect(records[3]?.rendering_npi).toBeNull();
 });

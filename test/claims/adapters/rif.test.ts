@@ -28,7 +28,9 @@ test.each(GOLDENS)('%s: payments of headers count once for each claim', (file, c
   expect(read.accounting.accepted.cents).toBe(cents);
   expect(Math.round(source.reduce((sum, row) => sum + Number(row['CLM_PMT_AMT']) * 100, 0))).toBe(naive);
   // Leaving total lines out of sums must not erase what was paid.
-  const withoutTotals = read.records.filter(({ revenue_center_code: code }) => code !== '0001').reduce((sum, { paid_amount: paid }) => sum + Math.round(Number(paid ?? '0') * 100), 0);
+  const withoutTotals = read.records
+    .filter(({ revenue_center_code: code }) => code !== '0001')
+    .reduce((sum, { paid_amount: paid }) => sum + Math.round(Number(paid ?? '0') * 100), 0);
   expect(withoutTotals).toBe(cents);
   expect(read.records.every(({ paid_date: paid, adjudication_date: day }) => paid === null && day !== null)).toBe(true);
   expect(fromRif(file, source, { processDateAsPaid: true }).records.every(({ paid_date: paid }) => paid !== null)).toBe(true);
@@ -38,7 +40,8 @@ test('drug events: parts are as they are sent, also where they do not add up', (
   const source = rows('pde');
   if (source === null) return;
   const { records, accounting } = fromRifDrugs(source);
-  const sum = (name: 'allowed_amount' | 'copayment_amount' | 'paid_amount'): number => Math.round(records.reduce((all, record) => all + Number(record[name] ?? '0') * 100, 0)) / 100;
+  const sum = (name: 'allowed_amount' | 'copayment_amount' | 'paid_amount'): number =>
+    Math.round(records.reduce((all, record) => all + Number(record[name] ?? '0') * 100, 0)) / 100;
   expect(accounting.rejected.rows).toBe(0);
   expect(records.length).toBe(18);
   expect([sum('allowed_amount'), sum('copayment_amount'), sum('paid_amount')]).toEqual([400.79, 502.25, 34.13]);

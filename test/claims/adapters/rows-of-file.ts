@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { CsvDialect } from '../../../src/csv/dialect.js';
 import { rowsOfBatch } from '../../../src/csv/csv-rows.js';
+import type { CsvDialect } from '../../../src/csv/dialect.js';
 import { readCsvSync } from '../../../src/csv/read-csv.js';
 
 /** All rows of a CSV file, packed or not. */

@@ -18,7 +18,12 @@ interface Line {
 }
 
 /** Member-years whose claims agree with the annual summary within 50 cents; whole dollars, so exact as numbers. */
-function agreement(lines: readonly Line[], years: ReturnType<typeof synpufMemberYears>, setting: 'inpatient' | 'outpatient' | 'carrier', by: 'from' | 'thru'): number {
+function agreement(
+  lines: readonly Line[],
+  years: ReturnType<typeof synpufMemberYears>,
+  setting: 'inpatient' | 'outpatient' | 'carrier',
+  by: 'from' | 'thru',
+): number {
   const paid = new Map<string, number>();
   for (const line of lines) {
     const key = `${line.person_id}|${(by === 'from' ? line.claim_start_date : line.claim_end_date).slice(0, 4)}`;
@@ -103,7 +108,10 @@ test('a second segment is a line of the same claim with the first segment’s da
     { ...base, SEGMENT: '1', CLM_FROM_DT: '20090101', CLM_THRU_DT: '20090103', CLM_PMT_AMT: '500' },
   ];
   const sum = fromSynpuf('outpatient', rows);
-  expect(sum.records.map((record) => [record.claim_line_number, record.claim_start_date, record.paid_amount])).toEqual([[2, '2009-01-01', '70'], [1, '2009-01-01', '500']]);
+  expect(sum.records.map((record) => [record.claim_line_number, record.claim_start_date, record.paid_amount])).toEqual([
+    [2, '2009-01-01', '70'],
+    [1, '2009-01-01', '500'],
+  ]);
   expect(sum.findings.find(({ code }) => code === 'synpuf/second-segment')).toMatchObject({ rows: 1, cents: 7000 });
   const first = fromSynpuf('outpatient', rows, { segmentPayment: 'first' });
   expect(first.accounting.accepted.cents).toBe(50_000);

@@ -10,7 +10,9 @@ const rows = (name: string): readonly Readonly<Record<string, string>>[] | null 
 };
 
 test('27 patients: transactions, methods and balances are those that were published', { timeout: 60_000 }, () => {
-  const [claims, transactions, payerTransitions, payers, patients] = ['claims', 'claims_transactions', 'payer_transitions', 'payers', 'patients'].map(rows);
+  const [claims, transactions, payerTransitions, payers, patients] = ['claims', 'claims_transactions', 'payer_transitions', 'payers', 'patients'].map(
+    rows,
+  );
   if (!claims || !transactions || !payerTransitions || !payers || !patients) return;
   const read = fromSynthea({ claims, transactions, payerTransitions, payers, patients });
   expect([claims.length, transactions.length, payerTransitions.length]).toEqual([1267, 5228, 1051]);
@@ -28,9 +30,14 @@ test('27 patients: transactions, methods and balances are those that were publis
   expect(Object.fromEntries(ownership)).toEqual({ Self: 418, Guardian: 304, Spouse: 71, '': 258 });
   // One line for each charge, and its parts add up to it.
   expect(read.medical.length).toBe(1545);
-  for (const line of read.medical) expect(Math.round((Number(line.paid_amount) + Number(line.member_liability_amount) + Number(line.cob_paid_amount) - Number(line.charge_amount)) * 100)).toBe(0);
+  for (const line of read.medical)
+    expect(
+      Math.round((Number(line.paid_amount) + Number(line.member_liability_amount) + Number(line.cob_paid_amount) - Number(line.charge_amount)) * 100),
+    ).toBe(0);
   expect(read.accounting.medical.rejected.rows + read.accounting.eligibility.rejected.rows).toBe(0);
-  const skipped = read.findings.filter(({ code }) => code === 'synthea/no-insurance' || code === 'synthea/empty-span').reduce((sum, finding) => sum + (finding.rows ?? 0), 0);
+  const skipped = read.findings
+    .filter(({ code }) => code === 'synthea/no-insurance' || code === 'synthea/empty-span')
+    .reduce((sum, finding) => sum + (finding.rows ?? 0), 0);
   expect(read.eligibility.length + skipped).toBe(1051);
 });
 

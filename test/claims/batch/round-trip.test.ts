@@ -43,7 +43,14 @@ describe.each(TABLES)('a batch of %s', (table) => {
   test('cut anywhere is the same as built from the cut records', () => {
     const records = rows(table, 90);
     const batch = batchOf({ table }, records);
-    for (const [from, to] of [[0, 0], [0, 90], [7, 8], [9, 41], [63, 90], [90, 90]] as const) {
+    for (const [from, to] of [
+      [0, 0],
+      [0, 90],
+      [7, 8],
+      [9, 41],
+      [63, 90],
+      [90, 90],
+    ] as const) {
       expect(Array.from(rowsOf(sliceBatch(batch, from, to)))).toEqual(records.slice(from, to));
     }
   });
@@ -83,9 +90,49 @@ function isRequired(table: TableName, name: string): boolean {
 }
 
 const REQUIRED: Readonly<Record<TableName, ReadonlySet<string>>> = {
-  medical: new Set(['data_source', 'claim_id', 'claim_line_number', 'claim_version', 'claim_record_type', 'claim_status', 'claim_type', 'person_id', 'member_id', 'payer', 'plan', 'claim_start_date', 'claim_end_date', 'paid_amount']),
-  pharmacy: new Set(['data_source', 'claim_id', 'claim_line_number', 'claim_version', 'claim_record_type', 'claim_status', 'person_id', 'member_id', 'payer', 'plan', 'dispensing_date', 'ndc_code', 'paid_amount']),
-  eligibility: new Set(['data_source', 'person_id', 'member_id', 'employer_id', 'payer', 'plan', 'benefit_type', 'funding_type', 'enrollment_start_date', 'gender']),
+  medical: new Set([
+    'data_source',
+    'claim_id',
+    'claim_line_number',
+    'claim_version',
+    'claim_record_type',
+    'claim_status',
+    'claim_type',
+    'person_id',
+    'member_id',
+    'payer',
+    'plan',
+    'claim_start_date',
+    'claim_end_date',
+    'paid_amount',
+  ]),
+  pharmacy: new Set([
+    'data_source',
+    'claim_id',
+    'claim_line_number',
+    'claim_version',
+    'claim_record_type',
+    'claim_status',
+    'person_id',
+    'member_id',
+    'payer',
+    'plan',
+    'dispensing_date',
+    'ndc_code',
+    'paid_amount',
+  ]),
+  eligibility: new Set([
+    'data_source',
+    'person_id',
+    'member_id',
+    'employer_id',
+    'payer',
+    'plan',
+    'benefit_type',
+    'funding_type',
+    'enrollment_start_date',
+    'gender',
+  ]),
   nonClaims: new Set(['data_source', 'payment_id', 'employer_id', 'category', 'amount', 'service_period_start', 'service_period_end']),
 };
 
@@ -93,7 +140,21 @@ describe('money in a batch', () => {
   const payment = (amount: string): RecordOf<'nonClaims'> => ({ ...canonicalRow('nonClaims', stream(1, 1)), amount });
 
   test('is whole cents, a half cent to the even one, as the exact money does it', () => {
-    for (const text of ['1.005', '1.015', '-1.005', '-1.015', '0.0050', '0.0051', '-0.0049', '2.675', '9999999999999.9999', '-0.00', '007.5', '3', '12.3401']) {
+    for (const text of [
+      '1.005',
+      '1.015',
+      '-1.005',
+      '-1.015',
+      '0.0050',
+      '0.0051',
+      '-0.0049',
+      '2.675',
+      '9999999999999.9999',
+      '-0.00',
+      '007.5',
+      '3',
+      '12.3401',
+    ]) {
       expect([text, readMoney(text).cents]).toEqual([text, centsFromText(text, 'half-even')]);
     }
     const random = stream(3, 9);

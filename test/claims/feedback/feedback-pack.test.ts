@@ -14,7 +14,11 @@ const delivery = {
 test('a pack has the causes of one sender, worst and dearest first, with rows and a question', () => {
   const pack = feedbackPack(report(delivery), { payer: 'tpa', rowsListed: 3 });
   expect(pack.groups.map(({ code, rows, cents }) => [code, rows, cents])).toEqual([['MED-6', 30, 240_000]]);
-  expect(pack.groups[0]).toMatchObject({ field: 'paid_date', observedClass: 'empty', question: 'The paid date is empty. Can you send the date of the check or electronic payment?' });
+  expect(pack.groups[0]).toMatchObject({
+    field: 'paid_date',
+    observedClass: 'empty',
+    question: 'The paid date is empty. Can you send the date of the check or electronic payment?',
+  });
   expect(pack.groups[0]?.where).toEqual([71, 72, 73].map((row) => ({ dataSource: 'tpa', fileName: 'a.csv', row })));
   expect(pack.text).toBe(
     'Questions about the delivery of tpa\n1. [MED-6, medical, 30 rows, $2400.00] The paid date is empty. Can you send the date of the check or electronic payment? Rows: a.csv:71, a.csv:72, a.csv:73 and more.',
@@ -24,9 +28,21 @@ test('a pack has the causes of one sender, worst and dearest first, with rows an
 });
 
 test('a pack does not depend on the order of rows and holds no value of a row', () => {
-  const secret = line({ claim_id: 'SECRETCLAIM', person_id: 'SECRETPERSON', member_id: 'SECRETMEMBER', hcpcs_code: 'SECRET*', billing_npi: 'SECRETNPI', diagnosis_codes: ['SECRET!'], paid_date: 'SECRETDATE', plan: 'SECRETPLAN', notes: 'SECRETNOTE' });
+  const secret = line({
+    claim_id: 'SECRETCLAIM',
+    person_id: 'SECRETPERSON',
+    member_id: 'SECRETMEMBER',
+    hcpcs_code: 'SECRET*',
+    billing_npi: 'SECRETNPI',
+    diagnosis_codes: ['SECRET!'],
+    paid_date: 'SECRETDATE',
+    plan: 'SECRETPLAN',
+    notes: 'SECRETNOTE',
+  });
   const rows = [...delivery.medical, secret];
-  const [one, other] = [report({ ...delivery, medical: rows }), report({ ...delivery, medical: [...rows].reverse() })].map((each) => JSON.stringify(feedbackPack(each, { payer: 'tpa' })));
+  const [one, other] = [report({ ...delivery, medical: rows }), report({ ...delivery, medical: [...rows].reverse() })].map((each) =>
+    JSON.stringify(feedbackPack(each, { payer: 'tpa' })),
+  );
   expect(JSON.parse(one ?? '').groups.length).toBeGreaterThan(2);
   expect(one).not.toContain('SECRET');
   expect(one).not.toContain('1980-05-01');
@@ -35,6 +51,9 @@ test('a pack does not depend on the order of rows and holds no value of a row', 
 
 test('a pack names what drifted since the last delivery', () => {
   const last = report({ medical: many(60, (at) => line({ claim_id: `l${at}`, charge_amount: `${at}.01` })) });
-  const pack = feedbackPack(report({ medical: many(60, (at) => line({ claim_id: `n${at}`, charge_amount: `${at}.01`, plan: 'hmo' })) }, { previous: last.snapshot }), { payer: 'tpa' });
+  const pack = feedbackPack(
+    report({ medical: many(60, (at) => line({ claim_id: `n${at}`, charge_amount: `${at}.01`, plan: 'hmo' })) }, { previous: last.snapshot }),
+    { payer: 'tpa' },
+  );
   expect(pack.drift).toEqual([{ table: 'medical', field: 'plan', what: '1 new values', rows: 1 }]);
 });

@@ -19,12 +19,97 @@ const SCHEMAS: Readonly<Record<TableName, z.ZodType>> = {
 
 /** Values that have hurt claims software, and values that only an attacker sends. */
 const HOSTILE: readonly unknown[] = [
-  '', ' ', 'NULL', 'null', 'N/A', '\\N', '00012', '1E5', 'TRUE', '0', '-0', '-0.00', '.5', '5.', '+1', '1,234.50', '$12.00', '(12.00)', '12.00-',
-  '12.34567', '99999999999999', '9999999999999.9999', '1104867175.0', '1104867175', '٣', '１２', '9999-12-31', '2099-12-31', '2100-01-01', '0000-02-29', '0001-01-01',
-  '2023-02-29', '2024-02-29', '1900-02-29', '2000-02-29', '2024-13-01', '2024-00-10', '2024-04-31', '20240229', '02/29/2024', '2024-2-9', '2024-02-29T00:00:00Z', '-024-02-29',
-  'x'.repeat(4000), 'a\u0000b', '\ud800', 'a\udfff', '😀', '\ufeffx', 'x\u00a0', '\u2028', 'x\n', '\t', 'é', 'toString', '__proto__', 'constructor',
-  0, -0, 1, -1, 1.5, 12.34, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300, -1e300, 2 ** 53, -(2 ** 53), 2 ** 53 - 1, 10n, true, false, null, undefined,
-  [], [null], [undefined], ['E119', null, 'e119', ''], ['01', 7], [[]], new Array(3), {}, { length: 2, 0: 'a', 1: 'b' }, () => 'x', Symbol.iterator, new Date(0), new String('11'), new Map(), /x/,
+  '',
+  ' ',
+  'NULL',
+  'null',
+  'N/A',
+  '\\N',
+  '00012',
+  '1E5',
+  'TRUE',
+  '0',
+  '-0',
+  '-0.00',
+  '.5',
+  '5.',
+  '+1',
+  '1,234.50',
+  '$12.00',
+  '(12.00)',
+  '12.00-',
+  '12.34567',
+  '99999999999999',
+  '9999999999999.9999',
+  '1104867175.0',
+  '1104867175',
+  '٣',
+  '１２',
+  '9999-12-31',
+  '2099-12-31',
+  '2100-01-01',
+  '0000-02-29',
+  '0001-01-01',
+  '2023-02-29',
+  '2024-02-29',
+  '1900-02-29',
+  '2000-02-29',
+  '2024-13-01',
+  '2024-00-10',
+  '2024-04-31',
+  '20240229',
+  '02/29/2024',
+  '2024-2-9',
+  '2024-02-29T00:00:00Z',
+  '-024-02-29',
+  'x'.repeat(4000),
+  'a\u0000b',
+  '\ud800',
+  'a\udfff',
+  '😀',
+  '\ufeffx',
+  'x\u00a0',
+  '\u2028',
+  'x\n',
+  '\t',
+  'é',
+  'toString',
+  '__proto__',
+  'constructor',
+  0,
+  -0,
+  1,
+  -1,
+  1.5,
+  12.34,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  1e300,
+  -1e300,
+  2 ** 53,
+  -(2 ** 53),
+  2 ** 53 - 1,
+  10n,
+  true,
+  false,
+  null,
+  undefined,
+  [],
+  [null],
+  [undefined],
+  ['E119', null, 'e119', ''],
+  ['01', 7],
+  [[]],
+  new Array(3),
+  {},
+  { length: 2, 0: 'a', 1: 'b' },
+  () => 'x',
+  Symbol.iterator,
+  new Date(0),
+  new String('11'),
+  new Map(),
+  /x/,
 ];
 
 const bytes = 'abzAZ09.-+ ,$()\t\n\r\u0000é"\'';
@@ -33,7 +118,11 @@ function mutateText(text: string, random: RandomStream): string {
   const at = random.below(text.length + 1);
   const character = bytes[random.below(bytes.length)] ?? '';
   const kind = random.below(3);
-  return kind === 0 ? text.slice(0, at) + character + text.slice(at) : kind === 1 ? text.slice(0, at) + text.slice(at + 1) : text.slice(0, at) + character + text.slice(at + 1);
+  return kind === 0
+    ? text.slice(0, at) + character + text.slice(at)
+    : kind === 1
+      ? text.slice(0, at) + text.slice(at + 1)
+      : text.slice(0, at) + character + text.slice(at + 1);
 }
 
 /** Makes an own key of any name, as JSON and CSV do. */
@@ -51,7 +140,8 @@ function mutate(table: TableName, random: RandomStream): unknown {
     if (kind === 0) delete row[name];
     else if (kind === 1 && typeof value === 'string') put(row, name, mutateText(value, random));
     else if (kind === 2) Object.defineProperty(row, name, { get: () => value, enumerable: true, configurable: true });
-    else if (kind === 3) put(row, ['__proto__', 'constructor', 'toString', 'hasOwnProperty'][random.below(4)] ?? '', HOSTILE[random.below(HOSTILE.length)]);
+    else if (kind === 3)
+      put(row, ['__proto__', 'constructor', 'toString', 'hasOwnProperty'][random.below(4)] ?? '', HOSTILE[random.below(HOSTILE.length)]);
     else put(row, name, HOSTILE[random.below(HOSTILE.length)]);
   }
   const whole = random.below(200);

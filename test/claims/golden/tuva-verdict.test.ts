@@ -14,8 +14,10 @@ const rows = tuvaRows();
 describe.runIf(rows !== null)('the Tuva seed', () => {
   const delivery = rows ?? { medical: [], pharmacy: [], eligibility: [] };
   const report = validateDelivery(delivery, { profile: 'default' });
-  const rule = (code: string, table: string = 'medical'): RuleOutcome | undefined => report.rules.find((outcome) => outcome.code === code && outcome.table === table);
-  const classes = (code: string, table?: string): readonly (readonly [string | null, number])[] => (rule(code, table)?.classes ?? []).map(({ observedClass, rows: count }) => [observedClass, count]);
+  const rule = (code: string, table: string = 'medical'): RuleOutcome | undefined =>
+    report.rules.find((outcome) => outcome.code === code && outcome.table === table);
+  const classes = (code: string, table?: string): readonly (readonly [string | null, number])[] =>
+    (rule(code, table)?.classes ?? []).map(({ observedClass, rows: count }) => [observedClass, count]);
   const medicalMoney = (field: string): number => delivery.medical.reduce((sum: number, row) => sum + Math.round(Number(row[field] ?? 0) * 100), 0);
 
   test('comes in whole: 2,075 lines, 291 fills, 31 spans, 309 member months', () => {
@@ -24,8 +26,13 @@ describe.runIf(rows !== null)('the Tuva seed', () => {
     expect(report.tables.eligibility.accounting.accepted.rows).toBe(31);
     expect(medicalMoney('charge_amount')).toBe(283_777_869);
     expect(report.detail.memberMonths).toBe(309);
-    for (const { accounting: { input, accepted, quarantined, rejected } } of Object.values(report.tables)) {
-      expect([accepted.rows + quarantined.rows + rejected.rows, accepted.cents + quarantined.cents + rejected.cents]).toEqual([input.rows, input.cents]);
+    for (const {
+      accounting: { input, accepted, quarantined, rejected },
+    } of Object.values(report.tables)) {
+      expect([accepted.rows + quarantined.rows + rejected.rows, accepted.cents + quarantined.cents + rejected.cents]).toEqual([
+        input.rows,
+        input.cents,
+      ]);
     }
   });
 
@@ -33,12 +40,17 @@ describe.runIf(rows !== null)('the Tuva seed', () => {
     const strict = validateDelivery({ medical: delivery.medical }, { profile: 'tuvaStrict' });
     const outcome = strict.rules.find(({ code }) => code === 'MED-16');
     expect(outcome?.rows).toBe(1477);
-    expect(Object.fromEntries(strict.detail.breakClasses.map((row) => [row.class, row.rows]))).toEqual({ not_evaluable: 131, missing_cost_share: 1250, paid_exceeds_allowed: 96 });
+    expect(Object.fromEntries(strict.detail.breakClasses.map((row) => [row.class, row.rows]))).toEqual({
+      not_evaluable: 131,
+      missing_cost_share: 1250,
+      paid_exceeds_allowed: 96,
+    });
   });
 
   test('breaks it on 1,461 lines with the usual tolerance and empty as 0, on 1,330 by default with 500 not evaluable', () => {
     const lenient: RuleProfile = { ...defaultProfile, id: 'emptyIsZero', allowedIdentity: { ...defaultProfile.allowedIdentity, emptyIsZero: true } };
-    const count = (profile: RuleProfile): number | undefined => validateDelivery({ medical: delivery.medical }, { profile }).rules.find(({ code }) => code === 'MED-16')?.rows;
+    const count = (profile: RuleProfile): number | undefined =>
+      validateDelivery({ medical: delivery.medical }, { profile }).rules.find(({ code }) => code === 'MED-16')?.rows;
     expect([count(lenient), rule('MED-16')?.rows]).toEqual([1461, 1330]);
     const whole = validateDelivery({ medical: delivery.medical }).detail.breakClasses;
     expect(whole.find((row) => row.class === 'not_evaluable')).toMatchObject({ rows: 500, breaks: false });
@@ -51,18 +63,38 @@ describe.runIf(rows !== null)('the Tuva seed', () => {
 
   test('has 182 lines on 113 claims outside coverage, 8.23 % of what was paid, and 114 fills', () => {
     expect(rule('MED-23')).toMatchObject({ rows: 182, cents: 1_348_987 });
-    expect(classes('MED-23')).toEqual([['gap', 130], ['after', 52]]);
+    expect(classes('MED-23')).toEqual([
+      ['gap', 130],
+      ['after', 52],
+    ]);
     expect(rule('MED-23')?.classes.map(({ cents }) => cents)).toEqual([1_136_286, 212_701]);
-    expect(report.fitness.for('pmpm').reasons.find(({ code, table }) => code === 'MED-23' && table === 'medical')?.shareOfPaid?.toFixed(4)).toBe('0.0823');
+    expect(
+      report.fitness
+        .for('pmpm')
+        .reasons.find(({ code, table }) => code === 'MED-23' && table === 'medical')
+        ?.shareOfPaid?.toFixed(4),
+    ).toBe('0.0823');
     expect(rule('MED-23', 'pharmacy')).toMatchObject({ rows: 114, cents: 1_274_523 });
-    expect(report.fitness.for('pmpm').reasons.find(({ table }) => table === 'pharmacy')?.shareOfPaid?.toFixed(4)).toBe('0.2781');
-    const outside = new Set(report.findings.filter(({ code, table, row }) => code === 'MED-23' && table === 'medical' && row !== undefined).map(({ row }) => delivery.medical[(row?.row ?? 0) - 1]?.['claim_id']));
+    expect(
+      report.fitness
+        .for('pmpm')
+        .reasons.find(({ table }) => table === 'pharmacy')
+        ?.shareOfPaid?.toFixed(4),
+    ).toBe('0.2781');
+    const outside = new Set(
+      report.findings
+        .filter(({ code, table, row }) => code === 'MED-23' && table === 'medical' && row !== undefined)
+        .map(({ row }) => delivery.medical[(row?.row ?? 0) - 1]?.['claim_id']),
+    );
     expect(outside.size).toBe(113);
   });
 
   test('has 80 total lines on 80 claims; four are the whole claim, and 20 of the others tie by charge', () => {
     expect(report.detail.totalLines).toEqual({ rows: 80, claims: 80, alone: 4, chargeTies: 20, paidCents: 105_928, chargeCents: 32_105_724 });
-    expect(classes('MED-13')).toEqual([['total line beside other lines', 76], ['only line of the claim', 4]]);
+    expect(classes('MED-13')).toEqual([
+      ['total line beside other lines', 76],
+      ['only line of the claim', 4],
+    ]);
     expect(report.tables.medical.accounting.quarantined).toMatchObject({ rows: 76, cents: 0 });
   });
 
@@ -96,7 +128,12 @@ describe.runIf(rows !== null)('the Tuva seed', () => {
     };
     expect(verdict('pmpm')).toEqual(['blocked', ['MED-23']]);
     expect(verdict('pepm')).toEqual(['blocked', ['MED-23', 'STR-1']]);
-    expect(report.fitness.for('pepm').reasons.filter(({ code }) => code === 'STR-1').map(({ field }) => field)).toEqual(['subscriber_id', 'subscriber_relation']);
+    expect(
+      report.fitness
+        .for('pepm')
+        .reasons.filter(({ code }) => code === 'STR-1')
+        .map(({ field }) => field),
+    ).toEqual(['subscriber_id', 'subscriber_relation']);
     expect(verdict('lagTriangle')[0]).toBe('blocked');
     expect(verdict('lagTriangle')[1]).toEqual(expect.arrayContaining(['MED-6', 'MED-23']));
     expect(verdict('costShare')).toEqual(['blocked', ['STR-1']]);
@@ -104,7 +141,10 @@ describe.runIf(rows !== null)('the Tuva seed', () => {
   });
 
   test('gives a cost per member per month on 309 months once MED-23 is waived, and prints the waiver', () => {
-    const waived = validateDelivery(delivery, { asOf: '2019-06', waivers: [{ code: 'MED-23', who: 'the analyst', why: 'a synthetic seed', until: '2019-12-31' }] });
+    const waived = validateDelivery(delivery, {
+      asOf: '2019-06',
+      waivers: [{ code: 'MED-23', who: 'the analyst', why: 'a synthetic seed', until: '2019-12-31' }],
+    });
     const pmpm = waived.fitness.for('pmpm');
     expect([pmpm.status, pmpm.memberMonths, pmpm.waivers.length]).toEqual(['usableWithCaveats', 309, 1]);
     expect(pmpm.warnings[0]).toMatchObject({ code: 'claims/waived', path: 'MED-23' });
@@ -112,8 +152,16 @@ describe.runIf(rows !== null)('the Tuva seed', () => {
   });
 
   test('judges rows in any order alike, to the byte', () => {
-    const numbered = { medical: numberRows(delivery.medical), pharmacy: numberRows(delivery.pharmacy), eligibility: numberRows(delivery.eligibility) };
-    const shuffled = { medical: shuffle(numbered.medical, 1), pharmacy: shuffle(numbered.pharmacy, 2), eligibility: shuffle(numbered.eligibility, 3) };
+    const numbered = {
+      medical: numberRows(delivery.medical),
+      pharmacy: numberRows(delivery.pharmacy),
+      eligibility: numberRows(delivery.eligibility),
+    };
+    const shuffled = {
+      medical: shuffle(numbered.medical, 1),
+      pharmacy: shuffle(numbered.pharmacy, 2),
+      eligibility: shuffle(numbered.eligibility, 3),
+    };
     const text = (given: typeof numbered): string => {
       const { findings, rules, tables, detail, fitness } = validateDelivery(given);
       return JSON.stringify({ findings, rules, tables, detail, fitness: fitness.all() });

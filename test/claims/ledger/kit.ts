@@ -1,14 +1,26 @@
-import { batchOf } from '../../../src/claims/batch-from-records.js';
 import type { ClaimBatch } from '../../../src/claims/batch.js';
-import { validateDelivery } from '../../../src/claims/validate/validate-delivery.js';
+import { batchOf } from '../../../src/claims/batch-from-records.js';
 import type { AdjustmentStyle } from '../../../src/claims/ledger/style.js';
+import { validateDelivery } from '../../../src/claims/validate/validate-delivery.js';
 import type { RandomStream } from '../../../src/stats/random.js';
 import { isoFromDay } from '../../../src/time/iso-date.js';
 import { line, type Row } from '../rules/kit.js';
 
 /** Rows as a batch, without judging them. */
 export function batch(rows: readonly Row[]): ClaimBatch<'medical'> {
-  return validateDelivery({ medical: rows }, { profile: { id: 'none', off: ['STR-2', 'STR-3', 'MED-13'], tolerance: {}, severity: {}, sources: {}, allowedIdentity: { emptyIsZero: false, absoluteCents: 2, relativeBasisPoints: 50, components: 'full' } } }).batches.medical;
+  return validateDelivery(
+    { medical: rows },
+    {
+      profile: {
+        id: 'none',
+        off: ['STR-2', 'STR-3', 'MED-13'],
+        tolerance: {},
+        severity: {},
+        sources: {},
+        allowedIdentity: { emptyIsZero: false, absoluteCents: 2, relativeBasisPoints: 50, components: 'full' },
+      },
+    },
+  ).batches.medical;
 }
 
 export function empty(): ClaimBatch<'medical'> {
@@ -34,9 +46,13 @@ export function trueLines(random: RandomStream, count: number): readonly TrueLin
   });
 }
 
-const dollars = (cents: number): string => `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
+const dollars = (cents: number): string =>
+  `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
 
-function row(claim: string, o: { readonly paid: number; readonly charge: number; readonly day: number; readonly type: string; readonly change?: Row }): Row {
+function row(
+  claim: string,
+  o: { readonly paid: number; readonly charge: number; readonly day: number; readonly type: string; readonly change?: Row },
+): Row {
   const member = { copayment_amount: null, allowed_amount: dollars(o.paid), paid_amount: dollars(o.paid), charge_amount: dollars(o.charge) };
   return line({ claim_id: claim, ...member, claim_record_type: o.type, paid_date: isoFromDay(o.day), ...o.change });
 }
@@ -49,13 +65,25 @@ export function written(lines: readonly TrueLine[], style: AdjustmentStyle, sour
       const before = steps[step - 1];
       if (before === undefined) return rows.push(row(claim, { paid, charge: 200_000, day, type: 'original', change: { data_source: source } }));
       const change = { data_source: source, original_claim_id: claim };
-      if (style === 'fullReplacement') return rows.push(row(claim, { paid, charge: 200_000, day, type: 'adjustment', change: { ...change, claim_version: step, replaces_claim_id: claim } }));
+      if (style === 'fullReplacement')
+        return rows.push(
+          row(claim, { paid, charge: 200_000, day, type: 'adjustment', change: { ...change, claim_version: step, replaces_claim_id: claim } }),
+        );
       if (style === 'delta') {
         const delta = paid - before.paid;
         return rows.push(row(`${claim}D${step}`, { paid: delta, charge: 0, day, type: delta < 0 ? 'reversal' : 'adjustment', change }));
       }
       rows.push(row(`${claim}R${step}`, { paid: -before.paid, charge: -200_000, day, type: 'reversal', change }));
-      if (paid !== 0) rows.push(row(`${claim}B${step}`, { paid, charge: 200_000, day, type: 'adjustment', change: { ...change, replaces_claim_id: step === 1 ? claim : `${claim}B${step - 1}` } }));
+      if (paid !== 0)
+        rows.push(
+          row(`${claim}B${step}`, {
+            paid,
+            charge: 200_000,
+            day,
+            type: 'adjustment',
+            change: { ...change, replaces_claim_id: step === 1 ? claim : `${claim}B${step - 1}` },
+          }),
+        );
       return rows.length;
     });
   }

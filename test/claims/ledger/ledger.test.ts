@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { buildLedger, type Ledger, type LedgerCents } from '../../../src/claims/ledger/ledger.js';
-import { inferAdjustmentStyle } from '../../../src/claims/ledger/infer-style.js';
 import { rowsOf } from '../../../src/claims/batch-records.js';
+import { inferAdjustmentStyle } from '../../../src/claims/ledger/infer-style.js';
+import { buildLedger, type Ledger, type LedgerCents } from '../../../src/claims/ledger/ledger.js';
 import { isCoalitionError } from '../../../src/errors/coalition-error.js';
 import { stream } from '../../../src/stats/random.js';
 import { isoFromDay } from '../../../src/time/iso-date.js';
@@ -13,10 +13,22 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const STYLES = ['fullReplacement', 'reversalAndRebill', 'delta'] as const;
 const confirmed = (rows: readonly Row[]): Ledger => buildLedger(batch(rows), { confirm: ['tpa', 'other'] });
-const reversed = { claim_record_type: 'reversal', charge_amount: '-150.00', allowed_amount: '-100.00', copayment_amount: '-20.00', paid_amount: '-80.00', service_unit_quantity: '-1', paid_date: '2024-05-01' };
+const reversed = {
+  claim_record_type: 'reversal',
+  charge_amount: '-150.00',
+  allowed_amount: '-100.00',
+  copayment_amount: '-20.00',
+  paid_amount: '-80.00',
+  service_unit_quantity: '-1',
+  paid_date: '2024-05-01',
+};
 
 function sum(cents: readonly LedgerCents[]): LedgerCents {
-  return cents.reduce((so, each) => ({ paid: so.paid + each.paid, allowed: so.allowed + each.allowed, charge: so.charge + each.charge }), { paid: 0, allowed: 0, charge: 0 });
+  return cents.reduce((so, each) => ({ paid: so.paid + each.paid, allowed: so.allowed + each.allowed, charge: so.charge + each.charge }), {
+    paid: 0,
+    allowed: 0,
+    charge: 0,
+  });
 }
 
 describe('one truth written in three styles', () => {
@@ -43,7 +55,11 @@ describe('one truth written in three styles', () => {
     });
     expect(views[1]).toEqual(views[0]);
     expect(views[2]).toEqual(views[0]);
-    const batches = STYLES.map((style) => Array.from(rowsOf(confirmed(written(lines, style)).finalView().batch())).map(({ paid_amount, allowed_amount, is_final_action }) => [paid_amount, allowed_amount, is_final_action]).sort());
+    const batches = STYLES.map((style) =>
+      Array.from(rowsOf(confirmed(written(lines, style)).finalView().batch()))
+        .map(({ paid_amount, allowed_amount, is_final_action }) => [paid_amount, allowed_amount, is_final_action])
+        .sort(),
+    );
     expect(batches[1]).toEqual(batches[0]);
     expect(batches[2]).toEqual(batches[0]);
   });
@@ -61,7 +77,8 @@ describe('one truth written in three styles', () => {
         expect(sum(ledger.ledger(horizon).map(({ cents }) => cents))).toEqual(view.ledgerCents);
         const perLine = new Map<string, number>();
         for (const { key, cents } of ledger.ledger(horizon)) perLine.set(JSON.stringify(key), (perLine.get(JSON.stringify(key)) ?? 0) + cents.paid);
-        for (const { key, cents } of [...view.lines, ...view.unresolved]) perLine.set(JSON.stringify(key), (perLine.get(JSON.stringify(key)) ?? 0) - cents.paid);
+        for (const { key, cents } of [...view.lines, ...view.unresolved])
+          perLine.set(JSON.stringify(key), (perLine.get(JSON.stringify(key)) ?? 0) - cents.paid);
         expect([...perLine.values()].every((rest) => rest === 0)).toBe(true);
       }
     }
@@ -71,7 +88,11 @@ describe('one truth written in three styles', () => {
 describe('a reversal and rebill of any claim', () => {
   test('leaves the final view and the ledger dollars as they were, with two rows more', () => {
     const rows = [line(), line({ claim_id: 'c2', paid_amount: '50.00', allowed_amount: '70.00' })];
-    const more = [...rows, line({ ...reversed, claim_id: 'c1R', original_claim_id: 'c1' }), line({ claim_id: 'c1B', claim_record_type: 'adjustment', original_claim_id: 'c1', replaces_claim_id: 'c1', paid_date: '2024-05-01' })];
+    const more = [
+      ...rows,
+      line({ ...reversed, claim_id: 'c1R', original_claim_id: 'c1' }),
+      line({ claim_id: 'c1B', claim_record_type: 'adjustment', original_claim_id: 'c1', replaces_claim_id: 'c1', paid_date: '2024-05-01' }),
+    ];
     const [before, after] = [confirmed(rows), confirmed(more)];
     expect(after.finalView().finalCents).toEqual(before.finalView().finalCents);
     expect(after.finalView().ledgerCents).toEqual(before.finalView().ledgerCents);
@@ -82,9 +103,13 @@ describe('a reversal and rebill of any claim', () => {
 describe('links', () => {
   test('are explicit, else of the same claim, else equal and opposite to the nearest earlier payment', () => {
     const rows = [
-      line({ row_number: 1 }), line({ row_number: 2, claim_id: 'c1R', ...reversed, original_claim_id: 'c1' }),
-      line({ row_number: 3, claim_id: 'c2' }), line({ row_number: 4, claim_id: 'c2', ...reversed }),
-      line({ row_number: 5, claim_id: 'c3', paid_date: '2024-03-20', hcpcs_code: 'G0102' }), line({ row_number: 6, claim_id: 'c4', hcpcs_code: 'G0102' }), line({ row_number: 7, claim_id: 'zz', hcpcs_code: 'G0102', ...reversed }),
+      line({ row_number: 1 }),
+      line({ row_number: 2, claim_id: 'c1R', ...reversed, original_claim_id: 'c1' }),
+      line({ row_number: 3, claim_id: 'c2' }),
+      line({ row_number: 4, claim_id: 'c2', ...reversed }),
+      line({ row_number: 5, claim_id: 'c3', paid_date: '2024-03-20', hcpcs_code: 'G0102' }),
+      line({ row_number: 6, claim_id: 'c4', hcpcs_code: 'G0102' }),
+      line({ row_number: 7, claim_id: 'zz', hcpcs_code: 'G0102', ...reversed }),
     ];
     const ledger = confirmed(rows);
     expect(ledger.links).toEqual([
@@ -92,7 +117,12 @@ describe('links', () => {
       { from: 3, to: 2, reason: 'sameClaim', confidence: 0.95 },
       { from: 6, to: 5, reason: 'equalAndOpposite', confidence: 0.8 },
     ]);
-    expect(ledger.finalView().lines.filter(({ voided }) => !voided).map(({ key }) => key.claimId)).toEqual(['c3']);
+    expect(
+      ledger
+        .finalView()
+        .lines.filter(({ voided }) => !voided)
+        .map(({ key }) => key.claimId),
+    ).toEqual(['c3']);
   });
 });
 
@@ -107,9 +137,16 @@ describe('what cannot be resolved', () => {
   });
 
   test('is a circle of references, and a fork', () => {
-    const circle = confirmed([line({ claim_id: 'a', claim_record_type: 'adjustment', replaces_claim_id: 'b' }), line({ claim_id: 'b', claim_record_type: 'adjustment', replaces_claim_id: 'a' })]);
+    const circle = confirmed([
+      line({ claim_id: 'a', claim_record_type: 'adjustment', replaces_claim_id: 'b' }),
+      line({ claim_id: 'b', claim_record_type: 'adjustment', replaces_claim_id: 'a' }),
+    ]);
     expect(circle.unresolved.map(({ reason }) => reason)).toEqual(['cycle', 'cycle']);
-    const fork = confirmed([line(), line({ claim_id: 'x', claim_record_type: 'adjustment', replaces_claim_id: 'c1' }), line({ claim_id: 'y', claim_record_type: 'adjustment', replaces_claim_id: 'c1' })]);
+    const fork = confirmed([
+      line(),
+      line({ claim_id: 'x', claim_record_type: 'adjustment', replaces_claim_id: 'c1' }),
+      line({ claim_id: 'y', claim_record_type: 'adjustment', replaces_claim_id: 'c1' }),
+    ]);
     expect(fork.unresolved.map(({ reason }) => reason)).toEqual(['fork', 'fork', 'fork']);
     for (const ledger of [circle, fork]) {
       expect(ledger.findings.every(({ code }) => code === 'MED-21')).toBe(true);
@@ -119,14 +156,25 @@ describe('what cannot be resolved', () => {
   });
 
   test('is a long chain in linear time', () => {
-    const rows = Array.from({ length: 4000 }, (_, at) => line({ claim_id: `v${at}`, claim_record_type: at === 0 ? 'original' : 'adjustment', replaces_claim_id: at === 0 ? null : `v${at - 1}`, paid_amount: `${at}.00`, paid_date: isoFromDay(19_900 + at) }));
+    const rows = Array.from({ length: 4000 }, (_, at) =>
+      line({
+        claim_id: `v${at}`,
+        claim_record_type: at === 0 ? 'original' : 'adjustment',
+        replaces_claim_id: at === 0 ? null : `v${at - 1}`,
+        paid_amount: `${at}.00`,
+        paid_date: isoFromDay(19_900 + at),
+      }),
+    );
     expect(buildLedger(batch(rows), { style: 'fullReplacement' }).finalView().finalCents.paid).toBe(399_900);
   });
 });
 
 describe('a claim that was denied and then paid', () => {
   test('keeps both rows, and the final one is paid', () => {
-    const view = confirmed([line({ claim_status: 'denied', paid_amount: '0.00', allowed_amount: '0.00', copayment_amount: null }), line({ claim_version: 1, claim_record_type: 'adjustment', paid_date: '2024-06-01' })]).finalView();
+    const view = confirmed([
+      line({ claim_status: 'denied', paid_amount: '0.00', allowed_amount: '0.00', copayment_amount: null }),
+      line({ claim_version: 1, claim_record_type: 'adjustment', paid_date: '2024-06-01' }),
+    ]).finalView();
     expect(view.lines).toMatchObject([{ transactions: 2, voided: false, cents: { paid: 8000, allowed: 10_000 } }]);
     expect(Array.from(rowsOf(view.batch()))).toMatchObject([{ claim_status: 'paid', claim_version: 1, is_final_action: true }]);
   });
@@ -143,9 +191,14 @@ describe('what was known', () => {
     }
   });
   test('hides files that came later', () => {
-    const rows = [line({ file_date: '2024-04-30' }), line({ claim_version: 1, claim_record_type: 'adjustment', paid_amount: '70.00', paid_date: '2024-05-05', file_date: '2024-05-31' })];
+    const rows = [
+      line({ file_date: '2024-04-30' }),
+      line({ claim_version: 1, claim_record_type: 'adjustment', paid_amount: '70.00', paid_date: '2024-05-05', file_date: '2024-05-31' }),
+    ];
     const ledger = confirmed(rows);
-    expect([ledger.finalView({ asOf: '2024-04-30' }).finalCents.paid, ledger.finalView({ asOf: '2024-05-31' }).finalCents.paid]).toEqual([8000, 7000]);
+    expect([ledger.finalView({ asOf: '2024-04-30' }).finalCents.paid, ledger.finalView({ asOf: '2024-05-31' }).finalCents.paid]).toEqual([
+      8000, 7000,
+    ]);
   });
 });
 
@@ -158,21 +211,33 @@ describe('styles', () => {
     } catch (caught) {
       error = caught;
     }
-    expect(isCoalitionError(error, 'ledger/style-unconfirmed') && error.details).toEqual({ dataSource: 'tpa', style: 'fullReplacement', confidence: 1 });
+    expect(isCoalitionError(error, 'ledger/style-unconfirmed') && error.details).toEqual({
+      dataSource: 'tpa',
+      style: 'fullReplacement',
+      confidence: 1,
+    });
     expect(buildLedger(batch([line()])).finalView().finalCents.paid).toBe(8000);
     expect(buildLedger(empty(), {}).styles).toEqual([]);
     expect(buildLedger(rows, { style: { tpa: 'fullReplacement' } }).finalView().finalCents.paid).toBe(8000);
   });
   test('of two senders are told apart, and claims that fit neither are listed', () => {
     const lines = trueLines(stream(11, 2), 100);
-    const rows = [...written(lines, 'delta'), ...written(lines, 'reversalAndRebill', 'other'), line({ data_source: 'other', claim_id: 'odd', ...reversed, hcpcs_code: 'G0199' })];
-    expect(inferAdjustmentStyle(batch(rows)).map(({ dataSource, style, unexplained }) => [dataSource, style, unexplained])).toEqual([['other', 'reversalAndRebill', ['odd']], ['tpa', 'delta', []]]);
+    const rows = [
+      ...written(lines, 'delta'),
+      ...written(lines, 'reversalAndRebill', 'other'),
+      line({ data_source: 'other', claim_id: 'odd', ...reversed, hcpcs_code: 'G0199' }),
+    ];
+    expect(inferAdjustmentStyle(batch(rows)).map(({ dataSource, style, unexplained }) => [dataSource, style, unexplained])).toEqual([
+      ['other', 'reversalAndRebill', ['odd']],
+      ['tpa', 'delta', []],
+    ]);
   });
 });
 
 describe('MED-20 and MED-21', () => {
   test('accept a reversal within a cent and not at two, and a line that never falls below zero', () => {
-    const codes = (paid: string): readonly string[] => confirmed([line(), line({ ...reversed, claim_id: 'r', original_claim_id: 'c1', paid_amount: paid })]).findings.map(({ code }) => code);
+    const codes = (paid: string): readonly string[] =>
+      confirmed([line(), line({ ...reversed, claim_id: 'r', original_claim_id: 'c1', paid_amount: paid })]).findings.map(({ code }) => code);
     expect([codes('-80.00'), codes('-80.01'), codes('-80.02'), codes('-79.98')]).toEqual([[], [], ['MED-20', 'MED-21'], ['MED-20']]);
   });
 });

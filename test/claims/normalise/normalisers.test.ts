@@ -13,7 +13,8 @@ import { canonicalRow } from '../canonical-rows.js';
 
 describe('spellings of nothing', () => {
   test('become null and are told apart from codes that look like them', () => {
-    for (const text of ['NULL', 'null', 'N/A', 'NA', '?', '\\N', ' NULL ']) expect(normaliseNull(text)).toEqual({ value: null, repairs: ['null-spelling'] });
+    for (const text of ['NULL', 'null', 'N/A', 'NA', '?', '\\N', ' NULL '])
+      expect(normaliseNull(text)).toEqual({ value: null, repairs: ['null-spelling'] });
     for (const text of ['', ' ', '\t \u00a0']) expect(normaliseNull(text)).toEqual({ value: null, repairs: ['empty'] });
     for (const text of ['0', '0000', 'None', 'nil', '00012', '1E5', 'TRUE', '-']) expect(normaliseNull(text)).toEqual({ value: text, repairs: [] });
   });
@@ -51,7 +52,23 @@ describe('amounts', () => {
   });
 
   test('that could be read in two ways, or in none, are left for the checker', () => {
-    for (const text of ['1,23', '12,34.50', '1.234,50', '1e5', 'NaN', '12.34567', '(-5.00)', '-5.00-', '$', '()', '-', '1 234.00', '--5', '$-', '-$-5.00']) {
+    for (const text of [
+      '1,23',
+      '12,34.50',
+      '1.234,50',
+      '1e5',
+      'NaN',
+      '12.34567',
+      '(-5.00)',
+      '-5.00-',
+      '$',
+      '()',
+      '-',
+      '1 234.00',
+      '--5',
+      '$-',
+      '-$-5.00',
+    ]) {
       expect(normaliseMoney(text)).toEqual({ value: text, repairs: [] });
     }
   });
@@ -62,7 +79,11 @@ describe('codes', () => {
     const read = (field: string, text: string): string | null => codeNormaliserOf(field)(text).value;
     expect([read('revenue_center_code', '1'), read('revenue_center_code', '45X')]).toEqual(['0001', '45X']);
     expect([read('place_of_service_code', '2'), read('drg_code', '1'), read('bill_type_code', '013i')]).toEqual(['02', '001', '13I']);
-    expect([read('ndc_code', '1234-5678-90'), read('ndc_code', '12345-678-90'), read('ndc_code', '12345-6789-0')]).toEqual(['01234567890', '12345067890', '12345678900']);
+    expect([read('ndc_code', '1234-5678-90'), read('ndc_code', '12345-678-90'), read('ndc_code', '12345-6789-0')]).toEqual([
+      '01234567890',
+      '12345067890',
+      '12345678900',
+    ]);
     expect([read('ndc_code', '1234567890'), read('ndc_code', '1234-567-90')]).toEqual(['1234567890', '1234-567-90']);
     expect([read('diagnosis_codes', 'e11.9'), read('diagnosis_codes', '.5'), read('diagnosis_codes', 'E1.1.9')]).toEqual(['E119', '.5', 'E1.1.9']);
     expect([read('billing_npi', '1104867175.0'), read('billing_npi', '1.104867175E9')]).toEqual(['1104867175', '1.104867175E9']);
@@ -78,17 +99,45 @@ describe('a row', () => {
     const counts = new RepairCounts();
     const { row, raw } = normalise(
       {
-        claim_id: ' 00012 ', plan: '1E5', payer: 'TRUE', claim_start_date: '01/31/2024', paid_date: '20240215', charge_amount: '(1,200.00)', claim_line_number: '3.0', claim_version: '',
-        claim_status: 'PAID', in_network_flag: 'Y', diagnosis_codes: ['e11.9', '', 'I10', '', ''], modifiers: ['', ''], revenue_center_code: '450', stranger: 'x',
+        claim_id: ' 00012 ',
+        plan: '1E5',
+        payer: 'TRUE',
+        claim_start_date: '01/31/2024',
+        paid_date: '20240215',
+        charge_amount: '(1,200.00)',
+        claim_line_number: '3.0',
+        claim_version: '',
+        claim_status: 'PAID',
+        in_network_flag: 'Y',
+        diagnosis_codes: ['e11.9', '', 'I10', '', ''],
+        modifiers: ['', ''],
+        revenue_center_code: '450',
+        stranger: 'x',
       },
       counts,
     );
     expect(row).toMatchObject({
-      claim_id: '00012', plan: '1E5', payer: 'TRUE', claim_start_date: '2024-01-31', paid_date: '2024-02-15', charge_amount: '-1200.00', claim_line_number: 3, claim_version: null,
-      claim_status: 'paid', in_network_flag: true, diagnosis_codes: ['E119', null, 'I10'], modifiers: null, revenue_center_code: '0450',
+      claim_id: '00012',
+      plan: '1E5',
+      payer: 'TRUE',
+      claim_start_date: '2024-01-31',
+      paid_date: '2024-02-15',
+      charge_amount: '-1200.00',
+      claim_line_number: 3,
+      claim_version: null,
+      claim_status: 'paid',
+      in_network_flag: true,
+      diagnosis_codes: ['E119', null, 'I10'],
+      modifiers: null,
+      revenue_center_code: '0450',
     });
     expect(Object.keys(row)).toEqual(fieldsOf('medical').map(({ name }) => name));
-    expect(raw).toMatchObject({ claim_id: ' 00012 ', charge_amount: '(1,200.00)', diagnosis_codes: ['e11.9', '', 'I10', '', ''], revenue_center_code: '450' });
+    expect(raw).toMatchObject({
+      claim_id: ' 00012 ',
+      charge_amount: '(1,200.00)',
+      diagnosis_codes: ['e11.9', '', 'I10', '', ''],
+      revenue_center_code: '450',
+    });
     expect(Object.keys(raw ?? {})).not.toContain('plan');
     expect(counts.list()).toContainEqual({ field: 'diagnosis_codes', kind: 'dot-removed', values: 1 });
     const findings = counts.findings('medical');
@@ -116,21 +165,26 @@ describe('a row', () => {
     expect(code(() => compileNormaliser({ table: 'medical', datesByField: { paidDate: 'YYYYMMDD' } }))).toBe('claims/unknown-field');
   });
 
-  test.each(['medical', 'pharmacy', 'eligibility', 'nonClaims'] as const)('that is canonical already (%s) comes back untouched and unrepaired', (table) => {
-    const random = stream(8, 8);
-    const check = compileChecker(fieldsOf(table));
-    const sink = checkSink();
-    const again = compileNormaliser({ table });
-    for (let round = 0; round < 300; round += 1) {
-      const record = canonicalRow(table, random);
-      check(record, sink);
-      const counts = new RepairCounts();
-      const { row, raw } = again(sink.record, counts);
-      const trimmed = Object.fromEntries(Object.entries(sink.record).map(([name, value]) => [name, Array.isArray(value) ? withoutTail(value) : value]));
-      expect(row).toEqual(trimmed);
-      expect([raw === null || Object.values(raw).every(Array.isArray), counts.findings(table)]).toEqual([true, []]);
-    }
-  });
+  test.each(['medical', 'pharmacy', 'eligibility', 'nonClaims'] as const)(
+    'that is canonical already (%s) comes back untouched and unrepaired',
+    (table) => {
+      const random = stream(8, 8);
+      const check = compileChecker(fieldsOf(table));
+      const sink = checkSink();
+      const again = compileNormaliser({ table });
+      for (let round = 0; round < 300; round += 1) {
+        const record = canonicalRow(table, random);
+        check(record, sink);
+        const counts = new RepairCounts();
+        const { row, raw } = again(sink.record, counts);
+        const trimmed = Object.fromEntries(
+          Object.entries(sink.record).map(([name, value]) => [name, Array.isArray(value) ? withoutTail(value) : value]),
+        );
+        expect(row).toEqual(trimmed);
+        expect([raw === null || Object.values(raw).every(Array.isArray), counts.findings(table)]).toEqual([true, []]);
+      }
+    },
+  );
 
   test('counts merge in any order', () => {
     const [a, b] = [new RepairCounts(), new RepairCounts()];

@@ -47,8 +47,16 @@ describe.runIf(synpuf !== null)('the 500-member DE-SynPUF set against its yearly
     const lines = [1, 2, 3, 4, 5];
     const { ranked } = against('carrier', 'MEDREIMB_CAR', [
       { id: 'all lines', date: 'CLM_FROM_DT', amount: lines.map((line) => `LINE_NCH_PMT_AMT_${line}`) },
-      { id: 'code A', date: 'CLM_FROM_DT', amount: lines.map((line) => ({ product: [`LINE_NCH_PMT_AMT_${line}`], when: { field: `LINE_PRCSG_IND_CD_${line}`, in: ['A'] } })) },
-      { id: 'code A, thru', date: 'CLM_THRU_DT', amount: lines.map((line) => ({ product: [`LINE_NCH_PMT_AMT_${line}`], when: { field: `LINE_PRCSG_IND_CD_${line}`, in: ['A'] } })) },
+      {
+        id: 'code A',
+        date: 'CLM_FROM_DT',
+        amount: lines.map((line) => ({ product: [`LINE_NCH_PMT_AMT_${line}`], when: { field: `LINE_PRCSG_IND_CD_${line}`, in: ['A'] } })),
+      },
+      {
+        id: 'code A, thru',
+        date: 'CLM_THRU_DT',
+        amount: lines.map((line) => ({ product: [`LINE_NCH_PMT_AMT_${line}`], when: { field: `LINE_PRCSG_IND_CD_${line}`, in: ['A'] } })),
+      },
     ]);
     expect(ranked.map(({ id, agree, claimsCents, summaryCents }) => [id, agree, claimsCents, summaryCents])).toEqual([
       ['code A, thru', 602, 129_555_000, 136_486_000],
@@ -64,7 +72,12 @@ describe('reconciling claims with a summary', () => {
   test('counts rows that fall outside the summary and rows that cannot be read', () => {
     const { best } = reconcile({
       ...base,
-      claims: [{ id: 'a', on: '2025-01-01', paid: '10.00' }, { id: 'b', on: '2025-01-01', paid: '7.00' }, { id: 'a', on: '', paid: '5' }, { id: 'a', on: '2025-02-02', paid: 'x' }],
+      claims: [
+        { id: 'a', on: '2025-01-01', paid: '10.00' },
+        { id: 'b', on: '2025-01-01', paid: '7.00' },
+        { id: 'a', on: '', paid: '5' },
+        { id: 'a', on: '2025-02-02', paid: 'x' },
+      ],
       summary: [{ id: 'a', year: '2025', total: '10.50' }],
       hypotheses: [{ id: 'h', date: 'on', amount: ['paid'] }],
     });
@@ -72,13 +85,27 @@ describe('reconciling claims with a summary', () => {
   });
 
   test('agrees at the tolerance and not a cent above it', () => {
-    const at = (total: string): number => reconcile({ ...base, claims: [{ id: 'a', on: '2025-01-01', paid: '10.00' }], summary: [{ id: 'a', year: '2025', total }], hypotheses: [{ id: 'h', date: 'on', amount: ['paid'] }] }).best.agree;
+    const at = (total: string): number =>
+      reconcile({
+        ...base,
+        claims: [{ id: 'a', on: '2025-01-01', paid: '10.00' }],
+        summary: [{ id: 'a', year: '2025', total }],
+        hypotheses: [{ id: 'h', date: 'on', amount: ['paid'] }],
+      }).best.agree;
     expect([at('10.50'), at('10.51'), at('9.50'), at('9.49')]).toEqual([1, 0, 1, 0]);
   });
 
   test('gives equals the same rank, in the order given', () => {
-    const { ranked } = reconcile({ ...base, claims: [], summary: [{ id: 'a', year: '2025', total: '0' }], hypotheses: ['x', 'y'].map((id) => ({ id, date: 'on', amount: ['paid'] })) });
-    expect(ranked.map(({ id, rank }) => [id, rank])).toEqual([['x', 1], ['y', 1]]);
+    const { ranked } = reconcile({
+      ...base,
+      claims: [],
+      summary: [{ id: 'a', year: '2025', total: '0' }],
+      hypotheses: ['x', 'y'].map((id) => ({ id, date: 'on', amount: ['paid'] })),
+    });
+    expect(ranked.map(({ id, rank }) => [id, rank])).toEqual([
+      ['x', 1],
+      ['y', 1],
+    ]);
   });
 
   test('refuses nothing to rank and amounts as numbers', () => {
@@ -91,6 +118,15 @@ describe('reconciling claims with a summary', () => {
       return null;
     };
     expect(code(() => reconcile({ ...base, claims: [], summary: [], hypotheses: [] }))).toBe('claims/no-hypothesis');
-    expect(code(() => reconcile({ ...base, claims: [{ id: 'a', on: '2025-01-01', paid: 10 }], summary: [], hypotheses: [{ id: 'h', date: 'on', amount: ['paid'] }] }))).toBe('claims/money-is-number');
+    expect(
+      code(() =>
+        reconcile({
+          ...base,
+          claims: [{ id: 'a', on: '2025-01-01', paid: 10 }],
+          summary: [],
+          hypotheses: [{ id: 'h', date: 'on', amount: ['paid'] }],
+        }),
+      ),
+    ).toBe('claims/money-is-number');
   });
 });

@@ -12,13 +12,24 @@ const family = (change: Readonly<Record<string, unknown>> = {}): readonly Readon
 
 describe('ELG-1, dates of coverage', () => {
   test('quarantines a span that ends before it starts; a span of one day is fine', () => {
-    const { tables, rules } = report({ eligibility: [span({ enrollment_end_date: '2023-12-31' }), span({ person_id: 'p2', enrollment_end_date: '2024-01-01' })] });
+    const { tables, rules } = report({
+      eligibility: [span({ enrollment_end_date: '2023-12-31' }), span({ person_id: 'p2', enrollment_end_date: '2024-01-01' })],
+    });
     expect(tables.eligibility.accounting).toMatchObject({ accepted: { rows: 1 }, quarantined: { rows: 1 } });
     expect(rules.find(({ code }) => code === 'ELG-1')).toMatchObject({ rows: 1, exceeded: true });
   });
 
   test('warns of placeholders and starts years ahead, and keeps them', () => {
-    const found = outcome('ELG-1', { eligibility: [span({ enrollment_start_date: '1900-01-01' }), span({ person_id: 'p2', enrollment_start_date: '2040-01-01', enrollment_end_date: null })] }, { asOf: '2025-01-31' });
+    const found = outcome(
+      'ELG-1',
+      {
+        eligibility: [
+          span({ enrollment_start_date: '1900-01-01' }),
+          span({ person_id: 'p2', enrollment_start_date: '2040-01-01', enrollment_end_date: null }),
+        ],
+      },
+      { asOf: '2025-01-31' },
+    );
     expect(found).toMatchObject({ rows: 2, severeRows: 0 });
   });
 });
@@ -28,7 +39,16 @@ describe('ELG-2, one span at a time', () => {
     expect(rowsOf('ELG-2', { eligibility: [span(), span({ enrollment_start_date: '2024-12-31', enrollment_end_date: null })] })).toBe(2);
   });
   test('lets touching spans, other benefits and other payers be', () => {
-    expect(rowsOf('ELG-2', { eligibility: [span(), span({ enrollment_start_date: '2025-01-01', enrollment_end_date: null }), span({ benefit_type: 'dental' }), span({ payer: 'other' })] })).toBe(0);
+    expect(
+      rowsOf('ELG-2', {
+        eligibility: [
+          span(),
+          span({ enrollment_start_date: '2025-01-01', enrollment_end_date: null }),
+          span({ benefit_type: 'dental' }),
+          span({ payer: 'other' }),
+        ],
+      }),
+    ).toBe(0);
   });
   test('tolerates 1.2 % of the rows of a file, and not a row more', () => {
     const clean = many(248, (at) => span({ person_id: `q${at}` }));
@@ -42,7 +62,8 @@ describe('ELG-2, one span at a time', () => {
 
 describe('ELG-3, short gaps', () => {
   test('notes a gap of one to three days and no other', () => {
-    const gap = (start: string): number => rowsOf('ELG-3', { eligibility: [span(), span({ enrollment_start_date: start, enrollment_end_date: null })] });
+    const gap = (start: string): number =>
+      rowsOf('ELG-3', { eligibility: [span(), span({ enrollment_start_date: start, enrollment_end_date: null })] });
     expect([gap('2025-01-01'), gap('2025-01-02'), gap('2025-01-04'), gap('2025-01-05')]).toEqual([0, 1, 1, 0]);
   });
 });
@@ -58,7 +79,9 @@ describe('ELG-4, a dependant needs the holder', () => {
   });
   test('tolerates 1.2 % of the dependants', () => {
     const contracts = many(125, (at) => span({ person_id: `h${at}`, subscriber_id: `s${at}` }));
-    const dependants = many(125, (at) => span({ person_id: `d${at}`, subscriber_id: `s${at}`, subscriber_relation: 'child', birth_date: '2012-01-01' }));
+    const dependants = many(125, (at) =>
+      span({ person_id: `d${at}`, subscriber_id: `s${at}`, subscriber_relation: 'child', birth_date: '2012-01-01' }),
+    );
     expect(outcome('ELG-4', { eligibility: [...contracts.slice(1), ...dependants] })).toMatchObject({ rows: 1, applicable: 125, exceeded: false });
     expect(outcome('ELG-4', { eligibility: [...contracts.slice(2), ...dependants] })).toMatchObject({ rows: 2, exceeded: true });
   });
@@ -69,12 +92,17 @@ describe('ELG-5, one holder', () => {
     expect(outcome('ELG-5', { eligibility: [span(), span({ person_id: 'p9' })] })).toMatchObject({ rows: 1, severeExceeded: true });
   });
   test('puts the member months of the contracts in doubt beside the verdict', () => {
-    const { reasons } = report({ medical: [line()], eligibility: [span(), span({ person_id: 'p9', enrollment_start_date: '2024-07-15' })] }).fitness.for('pepm');
+    const { reasons } = report({
+      medical: [line()],
+      eligibility: [span(), span({ person_id: 'p9', enrollment_start_date: '2024-07-15' })],
+    }).fitness.for('pepm');
     expect(reasons.find(({ code }) => code === 'ELG-5')).toMatchObject({ blocks: false, rows: 1, memberMonths: 6 });
   });
   test('only warns of a contract without a holder, and lets holders of different months be', () => {
     expect(outcome('ELG-5', { eligibility: family().slice(1) })).toMatchObject({ rows: 1, severeRows: 0 });
-    expect(rowsOf('ELG-5', { eligibility: [span({ enrollment_end_date: '2024-06-30' }), span({ person_id: 'p9', enrollment_start_date: '2024-07-01' })] })).toBe(0);
+    expect(
+      rowsOf('ELG-5', { eligibility: [span({ enrollment_end_date: '2024-06-30' }), span({ person_id: 'p9', enrollment_start_date: '2024-07-01' })] }),
+    ).toBe(0);
     expect(rowsOf('ELG-5', { eligibility: [span({ enrollment_end_date: '2024-06-30' }), span({ enrollment_start_date: '2024-07-15' })] })).toBe(0);
   });
 });
@@ -98,8 +126,12 @@ describe('ELG-6, the tier says who is there', () => {
 
 describe('ELG-7 to ELG-9, the person', () => {
   test('whose sex or birth date varies is found, unknown sex aside', () => {
-    expect(rowsOf('ELG-7', { eligibility: [span(), span({ enrollment_start_date: '2025-01-01', enrollment_end_date: null, gender: 'male' })] })).toBe(2);
-    expect(rowsOf('ELG-7', { eligibility: [span(), span({ enrollment_start_date: '2025-01-01', enrollment_end_date: null, gender: 'unknown' })] })).toBe(0);
+    expect(rowsOf('ELG-7', { eligibility: [span(), span({ enrollment_start_date: '2025-01-01', enrollment_end_date: null, gender: 'male' })] })).toBe(
+      2,
+    );
+    expect(
+      rowsOf('ELG-7', { eligibility: [span(), span({ enrollment_start_date: '2025-01-01', enrollment_end_date: null, gender: 'unknown' })] }),
+    ).toBe(0);
   });
   test('whose age does not fit the relation is found at the edge', () => {
     const child = (birth: string): number => rowsOf('ELG-8', { eligibility: [span({ subscriber_relation: 'child', birth_date: birth })] });
@@ -117,17 +149,63 @@ describe('ELG-7 to ELG-9, the person', () => {
 describe('MED-23, services inside coverage', () => {
   test('says whether a service lies before, after, in a gap or belongs to a stranger', () => {
     const eligibility = [span({ enrollment_end_date: '2024-03-31' }), span({ enrollment_start_date: '2024-06-01' })];
-    const at = (day: string, change = {}): Readonly<Record<string, unknown>> => line({ claim_id: `c${day}`, claim_start_date: day, claim_end_date: day, claim_line_start_date: day, claim_line_end_date: day, paid_date: '2025-02-01', ...change });
-    const found = outcome('MED-23', { medical: [at('2023-12-31'), at('2024-01-01'), at('2024-03-31'), at('2024-04-01'), at('2024-12-31'), at('2025-01-01'), at('2024-02-02', { person_id: 'p9' })], eligibility }, { table: 'medical' });
-    expect(Object.fromEntries((found?.classes ?? []).map(({ observedClass, rows }) => [observedClass, rows]))).toEqual({ before: 1, after: 1, gap: 1, 'unknown person': 1 });
+    const at = (day: string, change = {}): Readonly<Record<string, unknown>> =>
+      line({
+        claim_id: `c${day}`,
+        claim_start_date: day,
+        claim_end_date: day,
+        claim_line_start_date: day,
+        claim_line_end_date: day,
+        paid_date: '2025-02-01',
+        ...change,
+      });
+    const found = outcome(
+      'MED-23',
+      {
+        medical: [
+          at('2023-12-31'),
+          at('2024-01-01'),
+          at('2024-03-31'),
+          at('2024-04-01'),
+          at('2024-12-31'),
+          at('2025-01-01'),
+          at('2024-02-02', { person_id: 'p9' }),
+        ],
+        eligibility,
+      },
+      { table: 'medical' },
+    );
+    expect(Object.fromEntries((found?.classes ?? []).map(({ observedClass, rows }) => [observedClass, rows]))).toEqual({
+      before: 1,
+      after: 1,
+      gap: 1,
+      'unknown person': 1,
+    });
   });
 
   test('blocks rates above 2 % of what was paid, for claims and for drugs each; at 2 % it is a caveat', () => {
     const inside = many(49, (at) => line({ claim_id: `c${at}`, charge_amount: `${150 + at}.00` }));
-    const outside = (paid: string): Readonly<Record<string, unknown>> => line({ claim_id: 'o', claim_start_date: '2025-03-05', claim_end_date: '2025-03-05', claim_line_start_date: null, claim_line_end_date: null, paid_date: '2025-04-01', paid_amount: paid, allowed_amount: '100.01' });
+    const outside = (paid: string): Readonly<Record<string, unknown>> =>
+      line({
+        claim_id: 'o',
+        claim_start_date: '2025-03-05',
+        claim_end_date: '2025-03-05',
+        claim_line_start_date: null,
+        claim_line_end_date: null,
+        paid_date: '2025-04-01',
+        paid_amount: paid,
+        allowed_amount: '100.01',
+      });
     const status = (paid: string): string => report({ medical: [...inside, outside(paid)], eligibility: [span()] }).fitness.for('pmpm').status;
     expect([status('80.00'), status('80.01')]).toEqual(['usableWithCaveats', 'blocked']);
-    const drugs = report({ medical: inside, pharmacy: [fill(), fill({ claim_id: 'r2', dispensing_date: '2025-03-05', paid_date: '2025-03-20' })], eligibility: [span()] });
-    expect(drugs.fitness.for('pepm')).toMatchObject({ status: 'blocked', reasons: [{ code: 'MED-23', table: 'pharmacy', blocks: true, cents: 4000, shareOfPaid: 0.5 }] });
+    const drugs = report({
+      medical: inside,
+      pharmacy: [fill(), fill({ claim_id: 'r2', dispensing_date: '2025-03-05', paid_date: '2025-03-20' })],
+      eligibility: [span()],
+    });
+    expect(drugs.fitness.for('pepm')).toMatchObject({
+      status: 'blocked',
+      reasons: [{ code: 'MED-23', table: 'pharmacy', blocks: true, cents: 4000, shareOfPaid: 0.5 }],
+    });
   });
 });

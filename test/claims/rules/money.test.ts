@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { tuvaStrictProfile } from '../../../src/claims/validate/profile.js';
-import { line, many, outcome, report, type Row, rowsOf, span, stay } from './kit.js';
+import { line, many, outcome, type Row, report, rowsOf, span, stay } from './kit.js';
 
 // Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
 vi.setConfig({ testTimeout: 60_000 });
@@ -10,37 +10,76 @@ const good = (at: number): Row => line({ claim_id: `g${at}`, charge_amount: `${1
 describe('MED-13, total lines', () => {
   const lines = [stay({ paid_amount: '80.00' }), stay({ claim_line_number: 2, revenue_center_code: '0250' })];
   test('stay out of sums beside the lines they total', () => {
-    const { tables, detail } = report({ medical: [...lines, stay({ claim_line_number: 3, revenue_center_code: '1', charge_amount: '300.00', paid_amount: '160.00', allowed_amount: '200.00', copayment_amount: '40.00' })] });
+    const { tables, detail } = report({
+      medical: [
+        ...lines,
+        stay({
+          claim_line_number: 3,
+          revenue_center_code: '1',
+          charge_amount: '300.00',
+          paid_amount: '160.00',
+          allowed_amount: '200.00',
+          copayment_amount: '40.00',
+        }),
+      ],
+    });
     expect(tables.medical.accounting).toMatchObject({ accepted: { rows: 2, cents: 16_000 }, quarantined: { rows: 1, cents: 16_000 } });
     expect(detail.totalLines).toMatchObject({ rows: 1, alone: 0, chargeTies: 1 });
   });
   test('are kept where they are the whole claim, or alone carry its payment', () => {
     const alone = stay({ claim_id: 'a', revenue_center_code: '0001' });
-    const carrier = [stay({ paid_amount: '0.00', allowed_amount: null, copayment_amount: null }), stay({ claim_line_number: 2, revenue_center_code: '0001' })];
+    const carrier = [
+      stay({ paid_amount: '0.00', allowed_amount: null, copayment_amount: null }),
+      stay({ claim_line_number: 2, revenue_center_code: '0001' }),
+    ];
     expect(report({ medical: [alone, ...carrier] }).tables.medical.accounting.accepted).toMatchObject({ rows: 3, cents: 16_000 });
   });
 });
 
 describe('MED-14, header amounts on lines', () => {
-  const claim = (at: number, paid: readonly string[]): readonly Row[] => paid.map((amount, i) => line({ claim_id: `m${at}`, claim_line_number: i + 1, paid_amount: amount, charge_amount: `${at}${i}1.00` }));
-  const batch = (suspects: number, clean: number): readonly Row[] => [...many(suspects, (at) => ({ at })).flatMap((_, at) => claim(at, ['80.00', '80.00'])), ...many(clean, (at) => ({ at })).flatMap((_, at) => claim(1000 + at, ['80.00', '60.00']))];
+  const claim = (at: number, paid: readonly string[]): readonly Row[] =>
+    paid.map((amount, i) => line({ claim_id: `m${at}`, claim_line_number: i + 1, paid_amount: amount, charge_amount: `${at}${i}1.00` }));
+  const batch = (suspects: number, clean: number): readonly Row[] => [
+    ...many(suspects, (at) => ({ at })).flatMap((_, at) => claim(at, ['80.00', '80.00'])),
+    ...many(clean, (at) => ({ at })).flatMap((_, at) => claim(1000 + at, ['80.00', '60.00'])),
+  ];
   test('block when more than 5 % of claims and 1 % of dollars repeat; at 5 % they are listed only', () => {
     const status = (suspects: number, clean: number): readonly unknown[] => {
       const { detail, fitness, rules } = report({ medical: batch(suspects, clean), eligibility: [span()] });
-      return [detail.headerOnLines.suspects, detail.headerOnLines.blocks, fitness.for('pmpm').reasons.some(({ code, blocks }) => code === 'MED-14' && blocks), rules.find(({ code }) => code === 'MED-14')?.rows];
+      return [
+        detail.headerOnLines.suspects,
+        detail.headerOnLines.blocks,
+        fitness.for('pmpm').reasons.some(({ code, blocks }) => code === 'MED-14' && blocks),
+        rules.find(({ code }) => code === 'MED-14')?.rows,
+      ];
     };
     expect(status(5, 95)).toEqual([5, false, false, 10]);
     expect(status(6, 94)).toEqual([6, true, true, 12]);
     expect(status(0, 20)).toEqual([0, false, false, 0]);
   });
   test('need 1 % of the dollars too', () => {
-    const rich = [...batch(6, 93), line({ claim_id: 'big', paid_amount: '90000.00', allowed_amount: '90020.00', charge_amount: '100000.00' }), line({ claim_id: 'big', claim_line_number: 2, paid_amount: '0.00', allowed_amount: '20.00' })];
+    const rich = [
+      ...batch(6, 93),
+      line({ claim_id: 'big', paid_amount: '90000.00', allowed_amount: '90020.00', charge_amount: '100000.00' }),
+      line({ claim_id: 'big', claim_line_number: 2, paid_amount: '0.00', allowed_amount: '20.00' }),
+    ];
     expect(report({ medical: rich }).detail.headerOnLines).toMatchObject({ suspects: 6, examined: 100, blocks: false });
   });
 });
 
 describe('MED-15, lines against the total line', () => {
-  const claim = (charge: string): readonly Row[] => [stay({ charge_amount: '600.00' }), stay({ claim_line_number: 2, charge_amount: '400.00' }), stay({ claim_line_number: 3, revenue_center_code: '0001', charge_amount: charge, allowed_amount: null, copayment_amount: null, paid_amount: '160.00' })];
+  const claim = (charge: string): readonly Row[] => [
+    stay({ charge_amount: '600.00' }),
+    stay({ claim_line_number: 2, charge_amount: '400.00' }),
+    stay({
+      claim_line_number: 3,
+      revenue_center_code: '0001',
+      charge_amount: charge,
+      allowed_amount: null,
+      copayment_amount: null,
+      paid_amount: '160.00',
+    }),
+  ];
   test('differ only above a cent and a thousandth', () => {
     const count = (charge: string): number => rowsOf('MED-15', { medical: claim(charge) });
     expect([count('1000.00'), count('999.01'), count('998.99'), count('1001.00'), count('1001.02')]).toEqual([0, 0, 1, 0, 1]);
@@ -50,13 +89,30 @@ describe('MED-15, lines against the total line', () => {
 describe('MED-16, the parts of the allowed amount', () => {
   const found = (change: Row, o: object = {}): string | null => outcome('MED-16', { medical: [line(change)] }, o)?.classes[0]?.observedClass ?? null;
   test('add up within two cents or half a per cent', () => {
-    expect([found({}), found({ allowed_amount: '100.02' }), found({ paid_amount: '79.50' }), found({ paid_amount: '79.49' })]).toEqual([null, null, null, 'other']);
-    expect([found({ allowed_amount: '1.02', paid_amount: '1.00', copayment_amount: '0.00' }), found({ allowed_amount: '1.03', paid_amount: '1.00', copayment_amount: '0.00' })]).toEqual([null, 'other']);
+    expect([found({}), found({ allowed_amount: '100.02' }), found({ paid_amount: '79.50' }), found({ paid_amount: '79.49' })]).toEqual([
+      null,
+      null,
+      null,
+      'other',
+    ]);
+    expect([
+      found({ allowed_amount: '1.02', paid_amount: '1.00', copayment_amount: '0.00' }),
+      found({ allowed_amount: '1.03', paid_amount: '1.00', copayment_amount: '0.00' }),
+    ]).toEqual([null, 'other']);
   });
   test('are told apart by why they do not', () => {
     const open = { allowed_amount: '100.00', paid_amount: '60.00', copayment_amount: '20.00' };
     expect(found({ allowed_amount: null })).toBeNull();
-    expect(found({ ...open, claim_record_type: 'reversal', allowed_amount: '-100.00', paid_amount: '-60.00', copayment_amount: '-20.00', charge_amount: '-150.00' })).toBe('reversal_pair');
+    expect(
+      found({
+        ...open,
+        claim_record_type: 'reversal',
+        allowed_amount: '-100.00',
+        paid_amount: '-60.00',
+        copayment_amount: '-20.00',
+        charge_amount: '-150.00',
+      }),
+    ).toBe('reversal_pair');
     expect(found({ ...open, capitated_flag: true })).toBe('capitated');
     expect(found({ ...open, paid_amount: '100.00', cob_paid_amount: '20.00' })).toBe('cob');
     expect(found({ ...open, paid_amount: '100.00', copayment_amount: '0.00', withhold_amount: '20.00' })).toBe('withhold');
@@ -71,10 +127,20 @@ describe('MED-16, the parts of the allowed amount', () => {
     expect(header?.classes[0]?.observedClass).toBe('header_on_line');
   });
   test('tolerate nothing and count empty as zero under tuvaStrict', () => {
-    expect([found({ paid_amount: '79.99' }, { profile: tuvaStrictProfile }), found({ allowed_amount: null }, { profile: 'tuvaStrict' })]).toEqual(['other', 'not_evaluable']);
+    expect([found({ paid_amount: '79.99' }, { profile: tuvaStrictProfile }), found({ allowed_amount: null }, { profile: 'tuvaStrict' })]).toEqual([
+      'other',
+      'not_evaluable',
+    ]);
   });
   test('put a caveat on rates above 1.2 % of the lines', () => {
-    const status = (bad: number): string => report({ medical: [...many(250 - bad, good), ...many(bad, (at) => line({ claim_id: `b${at}`, charge_amount: `${600 + at}.00`, paid_amount: '70.00' }))], eligibility: [span(), ...many(9, (at) => span({ person_id: `x${at}`, subscriber_id: `x${at}` }))] }).fitness.for('pmpm').status;
+    const status = (bad: number): string =>
+      report({
+        medical: [
+          ...many(250 - bad, good),
+          ...many(bad, (at) => line({ claim_id: `b${at}`, charge_amount: `${600 + at}.00`, paid_amount: '70.00' })),
+        ],
+        eligibility: [span(), ...many(9, (at) => span({ person_id: `x${at}`, subscriber_id: `x${at}` }))],
+      }).fitness.for('pmpm').status;
     expect([status(3), status(4)]).toEqual(['ready', 'usableWithCaveats']);
   });
 });
@@ -82,37 +148,67 @@ describe('MED-16, the parts of the allowed amount', () => {
 describe('MED-17 to MED-19, order, status and sign', () => {
   test('charge, allowed and paid stand in order, mirrored on reversals', () => {
     const count = (change: Row): number => rowsOf('MED-17', { medical: [line(change)] });
-    expect([count({}), count({ paid_amount: '100.00' }), count({ paid_amount: '100.01' }), count({ allowed_amount: '150.01' })]).toEqual([0, 0, 1, 1]);
+    expect([count({}), count({ paid_amount: '100.00' }), count({ paid_amount: '100.01' }), count({ allowed_amount: '150.01' })]).toEqual([
+      0, 0, 1, 1,
+    ]);
     const reversal = { claim_record_type: 'reversal', charge_amount: '-150.00', allowed_amount: '-100.00', copayment_amount: '-20.00' };
     expect([count({ ...reversal, paid_amount: '-80.00' }), count({ ...reversal, paid_amount: '-100.01' })]).toEqual([0, 1]);
   });
   test('a denied row is paid nothing', () => {
     expect(outcome('MED-18', { medical: [line({ claim_status: 'denied' })] })).toMatchObject({ rows: 1, severeRows: 1 });
-    expect(outcome('MED-18', { medical: [line({ claim_status: 'denied', paid_amount: '0.00' }), line({ claim_id: 'z', allowed_amount: '0.00' })] })).toMatchObject({ rows: 1, severeRows: 0 });
+    expect(
+      outcome('MED-18', { medical: [line({ claim_status: 'denied', paid_amount: '0.00' }), line({ claim_id: 'z', allowed_amount: '0.00' })] }),
+    ).toMatchObject({ rows: 1, severeRows: 0 });
   });
   test('an original is not negative and a reversal not positive; an adjustment may be either', () => {
     const count = (change: Row): number => rowsOf('MED-19', { medical: [line(change)] }, { table: 'medical' });
-    expect([count({ paid_amount: '-0.01' }), count({ claim_record_type: 'reversal', charge_amount: null, allowed_amount: null, paid_amount: '0.01' }), count({ claim_record_type: 'adjustment', paid_amount: '-5.00' }), count({ paid_amount: '0.00' })]).toEqual([1, 1, 0, 0]);
+    expect([
+      count({ paid_amount: '-0.01' }),
+      count({ claim_record_type: 'reversal', charge_amount: null, allowed_amount: null, paid_amount: '0.01' }),
+      count({ claim_record_type: 'adjustment', paid_amount: '-5.00' }),
+      count({ paid_amount: '0.00' }),
+    ]).toEqual([1, 1, 0, 0]);
   });
 });
 
 describe('MED-22, MED-24, MED-25 and MED-27', () => {
   test('the same service on two claims is found unless a modifier says it was repeated', () => {
     expect(rowsOf('MED-22', { medical: [line(), line({ claim_id: 'c2' })] })).toBe(1);
-    for (const modifiers of [['76'], ['77'], ['50'], ['RT'], ['LT']]) expect(rowsOf('MED-22', { medical: [line(), line({ claim_id: 'c2', modifiers })] })).toBe(0);
-    expect(rowsOf('MED-22', { medical: [line(), line({ claim_line_number: 2 }), line({ claim_id: 'c3', charge_amount: '151.00' }), line({ claim_id: 'c4', person_id: 'p2' })] })).toBe(0);
+    for (const modifiers of [['76'], ['77'], ['50'], ['RT'], ['LT']])
+      expect(rowsOf('MED-22', { medical: [line(), line({ claim_id: 'c2', modifiers })] })).toBe(0);
+    expect(
+      rowsOf('MED-22', {
+        medical: [
+          line(),
+          line({ claim_line_number: 2 }),
+          line({ claim_id: 'c3', charge_amount: '151.00' }),
+          line({ claim_id: 'c4', person_id: 'p2' }),
+        ],
+      }),
+    ).toBe(0);
   });
   test('a person who is covered second needs payments of the first payer on some claim', () => {
     const second = [span({ is_primary: false })];
     expect(rowsOf('MED-24', { medical: [line()], eligibility: second })).toBe(1);
-    expect([rowsOf('MED-24', { medical: [line(), line({ claim_id: 'c2', charge_amount: '99.00', cob_paid_amount: '5.00' })], eligibility: second }), rowsOf('MED-24', { medical: [line()], eligibility: [span({ is_primary: true })] })]).toEqual([0, 0]);
+    expect([
+      rowsOf('MED-24', { medical: [line(), line({ claim_id: 'c2', charge_amount: '99.00', cob_paid_amount: '5.00' })], eligibility: second }),
+      rowsOf('MED-24', { medical: [line()], eligibility: [span({ is_primary: true })] }),
+    ]).toEqual([0, 0]);
   });
   test('capitated lines have no payment, and encounters are flagged', () => {
     const count = (change: Row): number => rowsOf('MED-25', { medical: [line(change)] });
-    expect([count({ capitated_flag: true }), count({ capitated_flag: true, paid_amount: '0.00' }), count({ paid_amount: '0.00', prepaid_equivalent_amount: '80.00' }), count({})]).toEqual([1, 0, 1, 0]);
+    expect([
+      count({ capitated_flag: true }),
+      count({ capitated_flag: true, paid_amount: '0.00' }),
+      count({ paid_amount: '0.00', prepaid_equivalent_amount: '80.00' }),
+      count({}),
+    ]).toEqual([1, 0, 1, 0]);
   });
   test('components of a bundle are not paid beside it', () => {
     const bundle = [stay({ bundle_id: 'b', paid_amount: '900.00' }), line({ bundle_id: 'b' })];
-    expect([rowsOf('MED-27', { medical: bundle }), rowsOf('MED-27', { medical: [bundle[0] ?? {}, line({ bundle_id: 'b', paid_amount: '0.00' })] })]).toEqual([1, 0]);
+    expect([
+      rowsOf('MED-27', { medical: bundle }),
+      rowsOf('MED-27', { medical: [bundle[0] ?? {}, line({ bundle_id: 'b', paid_amount: '0.00' })] }),
+    ]).toEqual([1, 0]);
   });
 });

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { fill, line, many, outcome, report, type Row, rowsOf, span } from './kit.js';
+import { fill, line, many, outcome, type Row, report, rowsOf, span } from './kit.js';
 
 describe('RX-1, drug codes', () => {
   test('are rejected unless they have eleven digits or hyphens that show the layout', () => {
-    const { tables, findings } = report({ pharmacy: [fill({ ndc_code: '0002751001' }), fill({ claim_id: 'r2', ndc_code: '0002-7510-01' }), fill({ claim_id: 'r3' })] });
+    const { tables, findings } = report({
+      pharmacy: [fill({ ndc_code: '0002751001' }), fill({ claim_id: 'r2', ndc_code: '0002-7510-01' }), fill({ claim_id: 'r3' })],
+    });
     expect(tables.pharmacy.accounting).toMatchObject({ accepted: { rows: 2 }, rejected: { rows: 1, cents: 4000 } });
-    expect(findings.find(({ code, row }) => code === 'RX-1' && row !== undefined)).toMatchObject({ severity: 'error', observedClass: '10 digits', row: { row: 1 } });
+    expect(findings.find(({ code, row }) => code === 'RX-1' && row !== undefined)).toMatchObject({
+      severity: 'error',
+      observedClass: '10 digits',
+      row: { row: 1 },
+    });
     expect(report({ pharmacy: [fill({ ndc_code: '0002751001' })] }).fitness.for('rx').status).toBe('blocked');
     expect(outcome('RX-1', { pharmacy: [fill()] })).toMatchObject({ rows: 0 });
   });
@@ -13,7 +19,8 @@ describe('RX-1, drug codes', () => {
 
 describe('RX-2, quantity and supply', () => {
   test('are there and plausible', () => {
-    const found = (change: Row): readonly (readonly (string | null)[])[] => (outcome('RX-2', { pharmacy: [fill(change)] })?.classes ?? []).map(({ field, observedClass, severity }) => [field, observedClass, severity]);
+    const found = (change: Row): readonly (readonly (string | null)[])[] =>
+      (outcome('RX-2', { pharmacy: [fill(change)] })?.classes ?? []).map(({ field, observedClass, severity }) => [field, observedClass, severity]);
     expect([found({}), found({ days_supply: 120 })]).toEqual([[], []]);
     expect(found({ days_supply: 0 })).toEqual([['days_supply', 'below 1 day', 'warn']]);
     expect(found({ days_supply: 121 })).toEqual([['days_supply', 'above 120 days', 'info']]);
@@ -23,7 +30,10 @@ describe('RX-2, quantity and supply', () => {
     expect(found({ claim_record_type: 'reversal', quantity: '-30', days_supply: -30 })).toEqual([]);
   });
   test('put a caveat on pharmacy analysis above 1.2 %', () => {
-    const status = (bad: number): string => report({ pharmacy: [...many(250 - bad, (at) => fill({ claim_id: `g${at}` })), ...many(bad, (at) => fill({ claim_id: `b${at}`, quantity: '0' }))] }).fitness.for('rx').status;
+    const status = (bad: number): string =>
+      report({
+        pharmacy: [...many(250 - bad, (at) => fill({ claim_id: `g${at}` })), ...many(bad, (at) => fill({ claim_id: `b${at}`, quantity: '0' }))],
+      }).fitness.for('rx').status;
     expect([status(3), status(4)]).toEqual(['ready', 'usableWithCaveats']);
   });
 });
@@ -31,7 +41,14 @@ describe('RX-2, quantity and supply', () => {
 describe('RX-3 and RX-5, prices', () => {
   test('are the sum of their parts within two cents', () => {
     const count = (change: Row): number => rowsOf('RX-3', { pharmacy: [fill(change)] });
-    expect([count({}), count({ ingredient_cost_amount: '48.02' }), count({ ingredient_cost_amount: '48.03' }), count({ paid_amount: '40.02' }), count({ paid_amount: '39.97' }), count({ ingredient_cost_amount: null, copayment_amount: null, paid_amount: '9.00' })]).toEqual([0, 0, 1, 0, 1, 0]);
+    expect([
+      count({}),
+      count({ ingredient_cost_amount: '48.02' }),
+      count({ ingredient_cost_amount: '48.03' }),
+      count({ paid_amount: '40.02' }),
+      count({ paid_amount: '39.97' }),
+      count({ ingredient_cost_amount: null, copayment_amount: null, paid_amount: '9.00' }),
+    ]).toEqual([0, 0, 1, 0, 1, 0]);
   });
   test('are not above the allowed amount', () => {
     const count = (change: Row): number => rowsOf('RX-5', { pharmacy: [fill(change)] });
@@ -40,9 +57,28 @@ describe('RX-3 and RX-5, prices', () => {
 });
 
 describe('RX-4, claim, reversal and rebill', () => {
-  const reversal = { claim_record_type: 'reversal', quantity: '-30', days_supply: -30, ingredient_cost_amount: '-48.00', dispensing_fee_amount: '-2.00', allowed_amount: '-50.00', copayment_amount: '-10.00', paid_amount: '-40.00', charge_amount: '-60.00', paid_date: '2024-04-02' };
+  const reversal = {
+    claim_record_type: 'reversal',
+    quantity: '-30',
+    days_supply: -30,
+    ingredient_cost_amount: '-48.00',
+    dispensing_fee_amount: '-2.00',
+    allowed_amount: '-50.00',
+    copayment_amount: '-10.00',
+    paid_amount: '-40.00',
+    charge_amount: '-60.00',
+    paid_date: '2024-04-02',
+  };
   test('net when the reversal takes back the fill, by its claim or by an equal and opposite fill', () => {
-    expect(rowsOf('RX-4', { pharmacy: [fill(), fill(reversal), fill({ claim_id: 'r1b', original_claim_id: 'r1', claim_record_type: 'adjustment', paid_date: '2024-04-03' })] })).toBe(0);
+    expect(
+      rowsOf('RX-4', {
+        pharmacy: [
+          fill(),
+          fill(reversal),
+          fill({ claim_id: 'r1b', original_claim_id: 'r1', claim_record_type: 'adjustment', paid_date: '2024-04-03' }),
+        ],
+      }),
+    ).toBe(0);
     expect(rowsOf('RX-4', { pharmacy: [fill(), fill({ ...reversal, claim_id: 'other' })] })).toBe(0);
   });
   test('leave an orphan listed, and a reversal a cent off is tolerated, two cents are not', () => {
@@ -55,7 +91,10 @@ describe('RX-4, claim, reversal and rebill', () => {
 describe('DEI-1, a feed declared de-identified', () => {
   const clean = { birth_date: null, birth_year: 1980, zip_code: null, zip3: '198' };
   test('holds no name, no number of a person, no full date of birth, no five-digit ZIP', () => {
-    const fields = (change: Row): readonly (string | null)[] => (outcome('DEI-1', { eligibility: [span({ ...clean, ...change })] }, { declared: 'deidentified', table: 'eligibility' })?.classes ?? []).map(({ field }) => field);
+    const fields = (change: Row): readonly (string | null)[] =>
+      (outcome('DEI-1', { eligibility: [span({ ...clean, ...change })] }, { declared: 'deidentified', table: 'eligibility' })?.classes ?? []).map(
+        ({ field }) => field,
+      );
     expect(fields({})).toEqual([]);
     expect(fields({ birth_date: '1980-05-01' })).toEqual(['birth_date']);
     expect(fields({ zip_code: '19801' })).toEqual(['zip_code']);
@@ -64,8 +103,15 @@ describe('DEI-1, a feed declared de-identified', () => {
     expect(fields({ member_id: '123-45-6789' })).toEqual(['member_id']);
   });
   test('blocks handing out at the first row, and is asked for before anything is handed out', () => {
-    const publish = (change: Row, o: object): string => report({ eligibility: [...many(200, (at) => span({ ...clean, person_id: `q${at}` })), span({ ...clean, ...change })] }, o).fitness.for('publish').status;
-    expect([publish({}, { declared: 'deidentified' }), publish({ zip_code: '19801' }, { declared: 'deidentified' }), publish({}, {})]).toEqual(['ready', 'blocked', 'blocked']);
+    const publish = (change: Row, o: object): string =>
+      report({ eligibility: [...many(200, (at) => span({ ...clean, person_id: `q${at}` })), span({ ...clean, ...change })] }, o).fitness.for(
+        'publish',
+      ).status;
+    expect([publish({}, { declared: 'deidentified' }), publish({ zip_code: '19801' }, { declared: 'deidentified' }), publish({}, {})]).toEqual([
+      'ready',
+      'blocked',
+      'blocked',
+    ]);
   });
 });
 

@@ -9,7 +9,10 @@ describe('STR-1, required columns and readable values', () => {
     const rows = [line({ paid_amount: undefined, claim_id: undefined, claim_number: 'c1' })];
     const { tables, findings, fitness } = report({ medical: rows });
     expect(tables.medical.accounting).toMatchObject({ input: { rows: 1, centsUnknown: 1 }, rejected: { rows: 1, cents: 0, centsUnknown: 1 } });
-    expect(tables.medical.missingColumns).toEqual([{ field: 'claim_id', candidates: ['claim_number'] }, { field: 'paid_amount', candidates: [] }]);
+    expect(tables.medical.missingColumns).toEqual([
+      { field: 'claim_id', candidates: ['claim_number'] },
+      { field: 'paid_amount', candidates: [] },
+    ]);
     expect(findings[0]).toMatchObject({ code: 'STR-1', severity: 'block' });
     expect(fitness.for('pmpm').status).toBe('blocked');
   });
@@ -17,7 +20,11 @@ describe('STR-1, required columns and readable values', () => {
   test('leaves an unreadable value of an optional field out and keeps the row', () => {
     const { tables, findings } = report({ medical: [line({ discharge_date: '13/02/2024', allowed_amount: '1e2' })] });
     expect(tables.medical.accounting.accepted.rows).toBe(1);
-    expect(findings.filter(({ code, row }) => code === 'STR-1' && row !== undefined).map(({ field, severity, observedClass }) => [field, severity, observedClass])).toEqual([
+    expect(
+      findings
+        .filter(({ code, row }) => code === 'STR-1' && row !== undefined)
+        .map(({ field, severity, observedClass }) => [field, severity, observedClass]),
+    ).toEqual([
       ['allowed_amount', 'error', 'exponent text'],
       ['discharge_date', 'error', '10 characters'],
     ]);
@@ -30,21 +37,35 @@ describe('STR-1, required columns and readable values', () => {
   });
 
   test('reads an empty paid amount as 0 beside a paid line, and quarantines a claim without any', () => {
-    const { tables } = report({ medical: [line({ paid_amount: '' }), line({ claim_line_number: 2 }), line({ claim_id: 'c2', paid_amount: 'NULL' }), line({ claim_id: 'c3', claim_status: 'denied', paid_amount: '' })] });
-    expect(tables.medical).toMatchObject({ paidReadAsZero: 2, accounting: { accepted: { rows: 3, cents: 8000 }, quarantined: { rows: 1, cents: 0, centsUnknown: 1 } } });
+    const { tables } = report({
+      medical: [
+        line({ paid_amount: '' }),
+        line({ claim_line_number: 2 }),
+        line({ claim_id: 'c2', paid_amount: 'NULL' }),
+        line({ claim_id: 'c3', claim_status: 'denied', paid_amount: '' }),
+      ],
+    });
+    expect(tables.medical).toMatchObject({
+      paidReadAsZero: 2,
+      accounting: { accepted: { rows: 3, cents: 8000 }, quarantined: { rows: 1, cents: 0, centsUnknown: 1 } },
+    });
   });
 });
 
 describe('STR-2, the key is unique', () => {
   test('finds a second row of one key with other content; a reversal has a key of its own', () => {
     expect(rowsOf('STR-2', { medical: [line(), line({ paid_amount: '70.00' })] })).toBe(1);
-    expect(rowsOf('STR-2', { medical: [line(), line({ claim_line_number: 2 }), line({ claim_version: 1 }), line({ data_source: 'other' })] })).toBe(0);
+    expect(rowsOf('STR-2', { medical: [line(), line({ claim_line_number: 2 }), line({ claim_version: 1 }), line({ data_source: 'other' })] })).toBe(
+      0,
+    );
     expect(rowsOf('STR-2', { pharmacy: [fill(), fill({ claim_record_type: 'reversal', paid_amount: '-40.00' })] })).toBe(0);
   });
 
   test('tolerates nothing: one pair in a thousand rows blocks', () => {
     const rows = many(999, (at) => line({ claim_id: `k${at}` }));
-    expect(report({ medical: [...rows, line({ claim_id: 'k0', hcpcs_code: 'G0102' })], eligibility: [span()] }).fitness.for('coeEpisode').status).toBe('blocked');
+    expect(
+      report({ medical: [...rows, line({ claim_id: 'k0', hcpcs_code: 'G0102' })], eligibility: [span()] }).fitness.for('coeEpisode').status,
+    ).toBe('blocked');
   });
 });
 
@@ -62,10 +83,14 @@ describe('STR-3, no row is delivered twice', () => {
   });
 
   test('leaves the accepted rows of a delivery as they are when all of it comes twice', () => {
-    const rows = many(40, (at) => line({ claim_id: `c${at % 17}`, claim_line_number: at + 1, paid_amount: `${at}.00`, allowed_amount: `${at + 20}.00` }));
+    const rows = many(40, (at) =>
+      line({ claim_id: `c${at % 17}`, claim_line_number: at + 1, paid_amount: `${at}.00`, allowed_amount: `${at + 20}.00` }),
+    );
     const [once, twice] = [report({ medical: rows }), report({ medical: [...rows, ...rows] })];
     expect(twice.tables.medical.accounting.accepted).toEqual(once.tables.medical.accounting.accepted);
-    expect(twice.rules.filter(({ code }) => code !== 'STR-3').map(({ code, rows: count }) => [code, count])).toEqual(once.rules.filter(({ code }) => code !== 'STR-3').map(({ code, rows: count }) => [code, count]));
+    expect(twice.rules.filter(({ code }) => code !== 'STR-3').map(({ code, rows: count }) => [code, count])).toEqual(
+      once.rules.filter(({ code }) => code !== 'STR-3').map(({ code, rows: count }) => [code, count]),
+    );
     expect(rowsOf('STR-3', { medical: [...rows, ...rows] })).toBe(40);
   });
 });
@@ -74,9 +99,12 @@ describe('STR-4, control totals', () => {
   const rows = many(1000, (at) => line({ claim_id: `c${at}` }));
 
   test('tie at 0.1 % and break a hair above it', () => {
-    const check = (stated: number): boolean => report({ medical: rows }, { controlTotals: { medical: [{ rows: stated }] } }).rules.find(({ code }) => code === 'STR-4')?.severeExceeded ?? false;
+    const check = (stated: number): boolean =>
+      report({ medical: rows }, { controlTotals: { medical: [{ rows: stated }] } }).rules.find(({ code }) => code === 'STR-4')?.severeExceeded ??
+      false;
     expect([check(1000), check(1001), check(1002), check(998)]).toEqual([false, false, true, true]);
-    const paid = (text: string): boolean => outcome('STR-4', { medical: rows }, { controlTotals: { medical: [{ month: '2024-04', paid: text }] } })?.severeExceeded ?? false;
+    const paid = (text: string): boolean =>
+      outcome('STR-4', { medical: rows }, { controlTotals: { medical: [{ month: '2024-04', paid: text }] } })?.severeExceeded ?? false;
     expect([paid('80000.00'), paid('80080.08'), paid('80080.09'), paid('79000.00')]).toEqual([false, false, true, true]);
   });
 
@@ -88,14 +116,30 @@ describe('STR-4, control totals', () => {
 });
 
 describe('STR-5, drift against the last delivery', () => {
-  const last = report({ medical: many(300, (at) => line({ claim_id: `c${at}`, claim_start_date: `2024-0${1 + (at % 3)}-05`, claim_line_start_date: null })) });
+  const last = report({
+    medical: many(300, (at) => line({ claim_id: `c${at}`, claim_start_date: `2024-0${1 + (at % 3)}-05`, claim_line_start_date: null })),
+  });
 
   test('finds nothing when the next one looks the same', () => {
-    expect(rowsOf('STR-5', { medical: many(300, (at) => line({ claim_id: `d${at}`, claim_start_date: `2024-0${1 + (at % 3)}-05`, claim_line_start_date: null })) }, { previous: last.snapshot })).toBe(0);
+    expect(
+      rowsOf(
+        'STR-5',
+        { medical: many(300, (at) => line({ claim_id: `d${at}`, claim_start_date: `2024-0${1 + (at % 3)}-05`, claim_line_start_date: null })) },
+        { previous: last.snapshot },
+      ),
+    ).toBe(0);
   });
 
   test('finds a field that empties, a new value and a month with other rows', () => {
-    const next = many(450, (at) => line({ claim_id: `d${at}`, claim_start_date: at < 100 ? '2024-01-05' : '2024-02-05', claim_line_start_date: null, paid_date: at % 2 === 0 ? null : '2024-04-01', plan: at === 0 ? 'hmo' : 'ppo' }));
+    const next = many(450, (at) =>
+      line({
+        claim_id: `d${at}`,
+        claim_start_date: at < 100 ? '2024-01-05' : '2024-02-05',
+        claim_line_start_date: null,
+        paid_date: at % 2 === 0 ? null : '2024-04-01',
+        plan: at === 0 ? 'hmo' : 'ppo',
+      }),
+    );
     const fields = outcome('STR-5', { medical: next }, { previous: last.snapshot })?.classes.map(({ field }) => field);
     expect(fields).toEqual(expect.arrayContaining(['paid_date', 'plan', '2024-02']));
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
-import { rowsOf } from '../../../src/claims/batch-records.js';
 import type { TableName } from '../../../src/claims/batch.js';
-import { joinBatches } from '../../../src/claims/batch-join.js';
 import { BatchBuilder } from '../../../src/claims/batch-builder.js';
+import { joinBatches } from '../../../src/claims/batch-join.js';
+import { rowsOf } from '../../../src/claims/batch-records.js';
 import { fieldsOf } from '../../../src/claims/fields/tables.js';
-import { type Delivery, validateDelivery, type ValidateOptions, validateStream } from '../../../src/claims/validate/validate-delivery.js';
 import type { DeliveryReport } from '../../../src/claims/validate/delivery-report.js';
+import { type Delivery, type ValidateOptions, validateDelivery, validateStream } from '../../../src/claims/validate/validate-delivery.js';
 import { isCoalitionError } from '../../../src/errors/coalition-error.js';
 import { type RandomStream, stream } from '../../../src/stats/random.js';
 import { canonicalRow } from '../canonical-rows.js';
@@ -15,7 +15,31 @@ import { fill, line, many, type Row, span } from '../rules/kit.js';
 vi.setConfig({ testTimeout: 60_000 });
 
 const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'nonClaims'];
-const DIRT: readonly unknown[] = ['', ' ', 'NULL', '\\N', '9999-12-31', '13/02/2024', '00012', '1E5', '1104867175.0', '($1,234.50)', '12,34', 'TRUE', '0001', '\0', '\ud800', 'x'.repeat(300), null, undefined, true, [], ['E119', null, 'x'], {}, 7];
+const DIRT: readonly unknown[] = [
+  '',
+  ' ',
+  'NULL',
+  '\\N',
+  '9999-12-31',
+  '13/02/2024',
+  '00012',
+  '1E5',
+  '1104867175.0',
+  '($1,234.50)',
+  '12,34',
+  'TRUE',
+  '0001',
+  '\0',
+  '\ud800',
+  'x'.repeat(300),
+  null,
+  undefined,
+  true,
+  [],
+  ['E119', null, 'x'],
+  {},
+  7,
+];
 
 /** Canonical rows of which some values are replaced by dirt; money never by a number, which is the caller's mistake. */
 function dirtyRows(table: TableName, random: RandomStream, count: number): readonly Row[] {
@@ -41,7 +65,8 @@ function dirty(seed: number, count: number): Delivery {
   return { medical: make('medical'), pharmacy: make('pharmacy'), eligibility: make('eligibility'), nonClaims: make('nonClaims') };
 }
 
-const essence = ({ findings, rules, tables, detail, fitness, snapshot }: DeliveryReport): string => JSON.stringify({ findings, rules, tables, detail, fitness: fitness.all(), snapshot });
+const essence = ({ findings, rules, tables, detail, fitness, snapshot }: DeliveryReport): string =>
+  JSON.stringify({ findings, rules, tables, detail, fitness: fitness.all(), snapshot });
 
 function shuffled<T>(rows: Iterable<T>, random: RandomStream): readonly T[] {
   const list = [...rows];
@@ -91,27 +116,48 @@ describe('any delivery', () => {
 
   test('keeps any code text byte for byte', () => {
     const codes = ['00012', '1E5', 'TRUE', '0001', '007', 'é'];
-    const { medical } = validateDelivery({ medical: codes.map((code, at) => line({ claim_id: code, plan: code, person_id: code, charge_amount: `${at}.99` })) }).batches;
-    expect(Array.from(rowsOf(medical), ({ claim_id, plan, person_id }) => [claim_id, plan, person_id])).toEqual(codes.map((code) => [code, code, code]));
+    const { medical } = validateDelivery({
+      medical: codes.map((code, at) => line({ claim_id: code, plan: code, person_id: code, charge_amount: `${at}.99` })),
+    }).batches;
+    expect(Array.from(rowsOf(medical), ({ claim_id, plan, person_id }) => [claim_id, plan, person_id])).toEqual(
+      codes.map((code) => [code, code, code]),
+    );
   });
 });
 
 describe('metamorphic relations', () => {
-  const base = { medical: many(60, (at) => line({ claim_id: `c${at}`, charge_amount: `${150 + at}.00`, paid_amount: at % 7 === 0 ? '120.00' : '80.00' })), pharmacy: many(20, (at) => fill({ claim_id: `r${at}`, quantity: at % 5 === 0 ? '0' : '30' })), eligibility: [span()] };
+  const base = {
+    medical: many(60, (at) => line({ claim_id: `c${at}`, charge_amount: `${150 + at}.00`, paid_amount: at % 7 === 0 ? '120.00' : '80.00' })),
+    pharmacy: many(20, (at) => fill({ claim_id: `r${at}`, quantity: at % 5 === 0 ? '0' : '30' })),
+    eligibility: [span()],
+  };
 
   test('ten times the money scales dollars and leaves the counts of rules with relative tolerance', () => {
-    const times = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, name.endsWith('_amount') && typeof value === 'string' ? `${value.replace('.', '').slice(0, -1)}.${value.slice(-1)}0` : value]));
+    const times = (row: Row): Row =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          name,
+          name.endsWith('_amount') && typeof value === 'string' ? `${value.replace('.', '').slice(0, -1)}.${value.slice(-1)}0` : value,
+        ]),
+      );
     const ten = (rows: readonly Row[]): readonly Row[] => rows.map(times);
-    const [one, scaled] = [validateDelivery(base), validateDelivery({ medical: ten(base.medical), pharmacy: ten(base.pharmacy), eligibility: base.eligibility })];
+    const [one, scaled] = [
+      validateDelivery(base),
+      validateDelivery({ medical: ten(base.medical), pharmacy: ten(base.pharmacy), eligibility: base.eligibility }),
+    ];
     expect(scaled.tables.medical.accounting.accepted.cents).toBe(10 * one.tables.medical.accounting.accepted.cents);
     // XREF-2 has an absolute band: it only grows.
-    const relative = ({ rules }: DeliveryReport): readonly unknown[] => rules.filter(({ code }) => code !== 'XREF-2').map(({ code, rows }) => [code, rows]);
+    const relative = ({ rules }: DeliveryReport): readonly unknown[] =>
+      rules.filter(({ code }) => code !== 'XREF-2').map(({ code, rows }) => [code, rows]);
     expect(relative(scaled)).toEqual(relative(one));
     expect(scaled.rules.find(({ code }) => code === 'MED-17')?.cents).toBe(10 * (one.rules.find(({ code }) => code === 'MED-17')?.cents ?? 0));
   });
 
   test('a year later changes no finding', () => {
-    const later = (rows: readonly Row[]): readonly Row[] => rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/^2024-/, '2025-') : value])));
+    const later = (rows: readonly Row[]): readonly Row[] =>
+      rows.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/^2024-/, '2025-') : value])),
+      );
     const text = (given: Delivery): string => JSON.stringify(validateDelivery(given).findings);
     expect(text({ medical: later(base.medical), pharmacy: later(base.pharmacy), eligibility: later(base.eligibility) })).toBe(text(base));
   });
@@ -132,8 +178,17 @@ describe('attacks', () => {
 
   test('no message holds a value of a row', () => {
     const secret = 'SEC-RET-77';
-    const row = Object.fromEntries(Object.entries(line()).map(([name, value]) => [name, typeof value === 'string' && !name.endsWith('amount') && name !== 'data_source' && name !== 'file_name' ? secret : value]));
-    expect(essence(validateDelivery({ medical: [row], eligibility: [{ ...span(), person_id: secret, birth_date: secret }] })).replaceAll(`"plan":["${secret}"]`, '').replaceAll(`"payer":["${secret}"]`, '')).not.toContain(secret);
+    const row = Object.fromEntries(
+      Object.entries(line()).map(([name, value]) => [
+        name,
+        typeof value === 'string' && !name.endsWith('amount') && name !== 'data_source' && name !== 'file_name' ? secret : value,
+      ]),
+    );
+    expect(
+      essence(validateDelivery({ medical: [row], eligibility: [{ ...span(), person_id: secret, birth_date: secret }] }))
+        .replaceAll(`"plan":["${secret}"]`, '')
+        .replaceAll(`"payer":["${secret}"]`, ''),
+    ).not.toContain(secret);
   });
 });
 
@@ -146,7 +201,10 @@ describe('misuse', () => {
     }
     return null;
   };
-  const o = (options: ValidateOptions): (() => unknown) => () => validateDelivery({}, options);
+  const o =
+    (options: ValidateOptions): (() => unknown) =>
+    () =>
+      validateDelivery({}, options);
   test('is refused by code', () => {
     expect(code(() => validateDelivery({ medical: [line({ paid_amount: 80 })] }))).toBe('claims/money-is-number');
     expect(code(o({ waivers: [{ code: 'MED-99', who: 'a', why: 'b' }] }))).toBe('claims/unknown-rule');
@@ -155,15 +213,29 @@ describe('misuse', () => {
     expect(code(() => validateDelivery({}).fitness.for('horoscope'))).toBe('claims/unknown-calculation');
   });
   test('an expired waiver is ignored and reported', () => {
-    const { fitness, warnings } = validateDelivery({ medical: [line()], eligibility: [span({ person_id: 'p9' })] }, { asOf: '2025-02-01', waivers: [{ code: 'MED-23', who: 'a', why: 'b', until: '2025-01-31' }] });
-    expect([fitness.for('pmpm').status, fitness.for('pmpm').waivers, warnings.map((each) => each.code)]).toEqual(['blocked', [], ['claims/waiver-expired']]);
+    const { fitness, warnings } = validateDelivery(
+      { medical: [line()], eligibility: [span({ person_id: 'p9' })] },
+      { asOf: '2025-02-01', waivers: [{ code: 'MED-23', who: 'a', why: 'b', until: '2025-01-31' }] },
+    );
+    expect([fitness.for('pmpm').status, fitness.for('pmpm').waivers, warnings.map((each) => each.code)]).toEqual([
+      'blocked',
+      [],
+      ['claims/waiver-expired'],
+    ]);
   });
   test('a waiver covers its scope only', () => {
     const status = (scope: object): readonly string[] => {
-      const { fitness } = validateDelivery({ medical: [line()], eligibility: [span({ person_id: 'p9' })] }, { waivers: [{ code: 'MED-23', who: 'a', why: 'b', scope }] });
+      const { fitness } = validateDelivery(
+        { medical: [line()], eligibility: [span({ person_id: 'p9' })] },
+        { waivers: [{ code: 'MED-23', who: 'a', why: 'b', scope }] },
+      );
       return [fitness.for('pmpm').status, fitness.for('pepm').status];
     };
-    expect([status({}), status({ calculation: 'pmpm' }), status({ table: 'pharmacy' })]).toEqual([['usableWithCaveats', 'usableWithCaveats'], ['usableWithCaveats', 'blocked'], ['blocked', 'blocked']]);
+    expect([status({}), status({ calculation: 'pmpm' }), status({ table: 'pharmacy' })]).toEqual([
+      ['usableWithCaveats', 'usableWithCaveats'],
+      ['usableWithCaveats', 'blocked'],
+      ['blocked', 'blocked'],
+    ]);
   });
 });
 

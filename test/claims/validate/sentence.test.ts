@@ -4,16 +4,26 @@ import { fill, line, many, report, span } from '../rules/kit.js';
 const claims = many(4, (at) => line({ claim_id: `c${at}`, charge_amount: `${150 + at}.00` }));
 
 test('a verdict can be read out in one sentence', () => {
-  expect(report({ medical: claims, eligibility: [span()] }).fitness.for('pmpm').sentence).toBe('Cost per member per month can be computed on 12 member months.');
+  expect(report({ medical: claims, eligibility: [span()] }).fitness.for('pmpm').sentence).toBe(
+    'Cost per member per month can be computed on 12 member months.',
+  );
   expect(report({ medical: many(4, (at) => line({ claim_id: `c${at}`, paid_date: null })) }).fitness.for('lagTriangle').sentence).toBe(
     "Lag triangles and completion can't be computed because paid dates are missing in the medical file (MED-6, 4 rows, $320 or 100.00 % of paid): ask for the date of the check or payment: without it there is no lag triangle.",
   );
-  expect(report({ pharmacy: [fill({ quantity: '0' })] }).fitness.for('rx').sentence).toBe('Pharmacy analysis can be computed, but mind that quantities or days of supply are missing or odd in the pharmacy file (RX-2, 1 rows, $40 or 100.00 % of paid).');
-  expect(report({}).fitness.for('costShare').sentence).toContain("Member cost share can't be computed because required data is missing or unreadable in the medical file (STR-1): ask for the medical file.");
+  expect(report({ pharmacy: [fill({ quantity: '0' })] }).fitness.for('rx').sentence).toBe(
+    'Pharmacy analysis can be computed, but mind that quantities or days of supply are missing or odd in the pharmacy file (RX-2, 1 rows, $40 or 100.00 % of paid).',
+  );
+  expect(report({}).fitness.for('costShare').sentence).toContain(
+    "Member cost share can't be computed because required data is missing or unreadable in the medical file (STR-1): ask for the medical file.",
+  );
 });
 
 test('every sentence of a dirty delivery is whole: one line, no placeholder, and ends with a full stop', () => {
-  const { fitness } = report({ medical: [...claims, line({ claim_id: 'c0', person_id: 'x', diagnosis_codes: null, paid_amount: '999.00', drg_code: '470' })], pharmacy: [fill({ claim_record_type: 'reversal' })], eligibility: [span({ subscriber_id: null }), span({ person_id: 'q', enrollment_end_date: '2023-01-01' })] });
+  const { fitness } = report({
+    medical: [...claims, line({ claim_id: 'c0', person_id: 'x', diagnosis_codes: null, paid_amount: '999.00', drg_code: '470' })],
+    pharmacy: [fill({ claim_record_type: 'reversal' })],
+    eligibility: [span({ subscriber_id: null }), span({ person_id: 'q', enrollment_end_date: '2023-01-01' })],
+  });
   for (const { sentence } of fitness.all()) expect(sentence).toMatch(/^[A-Z][^\n]*\.$/);
   for (const { sentence } of fitness.all()) expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
 });

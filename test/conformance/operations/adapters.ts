@@ -3,47 +3,47 @@ import {
   applyColumnMap,
   type ColumnMap,
   columnMapHash,
-  defineColumnMap,
   type DeliveryOptions,
+  defineColumnMap,
   lintColumnMap,
   type MapSuggestion,
   type SchemaName,
   type SourceRow,
   suggestMap,
 } from '../../../src/claims/column-map/index.js';
+import { type ReadEob, type ReadEobOptions, readEob } from '../../../src/claims/fhir/index.js';
+import { type FromRifOptions, fromRif, fromRifDrugs, type RifFile } from '../../../src/claims/rif/index.js';
 import {
+  type FromSynpufOptions,
   fromSynpuf,
   fromSynpufDrugs,
-  type FromSynpufOptions,
   type SynpufFile,
   type SynpufMemberYear,
-  synpufMemberYears,
   type SynpufPerMonth,
+  synpufMemberYears,
   synpufPerMonth,
 } from '../../../src/claims/synpuf/index.js';
-import { fromTuva, fromTuvaMonth, toTuva, toTuvaMonth, type TuvaRows, type TuvaTable } from '../../../src/claims/tuva/index.js';
-import { readEob, type ReadEob, type ReadEobOptions } from '../../../src/claims/fhir/index.js';
-import { fromRif, fromRifDrugs, type FromRifOptions, type RifFile } from '../../../src/claims/rif/index.js';
-import { fromSynthea, type FromSynthea, type FromSyntheaOptions } from '../../../src/claims/synthea/index.js';
+import { type FromSynthea, type FromSyntheaOptions, fromSynthea } from '../../../src/claims/synthea/index.js';
+import { fromTuva, fromTuvaMonth, type TuvaRows, type TuvaTable, toTuva, toTuvaMonth } from '../../../src/claims/tuva/index.js';
 import {
-  balance835,
   type Balanced835,
+  balance835,
   compareFull834,
   type Difference834,
-  joinRemittances,
   type Joined837,
-  read834,
+  joinRemittances,
   type Read834,
-  read835,
   type Read835,
   type Read835Options,
-  read837,
   type Read837,
   type Read837Options,
-  readX12,
-  replay834,
   type Replay834Options,
   type Replayed834,
+  read834,
+  read835,
+  read837,
+  readX12,
+  replay834,
   type X12File,
   type X12Separators,
 } from '../../../src/claims/x12/index.js';
@@ -101,31 +101,130 @@ interface RifGiven {
 
 /** The operations of the claims adapters. */
 export const operations: readonly Operation[] = [
-  operation<MapGiven, Adapted<object>>('claims.applyColumnMap', 'Reads rows of any source through a column map: canonical records (money is decimal text), findings, accounting and metadata.', (given) => applyColumnMap(given.map, given.rows, given.delivery)),
-  operation<{ readonly map: ColumnMap }, ColumnMap>('claims.defineColumnMap', 'Checks a column map and gives it back.', (given) => defineColumnMap(given.map)),
-  operation<{ readonly map: ColumnMap }, { readonly hash: string }>('claims.columnMapHash', 'SHA-256 of a column map, independent of the order of its keys.', (given) => ({ hash: columnMapHash(given.map) })),
-  operation<{ readonly map: ColumnMap; readonly sample: readonly SourceRow[] }, { readonly findings: readonly Finding[] }>('claims.lintColumnMap', 'Looks at a column map with a sample of rows: findings MAP-1 to MAP-10.', (given) => ({ findings: lintColumnMap(given.map, given.sample) })),
-  operation<{ readonly sample: readonly SourceRow[]; readonly to: SchemaName }, { readonly suggestions: readonly MapSuggestion[] }>('claims.suggestMap', 'Ranks the source columns that may hold each field.', (given) => ({ suggestions: suggestMap(given.sample, { to: given.to }) })),
-  operation<TuvaGiven, Adapted<object>>('claims.fromTuva', "Reads rows of Tuva's input layer into canonical records.", ({ table, rows, ...o }) => fromTuva(table, rows, o)),
-  operation<TuvaGiven, TuvaRows>('claims.toTuva', "Reads rows of Tuva's input layer and writes them out again: rows, columns and the side table. `rows` are Tuva rows, because records are made by `claims.fromTuva`.", ({ table, rows, ...o }) => tuvaOut(table, rows, o)),
-  operation<{ readonly text: string }, { readonly month: string | null }>('claims.fromTuvaMonth', 'Reads a month YYYYMM as YYYY-MM; null when it is no month.', (given) => ({ month: fromTuvaMonth(given.text) })),
-  operation<{ readonly month: string }, { readonly text: string }>('claims.toTuvaMonth', 'Writes a month YYYY-MM as YYYYMM.', (given) => ({ text: toTuvaMonth(given.month) })),
-  operation<SynpufGiven, Adapted<object>>('claims.fromSynpuf', 'Reads a medical claim file of DE-SynPUF into canonical records.', (given) => fromSynpuf(given.file, given.rows, given.options)),
-  operation<{ readonly rows: readonly SourceRow[] }, Adapted<object>>('claims.fromSynpufDrugs', 'Reads the prescription drug events of DE-SynPUF into canonical records.', (given) => fromSynpufDrugs(given.rows)),
-  operation<{ readonly rows: readonly SourceRow[]; readonly year?: number }, { readonly memberYears: readonly SynpufMemberYear[] }>('claims.synpufMemberYears', 'Reads the beneficiary summary of DE-SynPUF: months and payments of each member-year.', (given) => ({ memberYears: synpufMemberYears(given.rows, given.year) })),
-  operation<{ readonly rows: readonly SourceRow[]; readonly year?: number }, { readonly years: readonly SynpufPerMonth[] }>('claims.synpufPerMonth', 'All-payer spending by Part A month of each year, from the rows of the beneficiary summary.', (given) => ({ years: synpufPerMonth(synpufMemberYears(given.rows, given.year)) })),
-  operation<{ readonly text: string; readonly options?: Read835Options }, Read835>('claims.read835', 'Reads 835 remittances into ledger lines with balances at claim, line and payment; amounts inside `remittances` are in ten-thousandths of a dollar, records hold decimal text.', (given) => read835(given.text, given.options)),
-  operation<{ readonly text: string; readonly options?: Read835Options }, { readonly remittances: readonly Balanced835[] }>('claims.balance835', 'Balances every remittance of a file: findings X12-2, X12-3, X12-4 at the level that broke.', (given) => ({ remittances: read835(given.text, given.options).remittances.map(balance835) })),
+  operation<MapGiven, Adapted<object>>(
+    'claims.applyColumnMap',
+    'Reads rows of any source through a column map: canonical records (money is decimal text), findings, accounting and metadata.',
+    (given) => applyColumnMap(given.map, given.rows, given.delivery),
+  ),
+  operation<{ readonly map: ColumnMap }, ColumnMap>('claims.defineColumnMap', 'Checks a column map and gives it back.', (given) =>
+    defineColumnMap(given.map),
+  ),
+  operation<{ readonly map: ColumnMap }, { readonly hash: string }>(
+    'claims.columnMapHash',
+    'SHA-256 of a column map, independent of the order of its keys.',
+    (given) => ({ hash: columnMapHash(given.map) }),
+  ),
+  operation<{ readonly map: ColumnMap; readonly sample: readonly SourceRow[] }, { readonly findings: readonly Finding[] }>(
+    'claims.lintColumnMap',
+    'Looks at a column map with a sample of rows: findings MAP-1 to MAP-10.',
+    (given) => ({ findings: lintColumnMap(given.map, given.sample) }),
+  ),
+  operation<{ readonly sample: readonly SourceRow[]; readonly to: SchemaName }, { readonly suggestions: readonly MapSuggestion[] }>(
+    'claims.suggestMap',
+    'Ranks the source columns that may hold each field.',
+    (given) => ({ suggestions: suggestMap(given.sample, { to: given.to }) }),
+  ),
+  operation<TuvaGiven, Adapted<object>>('claims.fromTuva', "Reads rows of Tuva's input layer into canonical records.", ({ table, rows, ...o }) =>
+    fromTuva(table, rows, o),
+  ),
+  operation<TuvaGiven, TuvaRows>(
+    'claims.toTuva',
+    "Reads rows of Tuva's input layer and writes them out again: rows, columns and the side table. `rows` are Tuva rows, because records are made by `claims.fromTuva`.",
+    ({ table, rows, ...o }) => tuvaOut(table, rows, o),
+  ),
+  operation<{ readonly text: string }, { readonly month: string | null }>(
+    'claims.fromTuvaMonth',
+    'Reads a month YYYYMM as YYYY-MM; null when it is no month.',
+    (given) => ({ month: fromTuvaMonth(given.text) }),
+  ),
+  operation<{ readonly month: string }, { readonly text: string }>('claims.toTuvaMonth', 'Writes a month YYYY-MM as YYYYMM.', (given) => ({
+    text: toTuvaMonth(given.month),
+  })),
+  operation<SynpufGiven, Adapted<object>>('claims.fromSynpuf', 'Reads a medical claim file of DE-SynPUF into canonical records.', (given) =>
+    fromSynpuf(given.file, given.rows, given.options),
+  ),
+  operation<{ readonly rows: readonly SourceRow[] }, Adapted<object>>(
+    'claims.fromSynpufDrugs',
+    'Reads the prescription drug events of DE-SynPUF into canonical records.',
+    (given) => fromSynpufDrugs(given.rows),
+  ),
+  operation<{ readonly rows: readonly SourceRow[]; readonly year?: number }, { readonly memberYears: readonly SynpufMemberYear[] }>(
+    'claims.synpufMemberYears',
+    'Reads the beneficiary summary of DE-SynPUF: months and payments of each member-year.',
+    (given) => ({ memberYears: synpufMemberYears(given.rows, given.year) }),
+  ),
+  operation<{ readonly rows: readonly SourceRow[]; readonly year?: number }, { readonly years: readonly SynpufPerMonth[] }>(
+    'claims.synpufPerMonth',
+    'All-payer spending by Part A month of each year, from the rows of the beneficiary summary.',
+    (given) => ({ years: synpufPerMonth(synpufMemberYears(given.rows, given.year)) }),
+  ),
+  operation<{ readonly text: string; readonly options?: Read835Options }, Read835>(
+    'claims.read835',
+    'Reads 835 remittances into ledger lines with balances at claim, line and payment; amounts inside `remittances` are in ten-thousandths of a dollar, records hold decimal text.',
+    (given) => read835(given.text, given.options),
+  ),
+  operation<{ readonly text: string; readonly options?: Read835Options }, { readonly remittances: readonly Balanced835[] }>(
+    'claims.balance835',
+    'Balances every remittance of a file: findings X12-2, X12-3, X12-4 at the level that broke.',
+    (given) => ({ remittances: read835(given.text, given.options).remittances.map(balance835) }),
+  ),
   operation<X12Given, Read834>('claims.read834', 'Reads a 834 enrolment file into events.', ({ text, ...o }) => read834(text, o)),
-  operation<Replay834Given, Replayed834>('claims.replay834', 'Reads 834 files and replays their events into coverage spans.', (given) => replay834(given.texts.map((text) => read834(text)), given.options)),
-  operation<Replay834Given & { readonly full: string }, { readonly differences: readonly Difference834[] }>('claims.compareFull834', 'Replays 834 files and compares the result with a full file.', (given) => ({ differences: compareFull834(replay834(given.texts.map((text) => read834(text)), given.options).spans, read834(given.full)) })),
-  operation<{ readonly text: string; readonly options?: Read837Options }, Read837>('claims.read837', 'Reads 837 claims: charges, diagnoses, lines; `charges` is the sum of claim charges.', (given) => read837(given.text, given.options)),
-  operation<{ readonly claims: readonly string[]; readonly remittances: readonly string[] }, Joined837>('claims.joinRemittances', 'Joins the claims of 837 files to the remittances of 835 files, both given as whole texts.', (given) => joinRemittances(given.claims.flatMap((text) => read837(text).claims), given.remittances.flatMap((text) => read835(text).remittances))),
-  operation<X12Given, X12File>('claims.readX12', 'Cuts X12 text into transactions and checks the envelopes: findings X12-1.', ({ text, ...o }) => readX12(text, o)),
-  operation<{ readonly resource: unknown; readonly options?: ReadEobOptions }, ReadEob>('claims.readEob', 'Reads FHIR ExplanationOfBenefit: `resource` is a Bundle, a list, one resource, or text.', (given) => readEob(given.resource, given.options)),
-  operation<SyntheaGiven, FromSynthea>('claims.fromSynthea', 'Reads a Synthea CSV export: claim lines, coverage spans, balances.', ({ options, ...tables }) => fromSynthea(tables, options)),
-  operation<RifGiven, Adapted<object>>('claims.fromRif', "Reads a medical claim file of CMS's research layout; header amounts count once for each claim.", (given) => fromRif(given.file, given.rows, given.options)),
-  operation<{ readonly rows: readonly SourceRow[] }, Adapted<object>>('claims.fromRifDrugs', "Reads the drug events of CMS's research layout.", (given) => fromRifDrugs(given.rows)),
+  operation<Replay834Given, Replayed834>('claims.replay834', 'Reads 834 files and replays their events into coverage spans.', (given) =>
+    replay834(
+      given.texts.map((text) => read834(text)),
+      given.options,
+    ),
+  ),
+  operation<Replay834Given & { readonly full: string }, { readonly differences: readonly Difference834[] }>(
+    'claims.compareFull834',
+    'Replays 834 files and compares the result with a full file.',
+    (given) => ({
+      differences: compareFull834(
+        replay834(
+          given.texts.map((text) => read834(text)),
+          given.options,
+        ).spans,
+        read834(given.full),
+      ),
+    }),
+  ),
+  operation<{ readonly text: string; readonly options?: Read837Options }, Read837>(
+    'claims.read837',
+    'Reads 837 claims: charges, diagnoses, lines; `charges` is the sum of claim charges.',
+    (given) => read837(given.text, given.options),
+  ),
+  operation<{ readonly claims: readonly string[]; readonly remittances: readonly string[] }, Joined837>(
+    'claims.joinRemittances',
+    'Joins the claims of 837 files to the remittances of 835 files, both given as whole texts.',
+    (given) =>
+      joinRemittances(
+        given.claims.flatMap((text) => read837(text).claims),
+        given.remittances.flatMap((text) => read835(text).remittances),
+      ),
+  ),
+  operation<X12Given, X12File>('claims.readX12', 'Cuts X12 text into transactions and checks the envelopes: findings X12-1.', ({ text, ...o }) =>
+    readX12(text, o),
+  ),
+  operation<{ readonly resource: unknown; readonly options?: ReadEobOptions }, ReadEob>(
+    'claims.readEob',
+    'Reads FHIR ExplanationOfBenefit: `resource` is a Bundle, a list, one resource, or text.',
+    (given) => readEob(given.resource, given.options),
+  ),
+  operation<SyntheaGiven, FromSynthea>(
+    'claims.fromSynthea',
+    'Reads a Synthea CSV export: claim lines, coverage spans, balances.',
+    ({ options, ...tables }) => fromSynthea(tables, options),
+  ),
+  operation<RifGiven, Adapted<object>>(
+    'claims.fromRif',
+    "Reads a medical claim file of CMS's research layout; header amounts count once for each claim.",
+    (given) => fromRif(given.file, given.rows, given.options),
+  ),
+  operation<{ readonly rows: readonly SourceRow[] }, Adapted<object>>(
+    'claims.fromRifDrugs',
+    "Reads the drug events of CMS's research layout.",
+    (given) => fromRifDrugs(given.rows),
+  ),
 ];
 
 function tuvaOut<T extends TuvaTable>(table: T, rows: readonly SourceRow[], o: Omit<TuvaGiven, 'table' | 'rows'>): TuvaRows {

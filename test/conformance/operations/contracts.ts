@@ -1,21 +1,158 @@
-import {
-  acaCorridor, achievementPoints, type Amendment, contractAt, type LineRange, settleRange, type AchievementInput, allocate, blendBaseYears, type BaseYear, bundle, type BundleInput, canonicalContract, cap, capitation, type CapitationInput, cjr,
-  compareScorecards, type Consistency, consistentWithPublished, type Contract, contractHash, corridor, type CorridorInput, type DeltaReport, diffSettlements, type Distinguishable,
-  type DistinguishableInput, type Distribution, dropOne, type EstimateLike, exchange, type ExchangeInput, explain, type Expr, type Fact, factFrom, type FactFromOptions, type FactOverride,
-  factsHash, floor, gateTerms, type GateInput, guarantee, type GuaranteeInput, guaranteeValue, type GuaranteeValue, hvbp, type Incentives, incentives, interim, isDistinguishable,
-  levelFunding, type LevelFundingInput, type LimitInput, lintContract, type MemberCost, type MetricModel, mlrCredibility, type MlrOptions, msr, msrFor, type MsrInput, mssp, type MsspOptions,
-  type NodeExplanation, type Operand, outcomeRebate, type OutcomeRebateInput, type ParsedContract, parseContract, passCount, paymentCurve, paymentOn, perCapita, type PerCapitaInput,
-  periodCaps, type PeriodCapsInput, type PiecewiseLinear, placeInWindow, pointsByTable, policyWindow, type PolicyWindow, type PrintedFigure, reach, type ReachOptions, referencePrice,
-  type ReplayReport, replayTrace, riskAdjust, type RiskAdjustInput, roiGuarantee, type RoiGuaranteeInput, rxGuarantee, type RxGuaranteeInput, scenario, type Scenario, type ScenarioResult,
-  scorecard, type Scorecard, type ScorecardComparison, scorecardPenalty, type ScorecardPenaltyInput, sensitivity, sequester, settle, type SettledCase, type Settlement, settlementOf,
-  settlementStatement, type SettlementStatus, type Share, share, sharedSavings, type SharedSavingsInput, shapley, type ShapleyResult, type ShortTier, sigmaFrom, simulate, type Solution,
-  solveFor, specificStopLoss, type SpecificStopLossInput, type StatementRow, stopLoss, type StopLossInput, type Swing, type TableRate, target, type TargetInput, type Terms, type TermValue,
-  trend, trendGuarantee, type TrendGuaranteeInput, type TrendInput, vendorContract, type VendorResults, type VendorTerms, verifySettlement, type VerifyReport, volume, type VolumeInput,
-  type StatisticalRate, warranty, type WarrantyInput, type WindowPlace, withhold, type WithholdInput,
-} from '../../../src/contracts/index.js';
 import { measurementOf } from '../../../src/contracts/contract.js';
+import {
+  type AchievementInput,
+  type Amendment,
+  acaCorridor,
+  achievementPoints,
+  allocate,
+  type BaseYear,
+  type BundleInput,
+  blendBaseYears,
+  bundle,
+  type CapitationInput,
+  type Consistency,
+  type Contract,
+  type CorridorInput,
+  canonicalContract,
+  cap,
+  capitation,
+  cjr,
+  compareScorecards,
+  consistentWithPublished,
+  contractAt,
+  contractHash,
+  corridor,
+  type DeltaReport,
+  type Distinguishable,
+  type DistinguishableInput,
+  type Distribution,
+  diffSettlements,
+  dropOne,
+  type EstimateLike,
+  type ExchangeInput,
+  type Expr,
+  exchange,
+  explain,
+  type Fact,
+  type FactFromOptions,
+  type FactOverride,
+  factFrom,
+  factsHash,
+  floor,
+  type GateInput,
+  type GuaranteeInput,
+  type GuaranteeValue,
+  gateTerms,
+  guarantee,
+  guaranteeValue,
+  hvbp,
+  type Incentives,
+  incentives,
+  interim,
+  isDistinguishable,
+  type LevelFundingInput,
+  type LimitInput,
+  type LineRange,
+  levelFunding,
+  lintContract,
+  type MemberCost,
+  type MetricModel,
+  type MlrOptions,
+  type MsrInput,
+  type MsspOptions,
+  mlrCredibility,
+  msr,
+  msrFor,
+  mssp,
+  type NodeExplanation,
+  type Operand,
+  type OutcomeRebateInput,
+  outcomeRebate,
+  type ParsedContract,
+  type PerCapitaInput,
+  type PeriodCapsInput,
+  type PiecewiseLinear,
+  type PolicyWindow,
+  type PrintedFigure,
+  parseContract,
+  passCount,
+  paymentCurve,
+  paymentOn,
+  perCapita,
+  periodCaps,
+  placeInWindow,
+  pointsByTable,
+  policyWindow,
+  type ReachOptions,
+  type ReplayReport,
+  type RiskAdjustInput,
+  type RoiGuaranteeInput,
+  type RxGuaranteeInput,
+  reach,
+  referencePrice,
+  replayTrace,
+  riskAdjust,
+  roiGuarantee,
+  rxGuarantee,
+  type Scenario,
+  type ScenarioResult,
+  type Scorecard,
+  type ScorecardComparison,
+  type ScorecardPenaltyInput,
+  type SettledCase,
+  type Settlement,
+  type SettlementStatus,
+  type ShapleyResult,
+  type Share,
+  type SharedSavingsInput,
+  type ShortTier,
+  type Solution,
+  type SpecificStopLossInput,
+  type StatementRow,
+  type StatisticalRate,
+  type StopLossInput,
+  type Swing,
+  scenario,
+  scorecard,
+  scorecardPenalty,
+  sensitivity,
+  sequester,
+  settle,
+  settlementOf,
+  settlementStatement,
+  settleRange,
+  shapley,
+  share,
+  sharedSavings,
+  sigmaFrom,
+  simulate,
+  solveFor,
+  specificStopLoss,
+  stopLoss,
+  type TableRate,
+  type TargetInput,
+  type Terms,
+  type TermValue,
+  type TrendGuaranteeInput,
+  type TrendInput,
+  target,
+  trend,
+  trendGuarantee,
+  type VendorResults,
+  type VendorTerms,
+  type VerifyReport,
+  type VolumeInput,
+  vendorContract,
+  verifySettlement,
+  volume,
+  type WarrantyInput,
+  type WindowPlace,
+  type WithholdInput,
+  warranty,
+  withhold,
+} from '../../../src/contracts/index.js';
 import type { Finding } from '../../../src/errors/finding.js';
-import { type GivenFigure, worked, type WorkedTerms } from '../../contracts/worked.js';
+import { type GivenFigure, type WorkedTerms, worked } from '../../contracts/worked.js';
 import { type Operation, operation } from '../operation.js';
 
 /** A fact as a case writes it; what is absent follows from the contract: its unit, the measured period, known on its last day. */
@@ -72,7 +209,11 @@ function withoutNulls<T>(value: T): T {
   const strip = (each: unknown): unknown => {
     if (Array.isArray(each)) return each.map(strip);
     if (typeof each !== 'object' || each === null) return each;
-    return Object.fromEntries(Object.entries(each).filter(([, inner]) => inner !== null).map(([key, inner]) => [key, strip(inner)]));
+    return Object.fromEntries(
+      Object.entries(each)
+        .filter(([, inner]) => inner !== null)
+        .map(([key, inner]) => [key, strip(inner)]),
+    );
   };
   return strip(value) as T;
 }
@@ -92,41 +233,84 @@ function factsOf(contract: Contract, given: GivenFacts): readonly Fact[] {
     ? given
     : Object.entries(given).flatMap(([id, value]): readonly GivenFact[] => {
         const dimension = contract.metrics[id]?.over?.[0] ?? '';
-        return typeof value === 'string' ? [{ metric: id, value }] : Object.entries(value).map(([key, each]) => ({ metric: id, value: each, keys: { [dimension]: key } }));
+        return typeof value === 'string'
+          ? [{ metric: id, value }]
+          : Object.entries(value).map(([key, each]) => ({ metric: id, value: each, keys: { [dimension]: key } }));
       });
   const measured = measurementOf(contract);
   return list.map((fact) => ({
-    metric: fact.metric, value: fact.value, unit: fact.unit ?? contract.metrics[fact.metric]?.unit ?? 'ratio', period: fact.period ?? measured, knownOn: fact.knownOn ?? measured.to,
-    denominator: fact.denominator ?? null, source: fact.source ?? 'case', ...(fact.keys == null ? {} : { keys: fact.keys }), ...(fact.paidThrough == null ? {} : { paidThrough: fact.paidThrough }),
+    metric: fact.metric,
+    value: fact.value,
+    unit: fact.unit ?? contract.metrics[fact.metric]?.unit ?? 'ratio',
+    period: fact.period ?? measured,
+    knownOn: fact.knownOn ?? measured.to,
+    denominator: fact.denominator ?? null,
+    source: fact.source ?? 'case',
+    ...(fact.keys == null ? {} : { keys: fact.keys }),
+    ...(fact.paidThrough == null ? {} : { paidThrough: fact.paidThrough }),
   }));
 }
 
 function settled(given: GivenSettle): SettledResult {
   const contract = contractOf(given.contract);
   const prior: Settlement[] = [];
-  for (const each of given.prior ?? []) prior.push(settlementOf(settle({ contract, facts: factsOf(contract, each.facts), status: each.status, asOf: each.asOf, prior: Array.from(prior) })));
-  const result = settle({ contract, facts: factsOf(contract, given.facts), status: given.status ?? 'final', asOf: given.asOf ?? '9999-12-31', prior, overrides: given.overrides ?? [] });
+  for (const each of given.prior ?? [])
+    prior.push(
+      settlementOf(settle({ contract, facts: factsOf(contract, each.facts), status: each.status, asOf: each.asOf, prior: Array.from(prior) })),
+    );
+  const result = settle({
+    contract,
+    facts: factsOf(contract, given.facts),
+    status: given.status ?? 'final',
+    asOf: given.asOf ?? '9999-12-31',
+    prior,
+    overrides: given.overrides ?? [],
+  });
   if (result.kind === 'blocked') return { kind: 'blocked', values: {}, findings: result.findings };
-  return { kind: 'settled', settlement: result.settlement, values: Object.fromEntries(result.settlement.trace.nodes.flatMap((node) => (node.term === undefined ? [] : [[node.term, node.result]]))), findings: result.findings };
+  return {
+    kind: 'settled',
+    settlement: result.settlement,
+    values: Object.fromEntries(result.settlement.trace.nodes.flatMap((node) => (node.term === undefined ? [] : [[node.term, node.result]]))),
+    findings: result.findings,
+  };
 }
 
 function settlementFrom(given: GivenSettle): { readonly contract: Contract; readonly facts: readonly Fact[]; readonly settlement: Settlement } {
   const contract = contractOf(given.contract);
   const facts = factsOf(contract, given.facts);
-  return { contract, facts, settlement: settlementOf(settle({ contract, facts, status: given.status ?? 'final', asOf: given.asOf ?? '9999-12-31' })) };
+  return {
+    contract,
+    facts,
+    settlement: settlementOf(settle({ contract, facts, status: given.status ?? 'final', asOf: given.asOf ?? '9999-12-31' })),
+  };
 }
 
 const builder = <I>(name: string, does: string, write: (input: I) => Terms | Expr): Operation =>
-  operation<GivenBuilder<I>, WorkedTerms>(`contracts.${name}`, `${does} Operands are nodes, decimal text, or ids of terms; \`figures\` gives the metrics that they name, in dollars unless told.`, (given) => worked(write(withoutNulls(given.input)), given.figures));
+  operation<GivenBuilder<I>, WorkedTerms>(
+    `contracts.${name}`,
+    `${does} Operands are nodes, decimal text, or ids of terms; \`figures\` gives the metrics that they name, in dollars unless told.`,
+    (given) => worked(write(withoutNulls(given.input)), given.figures),
+  );
 
 const preset = <O>(name: string, does: string, make: (options: O) => Contract): Operation =>
-  operation<O & { readonly facts: GivenFacts; readonly prior?: GivenSettle['prior']; readonly status?: SettlementStatus | null; readonly asOf?: string | null }, SettledResult>(
-    `contracts.${name}`, `${does} Settles it on \`facts\`; the other fields of \`given\` are the preset's options.`,
-    (given) => {
-      const { facts, prior, status, asOf, ...options } = given;
-      return settled({ contract: make(JSON.parse(JSON.stringify(withoutNulls(options)))), facts, prior: prior ?? null, status: status ?? null, asOf: asOf ?? null });
+  operation<
+    O & {
+      readonly facts: GivenFacts;
+      readonly prior?: GivenSettle['prior'];
+      readonly status?: SettlementStatus | null;
+      readonly asOf?: string | null;
     },
-  );
+    SettledResult
+  >(`contracts.${name}`, `${does} Settles it on \`facts\`; the other fields of \`given\` are the preset's options.`, (given) => {
+    const { facts, prior, status, asOf, ...options } = given;
+    return settled({
+      contract: make(JSON.parse(JSON.stringify(withoutNulls(options)))),
+      facts,
+      prior: prior ?? null,
+      status: status ?? null,
+      asOf: asOf ?? null,
+    });
+  });
 
 interface GivenCurve extends GivenCase {
   readonly metric: string;
@@ -136,7 +320,13 @@ interface GivenCurve extends GivenCase {
 
 function curveOf(given: GivenCurve): PiecewiseLinear {
   const contract = contractOf(given.contract);
-  return paymentCurve({ contract, facts: factsOf(contract, given.facts), metric: given.metric, domain: given.domain, ...(given.line == null ? {} : { line: given.line }) });
+  return paymentCurve({
+    contract,
+    facts: factsOf(contract, given.facts),
+    metric: given.metric,
+    domain: given.domain,
+    ...(given.line == null ? {} : { line: given.line }),
+  });
 }
 
 function whatIf(given: GivenCase): { readonly contract: Contract; readonly facts: readonly Fact[] } {
@@ -146,57 +336,217 @@ function whatIf(given: GivenCase): { readonly contract: Contract; readonly facts
 
 /** Operations of contracts/: documents, settlement, curves, what-ifs, guarantees, presets, builders. */
 export const operations: readonly Operation[] = [
-  operation<GivenSettle, SettledResult>('contracts.settle', 'Settles a contract or preset on facts: lines, members, trace, and the value of each term.', settled),
-  operation<{ readonly contract: GivenContract; readonly amendments: readonly Amendment[]; readonly date: string }, Contract>('contracts.contractAt', 'The contract with the amendments that were effective on a day.', (given) => contractAt({ contract: contractOf(given.contract), amendments: withoutNulls(given.amendments) }, given.date)),
-  operation<GivenSettle & { readonly ranges: Readonly<Record<string, { readonly low: string; readonly high: string; readonly paid?: string | null }>> }, { readonly lines: readonly LineRange[]; readonly findings: readonly Finding[] }>('contracts.settleRange', 'Settles on completed facts and at the ends of their ranges (by metric).', (given) => {
+  operation<GivenSettle, SettledResult>(
+    'contracts.settle',
+    'Settles a contract or preset on facts: lines, members, trace, and the value of each term.',
+    settled,
+  ),
+  operation<{ readonly contract: GivenContract; readonly amendments: readonly Amendment[]; readonly date: string }, Contract>(
+    'contracts.contractAt',
+    'The contract with the amendments that were effective on a day.',
+    (given) => contractAt({ contract: contractOf(given.contract), amendments: withoutNulls(given.amendments) }, given.date),
+  ),
+  operation<
+    GivenSettle & { readonly ranges: Readonly<Record<string, { readonly low: string; readonly high: string; readonly paid?: string | null }>> },
+    { readonly lines: readonly LineRange[]; readonly findings: readonly Finding[] }
+  >('contracts.settleRange', 'Settles on completed facts and at the ends of their ranges (by metric).', (given) => {
     const { contract, facts } = whatIf(given);
     const ranged = facts.map((fact) => {
       const range = given.ranges[fact.metric];
-      return range === undefined ? fact : { ...fact, range: { low: range.low, high: range.high }, ...(range.paid == null ? {} : { paid: range.paid }) };
+      return range === undefined
+        ? fact
+        : { ...fact, range: { low: range.low, high: range.high }, ...(range.paid == null ? {} : { paid: range.paid }) };
     });
     const result = settleRange({ contract, facts: ranged, status: given.status ?? 'interim', asOf: given.asOf ?? '9999-12-31' });
     return result.kind === 'settled' ? { lines: result.lines, findings: result.settled.findings } : { lines: [], findings: result.findings };
   }),
-  operation<{ readonly contract: GivenContract }, { readonly findings: readonly Finding[] }>('contracts.lintContract', 'Checks a contract before it is signed.', ({ contract }) => ({ findings: lintContract(contractOf(contract)) })),
-  operation<{ readonly json: unknown }, ParsedContract>('contracts.parseContract', 'Reads a contract from a JSON value or JSON text.', ({ json }) => parseContract(json)),
-  operation<{ readonly contract: GivenContract }, { readonly hash: string }>('contracts.contractHash', 'Fingerprints a contract.', ({ contract }) => ({ hash: contractHash(contractOf(contract)) })),
-  operation<{ readonly contract: GivenContract }, { readonly text: string }>('contracts.canonicalContract', 'Writes a contract in its canonical form.', ({ contract }) => ({ text: canonicalContract(contractOf(contract)) })),
-  operation<GivenCase, { readonly hash: string }>('contracts.factsHash', 'Fingerprints facts, whatever their order.', (given) => ({ hash: factsHash(whatIf(given).facts) })),
-  operation<{ readonly estimate: EstimateLike; readonly o: FactFromOptions }, Fact>('contracts.factFrom', 'Turns an estimate into a fact; a double becomes its shortest decimal text.', ({ estimate, o }) => factFrom(estimate, withoutNulls(o))),
-  operation<GivenSettle, ReplayReport>('contracts.replayTrace', 'Settles, then recomputes every node of the trace without the contract.', (given) => replayTrace(settlementFrom(given).settlement.trace)),
-  operation<GivenSettle & { readonly change?: Readonly<Record<string, string>> | null }, VerifyReport>('contracts.verifySettlement', 'Settles, changes results of trace nodes as `change` says (by node id), then verifies against contract and facts.', (given) => {
-    const { contract, facts, settlement } = settlementFrom(given);
-    const change = given.change ?? {};
-    const nodes = settlement.trace.nodes.map((node) => ({ ...node, result: Object.hasOwn(change, node.id) ? (change[node.id] ?? node.result) : node.result }));
-    return verifySettlement({ contract, facts, settlement: { ...settlement, trace: { nodes } } });
-  }),
-  operation<GivenSettle & { readonly node: string; readonly depth?: number | null }, NodeExplanation>('contracts.explain', 'Settles, then explains one node.', (given) => explain({ settlement: settlementFrom(given).settlement, node: given.node, depth: given.depth ?? 1 })),
-  operation<GivenSettle, { readonly rows: readonly StatementRow[] }>('contracts.settlementStatement', 'Settles, then lists the lettered statement.', (given) => ({ rows: settlementStatement(settlementFrom(given).settlement) })),
-  operation<{ readonly before: GivenSettle; readonly after: GivenSettle; readonly attribute: 'shapley' | { readonly order: readonly string[] } }, DeltaReport>('contracts.diffSettlements', 'Settles both cases and attributes their difference to facts, parameters and terms.', ({ before, after, attribute }) => {
-    const of = (given: GivenSettle): SettledCase => settlementFrom(given);
-    return diffSettlements({ before: of(before), after: of(after), attribute });
-  }),
-  operation<{ readonly total: string; readonly scale: number; readonly weights: readonly string[]; readonly ids: readonly string[] }, readonly Share[]>('contracts.allocate', 'Divides a total by weights so that the parts add up to it.', (given) => allocate(given)),
-  operation<{ readonly players: readonly string[]; readonly values: Readonly<Record<string, string>>; readonly exactUpTo?: number | null; readonly runs?: number | null; readonly seed?: number | null }, ShapleyResult>('contracts.shapley', 'Shapley values of a game whose `values` are given by group: players joined by a comma in the order of `players`, "" for nobody (0 when absent).', (given) =>
-    shapley({ players: given.players, value: (group) => given.values[given.players.filter((id) => group.includes(id)).join(',')] ?? '0', ...withoutNulls({ exactUpTo: given.exactUpTo ?? undefined, runs: given.runs ?? undefined, seed: given.seed ?? undefined }) } as Parameters<typeof shapley>[0])),
+  operation<{ readonly contract: GivenContract }, { readonly findings: readonly Finding[] }>(
+    'contracts.lintContract',
+    'Checks a contract before it is signed.',
+    ({ contract }) => ({ findings: lintContract(contractOf(contract)) }),
+  ),
+  operation<{ readonly json: unknown }, ParsedContract>('contracts.parseContract', 'Reads a contract from a JSON value or JSON text.', ({ json }) =>
+    parseContract(json),
+  ),
+  operation<{ readonly contract: GivenContract }, { readonly hash: string }>(
+    'contracts.contractHash',
+    'Fingerprints a contract.',
+    ({ contract }) => ({ hash: contractHash(contractOf(contract)) }),
+  ),
+  operation<{ readonly contract: GivenContract }, { readonly text: string }>(
+    'contracts.canonicalContract',
+    'Writes a contract in its canonical form.',
+    ({ contract }) => ({ text: canonicalContract(contractOf(contract)) }),
+  ),
+  operation<GivenCase, { readonly hash: string }>('contracts.factsHash', 'Fingerprints facts, whatever their order.', (given) => ({
+    hash: factsHash(whatIf(given).facts),
+  })),
+  operation<{ readonly estimate: EstimateLike; readonly o: FactFromOptions }, Fact>(
+    'contracts.factFrom',
+    'Turns an estimate into a fact; a double becomes its shortest decimal text.',
+    ({ estimate, o }) => factFrom(estimate, withoutNulls(o)),
+  ),
+  operation<GivenSettle, ReplayReport>('contracts.replayTrace', 'Settles, then recomputes every node of the trace without the contract.', (given) =>
+    replayTrace(settlementFrom(given).settlement.trace),
+  ),
+  operation<GivenSettle & { readonly change?: Readonly<Record<string, string>> | null }, VerifyReport>(
+    'contracts.verifySettlement',
+    'Settles, changes results of trace nodes as `change` says (by node id), then verifies against contract and facts.',
+    (given) => {
+      const { contract, facts, settlement } = settlementFrom(given);
+      const change = given.change ?? {};
+      const nodes = settlement.trace.nodes.map((node) => ({
+        ...node,
+        result: Object.hasOwn(change, node.id) ? (change[node.id] ?? node.result) : node.result,
+      }));
+      return verifySettlement({ contract, facts, settlement: { ...settlement, trace: { nodes } } });
+    },
+  ),
+  operation<GivenSettle & { readonly node: string; readonly depth?: number | null }, NodeExplanation>(
+    'contracts.explain',
+    'Settles, then explains one node.',
+    (given) => explain({ settlement: settlementFrom(given).settlement, node: given.node, depth: given.depth ?? 1 }),
+  ),
+  operation<GivenSettle, { readonly rows: readonly StatementRow[] }>(
+    'contracts.settlementStatement',
+    'Settles, then lists the lettered statement.',
+    (given) => ({ rows: settlementStatement(settlementFrom(given).settlement) }),
+  ),
+  operation<
+    { readonly before: GivenSettle; readonly after: GivenSettle; readonly attribute: 'shapley' | { readonly order: readonly string[] } },
+    DeltaReport
+  >(
+    'contracts.diffSettlements',
+    'Settles both cases and attributes their difference to facts, parameters and terms.',
+    ({ before, after, attribute }) => {
+      const of = (given: GivenSettle): SettledCase => settlementFrom(given);
+      return diffSettlements({ before: of(before), after: of(after), attribute });
+    },
+  ),
+  operation<
+    { readonly total: string; readonly scale: number; readonly weights: readonly string[]; readonly ids: readonly string[] },
+    readonly Share[]
+  >('contracts.allocate', 'Divides a total by weights so that the parts add up to it.', (given) => allocate(given)),
+  operation<
+    {
+      readonly players: readonly string[];
+      readonly values: Readonly<Record<string, string>>;
+      readonly exactUpTo?: number | null;
+      readonly runs?: number | null;
+      readonly seed?: number | null;
+    },
+    ShapleyResult
+  >(
+    'contracts.shapley',
+    'Shapley values of a game whose `values` are given by group: players joined by a comma in the order of `players`, "" for nobody (0 when absent).',
+    (given) =>
+      shapley({
+        players: given.players,
+        value: (group) => given.values[given.players.filter((id) => group.includes(id)).join(',')] ?? '0',
+        ...withoutNulls({ exactUpTo: given.exactUpTo ?? undefined, runs: given.runs ?? undefined, seed: given.seed ?? undefined }),
+      } as Parameters<typeof shapley>[0]),
+  ),
   operation<GivenCurve, PiecewiseLinear>('contracts.paymentCurve', 'What a contract pays as one metric varies: stretches, kinks, cliffs.', curveOf),
-  operation<GivenCurve & { readonly at: string }, { readonly payment: string | null }>('contracts.paymentOn', 'The payment that a curve has at a point.', (given) => ({ payment: paymentOn(curveOf(given), given.at) })),
-  operation<GivenCurve & { readonly at: string }, Incentives>('contracts.incentives', 'What one unit less of the metric is worth at a point.', (given) => incentives(curveOf(given), given.at)),
-  operation<GivenCase & { readonly input: string; readonly domain?: readonly [low: string, high: string] | null; readonly payment: string; readonly line?: string | null }, Solution>('contracts.solveFor', 'Where a metric must stand for a given payment.', (given) => solveFor({ ...whatIf(given), input: given.input, payment: given.payment, ...(given.domain == null ? {} : { domain: given.domain }), ...(given.line == null ? {} : { line: given.line }) })),
-  operation<GivenCase & { readonly scenarios: readonly Scenario[] }, readonly ScenarioResult[]>('contracts.scenario', 'Payments under changed facts.', (given) => scenario({ ...whatIf(given), scenarios: given.scenarios })),
-  operation<GivenCase & { readonly vary: { readonly relative: string } | Readonly<Record<string, { readonly low: string; readonly high: string }>> }, readonly Swing[]>('contracts.sensitivity', 'Facts by how far they move the payment.', (given) => sensitivity({ ...whatIf(given), vary: given.vary })),
-  operation<GivenCase, readonly TermValue[]>('contracts.dropOne', 'What each limit, floor, condition and rounding is worth.', (given) => dropOne(whatIf(given))),
-  operation<GivenCase & { readonly model: Readonly<Record<string, MetricModel>>; readonly runs?: number | null; readonly seed: number }, Distribution>('contracts.simulate', 'What a contract pays when metrics vary.', (given) => simulate({ ...whatIf(given), model: given.model, seed: given.seed, ...(given.runs == null ? {} : { runs: given.runs }) })),
-  operation<{ readonly lives: number; readonly o: TableRate | StatisticalRate }, unknown>('contracts.msrFor', 'Minimum savings rate: decimal text by the table, a double by sigma and confidence.', ({ lives, o }) => msrFor(lives, o)),
-  operation<{ readonly members: readonly MemberCost[]; readonly o?: { readonly truncation?: number | null } | null }, number>('contracts.sigmaFrom', 'Coefficient of variation of one person\'s annual cost.', ({ members, o }) => sigmaFrom(members, withoutNulls(o ?? {}) as { readonly truncation?: number })),
-  operation<DistinguishableInput, Distinguishable>('contracts.isDistinguishable', 'How sure a saving is, how often luck is paid, how often true savings are missed.', (given) => isDistinguishable(withoutNulls(given))),
-  operation<{ readonly contract: GivenContract; readonly facts: Readonly<Record<string, PrintedFigure>>; readonly published: PrintedFigure }, Consistency>('contracts.consistentWithPublished', 'Whether a published settlement can follow from printed facts.', (given) => consistentWithPublished({ contract: contractOf(given.contract), facts: withoutNulls(given.facts), published: withoutNulls(given.published) })),
-  operation<{ readonly code: string; readonly year: { readonly from: string; readonly to: string } }, PolicyWindow>('contracts.policyWindow', 'Reads a stop-loss policy window such as 12/15.', ({ code, year }) => policyWindow(code, year)),
-  operation<{ readonly code: string; readonly year: { readonly from: string; readonly to: string }; readonly line: { readonly incurred: string; readonly paid: string } }, { readonly place: WindowPlace }>('contracts.placeInWindow', 'Whether a policy window covers a claim line.', ({ code, year, line }) => ({ place: placeInWindow(policyWindow(code, year), line) })),
-  operation<{ readonly terms: VendorTerms }, Contract>('contracts.vendorContract', 'Writes a vendor\'s guarantees as a contract.', ({ terms }) => vendorContract(withoutNulls(terms))),
-  operation<{ readonly terms: VendorTerms; readonly results: VendorResults }, Scorecard>('contracts.scorecard', 'Scores one vendor against its guarantees.', ({ terms, results }) => scorecard({ terms: withoutNulls(terms), results })),
-  operation<{ readonly vendors: readonly { readonly terms: VendorTerms; readonly results: VendorResults }[] }, ScorecardComparison>('contracts.compareScorecards', 'Vendors side by side on the measures that all have.', ({ vendors }) => compareScorecards(vendors.map((each) => ({ terms: withoutNulls(each.terms), results: each.results })))),
-  operation<{ readonly terms: VendorTerms; readonly model: Readonly<Record<string, MetricModel>>; readonly runs?: number | null; readonly seed: number }, GuaranteeValue>('contracts.guaranteeValue', 'What a vendor\'s guarantees are worth before the year.', (given) => guaranteeValue({ terms: withoutNulls(given.terms), model: given.model, seed: given.seed, ...(given.runs == null ? {} : { runs: given.runs }) })),
+  operation<GivenCurve & { readonly at: string }, { readonly payment: string | null }>(
+    'contracts.paymentOn',
+    'The payment that a curve has at a point.',
+    (given) => ({ payment: paymentOn(curveOf(given), given.at) }),
+  ),
+  operation<GivenCurve & { readonly at: string }, Incentives>(
+    'contracts.incentives',
+    'What one unit less of the metric is worth at a point.',
+    (given) => incentives(curveOf(given), given.at),
+  ),
+  operation<
+    GivenCase & {
+      readonly input: string;
+      readonly domain?: readonly [low: string, high: string] | null;
+      readonly payment: string;
+      readonly line?: string | null;
+    },
+    Solution
+  >('contracts.solveFor', 'Where a metric must stand for a given payment.', (given) =>
+    solveFor({
+      ...whatIf(given),
+      input: given.input,
+      payment: given.payment,
+      ...(given.domain == null ? {} : { domain: given.domain }),
+      ...(given.line == null ? {} : { line: given.line }),
+    }),
+  ),
+  operation<GivenCase & { readonly scenarios: readonly Scenario[] }, readonly ScenarioResult[]>(
+    'contracts.scenario',
+    'Payments under changed facts.',
+    (given) => scenario({ ...whatIf(given), scenarios: given.scenarios }),
+  ),
+  operation<
+    GivenCase & { readonly vary: { readonly relative: string } | Readonly<Record<string, { readonly low: string; readonly high: string }>> },
+    readonly Swing[]
+  >('contracts.sensitivity', 'Facts by how far they move the payment.', (given) => sensitivity({ ...whatIf(given), vary: given.vary })),
+  operation<GivenCase, readonly TermValue[]>('contracts.dropOne', 'What each limit, floor, condition and rounding is worth.', (given) =>
+    dropOne(whatIf(given)),
+  ),
+  operation<
+    GivenCase & { readonly model: Readonly<Record<string, MetricModel>>; readonly runs?: number | null; readonly seed: number },
+    Distribution
+  >('contracts.simulate', 'What a contract pays when metrics vary.', (given) =>
+    simulate({ ...whatIf(given), model: given.model, seed: given.seed, ...(given.runs == null ? {} : { runs: given.runs }) }),
+  ),
+  operation<{ readonly lives: number; readonly o: TableRate | StatisticalRate }, unknown>(
+    'contracts.msrFor',
+    'Minimum savings rate: decimal text by the table, a double by sigma and confidence.',
+    ({ lives, o }) => msrFor(lives, o),
+  ),
+  operation<{ readonly members: readonly MemberCost[]; readonly o?: { readonly truncation?: number | null } | null }, number>(
+    'contracts.sigmaFrom',
+    "Coefficient of variation of one person's annual cost.",
+    ({ members, o }) => sigmaFrom(members, withoutNulls(o ?? {}) as { readonly truncation?: number }),
+  ),
+  operation<DistinguishableInput, Distinguishable>(
+    'contracts.isDistinguishable',
+    'How sure a saving is, how often luck is paid, how often true savings are missed.',
+    (given) => isDistinguishable(withoutNulls(given)),
+  ),
+  operation<
+    { readonly contract: GivenContract; readonly facts: Readonly<Record<string, PrintedFigure>>; readonly published: PrintedFigure },
+    Consistency
+  >('contracts.consistentWithPublished', 'Whether a published settlement can follow from printed facts.', (given) =>
+    consistentWithPublished({ contract: contractOf(given.contract), facts: withoutNulls(given.facts), published: withoutNulls(given.published) }),
+  ),
+  operation<{ readonly code: string; readonly year: { readonly from: string; readonly to: string } }, PolicyWindow>(
+    'contracts.policyWindow',
+    'Reads a stop-loss policy window such as 12/15.',
+    ({ code, year }) => policyWindow(code, year),
+  ),
+  operation<
+    {
+      readonly code: string;
+      readonly year: { readonly from: string; readonly to: string };
+      readonly line: { readonly incurred: string; readonly paid: string };
+    },
+    { readonly place: WindowPlace }
+  >('contracts.placeInWindow', 'Whether a policy window covers a claim line.', ({ code, year, line }) => ({
+    place: placeInWindow(policyWindow(code, year), line),
+  })),
+  operation<{ readonly terms: VendorTerms }, Contract>('contracts.vendorContract', "Writes a vendor's guarantees as a contract.", ({ terms }) =>
+    vendorContract(withoutNulls(terms)),
+  ),
+  operation<{ readonly terms: VendorTerms; readonly results: VendorResults }, Scorecard>(
+    'contracts.scorecard',
+    'Scores one vendor against its guarantees.',
+    ({ terms, results }) => scorecard({ terms: withoutNulls(terms), results }),
+  ),
+  operation<{ readonly vendors: readonly { readonly terms: VendorTerms; readonly results: VendorResults }[] }, ScorecardComparison>(
+    'contracts.compareScorecards',
+    'Vendors side by side on the measures that all have.',
+    ({ vendors }) => compareScorecards(vendors.map((each) => ({ terms: withoutNulls(each.terms), results: each.results }))),
+  ),
+  operation<
+    { readonly terms: VendorTerms; readonly model: Readonly<Record<string, MetricModel>>; readonly runs?: number | null; readonly seed: number },
+    GuaranteeValue
+  >('contracts.guaranteeValue', "What a vendor's guarantees are worth before the year.", (given) =>
+    guaranteeValue({ terms: withoutNulls(given.terms), model: given.model, seed: given.seed, ...(given.runs == null ? {} : { runs: given.runs }) }),
+  ),
   preset<MsspOptions>('mssp', 'Shared Savings Program of a performance year.', mssp),
   preset<{ readonly performanceYear: number }>('cjr', 'Comprehensive care for joint replacement.', cjr),
   preset<{ readonly fiscalYear: number }>('hvbp', 'Hospital value-based purchasing.', hvbp),
@@ -205,7 +555,9 @@ export const operations: readonly Operation[] = [
   preset<MlrOptions>('mlrCredibility', 'Medical loss ratio rebate with its credibility adjustment.', mlrCredibility),
   builder<SharedSavingsInput>('sharedSavings', 'Shared savings, and losses where agreed.', sharedSavings),
   builder<GateInput>('gateTerms', 'Which savings count.', gateTerms),
-  builder<{ readonly amount: Operand; readonly rate: Operand }>('sequester', 'Takes a share off gains.', (input) => sequester(input.amount, input.rate)),
+  builder<{ readonly amount: Operand; readonly rate: Operand }>('sequester', 'Takes a share off gains.', (input) =>
+    sequester(input.amount, input.rate),
+  ),
   builder<PerCapitaInput>('perCapita', 'Annualise, truncate, complete, weight.', perCapita),
   builder<{ readonly years: readonly BaseYear[] }>('blendBaseYears', 'Weighted base years.', ({ years }) => blendBaseYears(years)),
   builder<RiskAdjustInput>('riskAdjust', 'Adjusts by the change of a risk score.', riskAdjust),
@@ -235,6 +587,8 @@ export const operations: readonly Operation[] = [
   builder<OutcomeRebateInput>('outcomeRebate', 'An outcome-based rebate.', outcomeRebate),
   builder<{ readonly cumulative: Operand; readonly paidBefore: Operand }>('interim', 'What is payable now.', interim),
   builder<AchievementInput>('achievementPoints', 'Achievement and improvement points.', achievementPoints),
-  builder<{ readonly on: Operand; readonly tiers: readonly ShortTier[] }>('pointsByTable', 'Points by a table.', ({ on, tiers }) => pointsByTable(on, tiers)),
+  builder<{ readonly on: Operand; readonly tiers: readonly ShortTier[] }>('pointsByTable', 'Points by a table.', ({ on, tiers }) =>
+    pointsByTable(on, tiers),
+  ),
   builder<{ readonly conditions: readonly Operand[] }>('passCount', 'How many conditions hold.', ({ conditions }) => passCount(conditions)),
 ];

@@ -1,19 +1,19 @@
-import { rowsOf } from '../../../src/claims/batch-records.js';
 import type { TableName } from '../../../src/claims/batch.js';
+import { rowsOf } from '../../../src/claims/batch-records.js';
 import type { ColumnMap } from '../../../src/claims/column-map/index.js';
 import {
   type ClaimReport,
-  claimBatchesSync,
   type CsvCell,
   type CsvDialect,
   type CsvReport,
+  claimBatchesSync,
   csvKernel,
   type DelimiterGuess,
   detectDelimiter,
   readCsvSync,
   textsOf,
-  writeCsv,
   type WriteCsvOptions,
+  writeCsv,
 } from '../../../src/csv/index.js';
 import { type Operation, operation } from '../operation.js';
 
@@ -52,21 +52,37 @@ const input = (given: ReadGiven): string | Uint8Array => (given.bytes === undefi
 
 /** The operations of the csv area. */
 export const operations: readonly Operation[] = [
-  operation<ReadGiven, ReadView>('csv.readCsv', 'Reads delimited text: accepted rows and the report; the twin of the streaming reader, for input in memory. `row.row` of a finding is the record, 0 where the finding is about a line that is no data record.', (given) => {
-    const { text: _, bytes: __, ...o } = given;
-    const { batches, report } = readCsvSync(input(given), o);
-    const rows = batches.flatMap((batch) => {
-      const columns = batch.columns.map(textsOf);
-      return Array.from({ length: batch.rowCount }, (___, row) => columns.map((column) => column[row] ?? ''));
-    });
-    return { rows, ...report };
-  }),
-  operation<ClaimGiven, ClaimView>('csv.claimBatches', 'Reads delimited text through a column map into claim batches and gives their records back; the twin of the streaming reader.', (given) => {
-    const { text, ...o } = given;
-    const { batches, report } = claimBatchesSync(text, o);
-    return { records: batches.flatMap((batch) => Array.from(rowsOf(batch))), ...report };
-  }),
-  operation<WriteGiven, { readonly text: string }>('csv.writeCsv', 'Writes rows as delimited text.', ({ rows, ...o }) => ({ text: Array.from(writeCsv(rows, o)).join('') })),
-  operation<{ readonly header: string }, readonly DelimiterGuess[]>('csv.detectDelimiter', 'Ranks the usual delimiters by the fields they make of a header.', (given) => detectDelimiter(given.header)),
-  operation<Readonly<Record<never, never>>, { readonly kernel: string }>('csv.csvKernel', 'Tells which separator kernel runs.', () => ({ kernel: csvKernel() })),
+  operation<ReadGiven, ReadView>(
+    'csv.readCsv',
+    'Reads delimited text: accepted rows and the report; the twin of the streaming reader, for input in memory. `row.row` of a finding is the record, 0 where the finding is about a line that is no data record.',
+    (given) => {
+      const { text: _, bytes: __, ...o } = given;
+      const { batches, report } = readCsvSync(input(given), o);
+      const rows = batches.flatMap((batch) => {
+        const columns = batch.columns.map(textsOf);
+        return Array.from({ length: batch.rowCount }, (___, row) => columns.map((column) => column[row] ?? ''));
+      });
+      return { rows, ...report };
+    },
+  ),
+  operation<ClaimGiven, ClaimView>(
+    'csv.claimBatches',
+    'Reads delimited text through a column map into claim batches and gives their records back; the twin of the streaming reader.',
+    (given) => {
+      const { text, ...o } = given;
+      const { batches, report } = claimBatchesSync(text, o);
+      return { records: batches.flatMap((batch) => Array.from(rowsOf(batch))), ...report };
+    },
+  ),
+  operation<WriteGiven, { readonly text: string }>('csv.writeCsv', 'Writes rows as delimited text.', ({ rows, ...o }) => ({
+    text: Array.from(writeCsv(rows, o)).join(''),
+  })),
+  operation<{ readonly header: string }, readonly DelimiterGuess[]>(
+    'csv.detectDelimiter',
+    'Ranks the usual delimiters by the fields they make of a header.',
+    (given) => detectDelimiter(given.header),
+  ),
+  operation<Readonly<Record<never, never>>, { readonly kernel: string }>('csv.csvKernel', 'Tells which separator kernel runs.', () => ({
+    kernel: csvKernel(),
+  })),
 ];

@@ -1,16 +1,16 @@
-import { basisPresets } from '../../../src/reference/basis-presets.js';
 import type { CellBasis } from '../../../src/benchmark/cell.js';
+import type { CellOptions } from '../../../src/benchmark/cell-spec.js';
 import type { CellsResult } from '../../../src/benchmark/cells-result.js';
-import { batchOf } from '../../../src/claims/batch-from-records.js';
 import type { ControlTotals } from '../../../src/claims/aggregate.js';
+import { batchOf } from '../../../src/claims/batch-from-records.js';
+import { checkSink, compileChecker } from '../../../src/claims/fields/compile-checker.js';
+import { fieldsOf } from '../../../src/claims/fields/tables.js';
 import { compileNormaliser } from '../../../src/claims/normalise/compile-normaliser.js';
 import { RepairCounts } from '../../../src/claims/normalise/repair-counts.js';
 import type { RecordOf } from '../../../src/claims/records.js';
-import { checkSink, compileChecker } from '../../../src/claims/fields/compile-checker.js';
-import { fieldsOf } from '../../../src/claims/fields/tables.js';
 import { assertComplete, type ExpectedTotals } from '../../../src/engines/assert-complete.js';
 import { inMemory } from '../../../src/engines/in-memory.js';
-import type { CellOptions } from '../../../src/benchmark/cell-spec.js';
+import { basisPresets } from '../../../src/reference/basis-presets.js';
 import type { TriangleSpec } from '../../../src/trend/triangle-spec.js';
 import { type Operation, operation } from '../operation.js';
 
@@ -47,16 +47,32 @@ function records(rows: readonly Readonly<Record<string, unknown>>[]): readonly R
 
 /** The engine in memory; its streaming twin has the same results. */
 export const operations: readonly Operation[] = [
-  operation<TriangleGiven, ControlTotals>('engines.inMemory', 'Adds rows to a lag triangle and gives its control totals; with `expected` it refuses what is incomplete.', ({ spec, rows, expected }) => {
-    const aggregate = inMemory({ kind: 'triangle', spec }, [batchOf({ table: 'medical' }, records(rows))]);
-    if (expected !== undefined) assertComplete(aggregate, expected);
-    return aggregate.control();
-  }),
-  operation<CellsGiven, CellsResult>('engines.inMemoryCells', 'Adds rows to benchmark cells that trust their coverage (`placement` is `trusted` unless given).', ({ options, rows }) =>
-    inMemory({ kind: 'cells', options: { placement: 'trusted', basis: basisPresets.hcci, ...options } }, [batchOf({ table: 'medical' }, records(rows))]).finish(),
+  operation<TriangleGiven, ControlTotals>(
+    'engines.inMemory',
+    'Adds rows to a lag triangle and gives its control totals; with `expected` it refuses what is incomplete.',
+    ({ spec, rows, expected }) => {
+      const aggregate = inMemory({ kind: 'triangle', spec }, [batchOf({ table: 'medical' }, records(rows))]);
+      if (expected !== undefined) assertComplete(aggregate, expected);
+      return aggregate.control();
+    },
   ),
-  operation<TriangleGiven, null>('engines.assertComplete', 'Refuses a triangle of the rows whose control totals are not the expected ones; null when they are.', ({ spec, rows, expected }) => {
-    assertComplete(inMemory({ kind: 'triangle', spec }, [batchOf({ table: 'medical' }, records(rows))]), expected ?? { lines: rows.length, cents: {} });
-    return null;
-  }),
+  operation<CellsGiven, CellsResult>(
+    'engines.inMemoryCells',
+    'Adds rows to benchmark cells that trust their coverage (`placement` is `trusted` unless given).',
+    ({ options, rows }) =>
+      inMemory({ kind: 'cells', options: { placement: 'trusted', basis: basisPresets.hcci, ...options } }, [
+        batchOf({ table: 'medical' }, records(rows)),
+      ]).finish(),
+  ),
+  operation<TriangleGiven, null>(
+    'engines.assertComplete',
+    'Refuses a triangle of the rows whose control totals are not the expected ones; null when they are.',
+    ({ spec, rows, expected }) => {
+      assertComplete(
+        inMemory({ kind: 'triangle', spec }, [batchOf({ table: 'medical' }, records(rows))]),
+        expected ?? { lines: rows.length, cents: {} },
+      );
+      return null;
+    },
+  ),
 ];

@@ -1,16 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import golden from '../../golden/contracts-mssp-rows.json' with { type: 'json' };
 import { consistentWithPublished } from '../../../src/contracts/consistent-with-published.js';
 import type { Fact } from '../../../src/contracts/fact.js';
-import { mssp, type MsspOptions } from '../../../src/contracts/presets/mssp.js';
+import { type MsspOptions, mssp } from '../../../src/contracts/presets/mssp.js';
 import { Decimal } from '../../../src/money/decimal.js';
+import golden from '../../golden/contracts-mssp-rows.json' with { type: 'json' };
 import { sharedData } from '../../kit/shared-data.js';
 import { blockedBy, nodeOf, settled } from '../kit.js';
 import { auditRows, figuresOf, readRows } from '../mssp-2018-rows.js';
 
 function pay(o: MsspOptions, values: Readonly<Record<string, string>>) {
   const contract = mssp(o);
-  const facts = Object.entries({ monthsInYear: '12', ...values }).map(([metric, value]): Fact => ({ metric, value, unit: contract.metrics[metric]?.unit ?? '', period: contract.effective, knownOn: contract.effective.to, denominator: null, source: 'test' }));
+  const facts = Object.entries({ monthsInYear: '12', ...values }).map(
+    ([metric, value]): Fact => ({
+      metric,
+      value,
+      unit: contract.metrics[metric]?.unit ?? '',
+      period: contract.effective,
+      knownOn: contract.effective.to,
+      denominator: null,
+      source: 'test',
+    }),
+  );
   return { contract, facts, settlement: () => settled(contract, facts, { asOf: '2026-01-01' }) };
 }
 
@@ -18,15 +28,32 @@ describe('the worked examples of the specification', () => {
   const base = { benchmark: '500000000', expenditures: '487000000', lives: '60000', alternativeMet: '0' };
   test('G7 and G8: level B', () => {
     const g7 = pay({ performanceYear: 2022, level: 'B' }, { ...base, qualityMet: '1', quality: '0.8' }).settlement();
-    expect([nodeOf(g7, 'savings'), nodeOf(g7, 'minimumSavings'), nodeOf(g7, 'shared'), nodeOf(g7, 'payable')]).toEqual(['13000000', '10000000', '5200000', '5096000']);
+    expect([nodeOf(g7, 'savings'), nodeOf(g7, 'minimumSavings'), nodeOf(g7, 'shared'), nodeOf(g7, 'payable')]).toEqual([
+      '13000000',
+      '10000000',
+      '5200000',
+      '5096000',
+    ]);
     const g8 = pay({ performanceYear: 2022, level: 'B' }, { ...base, qualityMet: '0', alternativeMet: '1', quality: '0.45' }).settlement();
     expect([nodeOf(g8, 'sharingRate'), nodeOf(g8, 'shared'), nodeOf(g8, 'payable')]).toEqual(['0.18', '2340000', '2293200']);
   });
   test('G9 and G10: ENHANCED, a loss with disaster relief', () => {
-    const loss = { benchmark: '130000000', expenditures: '132600000', lives: '60000', qualityMet: '0', yearAffected: '0.15', membersAffected: '0.90' };
+    const loss = {
+      benchmark: '130000000',
+      expenditures: '132600000',
+      lives: '60000',
+      qualityMet: '0',
+      yearAffected: '0.15',
+      membersAffected: '0.90',
+    };
     const o = { performanceYear: 2023, level: 'ENHANCED', minimumRate: '0.01' } as const;
     const g9 = pay(o, { ...loss, alternativeMet: '0', quality: '0' }).settlement();
-    expect([nodeOf(g9, 'sharedLoss'), nodeOf(g9, 'limitedLoss'), nodeOf(g9, 'owed'), nodeOf(g9, 'payable')]).toEqual(['1950000', '1950000', '1686750', '-1686750']);
+    expect([nodeOf(g9, 'sharedLoss'), nodeOf(g9, 'limitedLoss'), nodeOf(g9, 'owed'), nodeOf(g9, 'payable')]).toEqual([
+      '1950000',
+      '1950000',
+      '1686750',
+      '-1686750',
+    ]);
     const g10 = pay(o, { ...loss, alternativeMet: '1', quality: '0.45' }).settlement();
     // The page prints 1,459,250: it carries the relief of the example before.
     expect([nodeOf(g10, 'lossRate'), nodeOf(g10, 'sharedLoss'), nodeOf(g10, 'owed')]).toEqual(['0.6625', '1722500', '1489962.5']);
@@ -36,7 +63,16 @@ describe('the worked examples of the specification', () => {
     expect(nodeOf(pay({ performanceYear: 2022, level: 'ENHANCED', minimumRate: '0.01' }, values).settlement(), 'payable')).toBe('0');
   });
   test('a loss of level C to E needs participant revenue, and says so; a gain does not', () => {
-    const loss = { benchmark: '100000000', expenditures: '110000000', lives: '20000', qualityMet: '1', alternativeMet: '0', quality: '1', yearAffected: '0', membersAffected: '0' };
+    const loss = {
+      benchmark: '100000000',
+      expenditures: '110000000',
+      lives: '20000',
+      qualityMet: '1',
+      alternativeMet: '0',
+      quality: '1',
+      yearAffected: '0',
+      membersAffected: '0',
+    };
     const o = { performanceYear: 2023, level: 'E', minimumRate: '0.01' } as const;
     const { contract, facts } = pay(o, loss);
     expect(blockedBy(contract, facts, { asOf: '2026-01-01' })).toEqual(['MISSING_METRIC']);
@@ -44,7 +80,10 @@ describe('the worked examples of the specification', () => {
     expect(nodeOf(pay(o, { ...loss, expenditures: '90000000' }).settlement(), 'payable')).toBe('4900000');
   });
   test('the nearest year or level is never taken', () => {
-    for (const bad of [{ performanceYear: 2019, level: 'A' }, { performanceYear: 2022, level: '1' }]) {
+    for (const bad of [
+      { performanceYear: 2019, level: 'A' },
+      { performanceYear: 2022, level: '1' },
+    ]) {
       expect(() => mssp(JSON.parse(JSON.stringify(bad)))).toThrow(expect.objectContaining({ code: 'contracts/unknown-preset' }));
     }
   });
@@ -54,17 +93,39 @@ describe('public settlements, retyped', () => {
   for (const row of golden.rows) {
     test(`${row.performanceYear} ${row.aco}, ${row.level}: ${row.note}`, () => {
       const o = JSON.parse(JSON.stringify({ performanceYear: row.performanceYear, level: row.level, minimumRate: row.minimumRate, rates: 'given' }));
-      const values = { benchmark: row.benchmark, expenditures: new Decimal(row.benchmark).minus(row.savings).toFixed(), lives: row.lives, sharingRate: row.sharingRate ?? '0', ...row.more };
+      const values = {
+        benchmark: row.benchmark,
+        expenditures: new Decimal(row.benchmark).minus(row.savings).toFixed(),
+        lives: row.lives,
+        sharingRate: row.sharingRate ?? '0',
+        ...row.more,
+      };
       const { contract, facts } = pay(o, Object.fromEntries(Object.entries(values).filter(([id]) => Object.hasOwn(mssp(o).metrics, id))));
       const settlement = settled(contract, facts, { asOf: '2026-01-01' });
       expect(settlement.lines[0]?.amount.minus(row.earned).abs().lte(1), settlement.lines[0]?.amount.toFixed()).toBe(true);
     });
   }
   test('A1001 is consistent with its printed rate, and one dollar beyond the interval is not', () => {
-    const row = { track: '1', assigned_benes: '77372', total_benchmark: '1072551536', bnchmk_minus_exp: '112523299', final_share_rate: '0.4542', midyear_termination: '0' };
-    const audit = (published: string) => consistentWithPublished({ contract: mssp({ performanceYear: 2018, level: '1', rates: 'given' }), facts: figuresOf(row, 'given'), published: { value: published, decimals: 0 } });
+    const row = {
+      track: '1',
+      assigned_benes: '77372',
+      total_benchmark: '1072551536',
+      bnchmk_minus_exp: '112523299',
+      final_share_rate: '0.4542',
+      midyear_termination: '0',
+    };
+    const audit = (published: string) =>
+      consistentWithPublished({
+        contract: mssp({ performanceYear: 2018, level: '1', rates: 'given' }),
+        facts: figuresOf(row, 'given'),
+        published: { value: published, decimals: 0 },
+      });
     const printed = audit('50087988');
-    expect([printed.kind, new Decimal(printed.low).toFixed(2), new Decimal(printed.high).toFixed(2)]).toEqual(['withinPrintedRounding', '50080407.12', '50091434.40']);
+    expect([printed.kind, new Decimal(printed.low).toFixed(2), new Decimal(printed.high).toFixed(2)]).toEqual([
+      'withinPrintedRounding',
+      '50080407.12',
+      '50091434.40',
+    ]);
     expect([audit('50080406').kind, audit('50091435').kind]).toEqual(['contradiction', 'contradiction']);
   });
 });
@@ -74,12 +135,23 @@ test('of 548 public settlements of 2018, 370 are exact, 178 within printed round
   if (path === null) return;
   const rows = readRows(path);
   const result = auditRows(rows, 'given');
-  expect(result).toEqual({ exact: 370, withinPrintedRounding: 178, contradiction: 0, contradictions: [], gains: { rows: 205, sum: '983979677' }, losses: { rows: 11, sum: '-17585291' }, zeros: 332 });
+  expect(result).toEqual({
+    exact: 370,
+    withinPrintedRounding: 178,
+    contradiction: 0,
+    contradictions: [],
+    gains: { rows: 205, sum: '983979677' },
+    losses: { rows: 11, sum: '-17585291' },
+    zeros: 332,
+  });
   const fromQuality = auditRows(rows, 'quality');
   expect(fromQuality.contradiction).toBe(0);
   expect(fromQuality.exact + fromQuality.withinPrintedRounding).toBe(548);
   // A change of one dollar leaves the interval, or lies inside it and the interval is told.
-  const changed = auditRows(rows.map((row) => ({ ...row, earned_save_loss: String(Number(row['earned_save_loss']) + 2) })), 'given');
+  const changed = auditRows(
+    rows.map((row) => ({ ...row, earned_save_loss: String(Number(row['earned_save_loss']) + 2) })),
+    'given',
+  );
   expect(changed.exact).toBeLessThan(60);
   expect(changed.contradictions.length).toBeGreaterThan(300);
 }, 60_000);

@@ -6,8 +6,13 @@ if (path !== null) {
   const rows = readRows(path);
   for (const rates of ['given', 'quality'] as const) {
     const result = auditRows(rows, rates);
-    console.log(`${rows.length} settlements of 2018 from the printed ${rates === 'given' ? 'rates' : 'quality scores'}: ${result.exact} exact, ${result.withinPrintedRounding} within printed rounding, ${result.contradiction} contradict`);
-    if (rates === 'given') console.log(`gains ${result.gains.rows} summing ${result.gains.sum}, losses ${result.losses.rows} summing ${result.losses.sum}, zeros ${result.zeros}`);
+    console.log(
+      `${rows.length} settlements of 2018 from the printed ${rates === 'given' ? 'rates' : 'quality scores'}: ${result.exact} exact, ${result.withinPrintedRounding} within printed rounding, ${result.contradiction} contradict`,
+    );
+    if (rates === 'given')
+      console.log(
+        `gains ${result.gains.rows} summing ${result.gains.sum}, losses ${result.losses.rows} summing ${result.losses.sum}, zeros ${result.zeros}`,
+      );
     for (const line of result.contradictions) console.log(line);
   }
   const { settled, seconds } = settleRows(rows);

@@ -30,7 +30,10 @@ for (let seed = first; seed < first + count; seed += 1) {
     eligibility: batchOf({ table: 'eligibility' }, coalition.eligibility),
     nonClaims: batchOf({ table: 'nonClaims' }, []),
   } as const;
-  const { medical } = netClaims(batches, { styles: { medical: inferAdjustmentStyle(batches.medical), pharmacy: [] }, paidThrough: frame.paidThrough });
+  const { medical } = netClaims(batches, {
+    styles: { medical: inferAdjustmentStyle(batches.medical), pharmacy: [] },
+    paidThrough: frame.paidThrough,
+  });
   const { ibnr } = completeClaims({ netted: medical, frame, basis: 'paid', memberMonths: countCoverage(batches.eligibility, frame).byMonth });
   const ultimate = truth.months.filter(({ table }) => table === 'medical').reduce((sum, { ultimatePaid }) => sum + ultimatePaid, 0) / 100;
   const paid = ibnr.total.paid.toNumber();
@@ -41,7 +44,11 @@ for (let seed = first; seed < first + count; seed += 1) {
   known += low === null ? 0 : 1;
   inside += holds ? 1 : 0;
   errors += Math.abs(estimate - ultimate) / (ultimate - paid);
-  console.log(`seed ${seed}: not paid yet ${(estimate - paid).toFixed(0)}, truth ${(ultimate - paid).toFixed(0)}, interval ${low?.toFixed(0) ?? 'none'} to ${high?.toFixed(0) ?? 'none'}, ${holds ? 'inside' : 'outside'}`);
+  console.log(
+    `seed ${seed}: not paid yet ${(estimate - paid).toFixed(0)}, truth ${(ultimate - paid).toFixed(0)}, interval ${low?.toFixed(0) ?? 'none'} to ${high?.toFixed(0) ?? 'none'}, ${holds ? 'inside' : 'outside'}`,
+  );
 }
-console.log(`${inside} of ${known} intervals hold the truth: ${((inside / known) * 100).toFixed(1)} %; mean absolute error of what is not paid yet ${((errors / count) * 100).toFixed(1)} %`);
+console.log(
+  `${inside} of ${known} intervals hold the truth: ${((inside / known) * 100).toFixed(1)} %; mean absolute error of what is not paid yet ${((errors / count) * 100).toFixed(1)} %`,
+);
 if (inside / known < 0.75 || inside / known > 0.85) process.exitCode = 1;

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { memberReport } from '../../../examples/coalition-year/reports/members.js';
 import type { CoalitionYear } from '../../../examples/coalition-year/year.js';
+import { centsToText } from '../../../src/money/cents.js';
 import { formatDollars, formatNumber } from '../../../src/report/format.js';
 import { toHtml } from '../../../src/report/to-html.js';
-import { centsToText } from '../../../src/money/cents.js';
 import { defaultDelivery, yearOf } from './small-year.js';
 
 describe('what leaves the default coalition', () => {
@@ -18,8 +18,11 @@ describe('what leaves the default coalition', () => {
     const allowed = new Set<string>();
     const tokens = (text: string): readonly string[] => text.match(/[A-Za-z0-9$.,-]*\d[A-Za-z0-9$.,-]*/g) ?? [];
     for (const part of made?.table.parts ?? []) {
-      for (const cell of part.cells) for (const value of Object.values(cell.values)) if (value !== null) for (const text of [formatNumber(value), formatDollars(centsToText(Number(value)))]) allowed.add(text);
-      for (const dimension of part.dimensions) for (const { code, label } of dimension.categories) for (const token of [...tokens(code), ...tokens(label)]) allowed.add(token);
+      for (const cell of part.cells)
+        for (const value of Object.values(cell.values))
+          if (value !== null) for (const text of [formatNumber(value), formatDollars(centsToText(Number(value)))]) allowed.add(text);
+      for (const dimension of part.dimensions)
+        for (const { code, label } of dimension.categories) for (const token of [...tokens(code), ...tokens(label)]) allowed.add(token);
       for (const token of tokens(`${part.period?.from ?? ''} ${part.period?.to ?? ''}`)) allowed.add(token);
     }
     const hash = made?.table.certificate.contentHash ?? '';
@@ -52,7 +55,9 @@ describe('what leaves the default coalition', () => {
       const cell = truth.get(key.join('|'));
       if (cell === undefined || measure !== 'allowed' || high === null) continue;
       // What the attacker can say of the largest other contributor stays at least 10 % above the truth (rule p = 10).
-      const others = Array.from(cell.contributions).filter(([code]) => !attacker.includes(code)).map(([, cents]) => cents);
+      const others = Array.from(cell.contributions)
+        .filter(([code]) => !attacker.includes(code))
+        .map(([, cents]) => cents);
       const largest = Math.max(0, ...others);
       expect(high - own >= largest * 1.1, `${attacker.join()} comes too close to ${key.join()}`).toBe(true);
     }

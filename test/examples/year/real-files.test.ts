@@ -10,14 +10,29 @@ const pharmacy = sharedData('claims/tuva-seed/pharmacy_claim.csv');
 const eligibility = sharedData('claims/tuva-seed/eligibility.csv');
 
 async function tuvaYear(waivers: readonly { readonly code: string; readonly who: string; readonly why: string }[]): Promise<CoalitionYear> {
-  const delivered = await filesDelivery({ medical, pharmacy, eligibility, nonClaims: null, map: null, employer: { name: 'TUVA' }, asOf: null, paidThrough: null });
+  const delivered = await filesDelivery({
+    medical,
+    pharmacy,
+    eligibility,
+    nonClaims: null,
+    map: null,
+    employer: { name: 'TUVA' },
+    asOf: null,
+    paidThrough: null,
+  });
   return coalitionYear(delivered, { waivers, contract: null, attestation: null, seed: null, progress: () => undefined });
 }
 
 test.skipIf(medical === null)('Tuva’s files are read by their own names: cost is blocked by coverage, lag by missing paid dates', async () => {
   const year = await tuvaYear([]);
   const status = (calculation: string): string => year.report.fitness.for(calculation).status;
-  expect([status('pmpm'), status('pepm'), status('lagTriangle'), status('costShare'), status('rx')]).toEqual(['blocked', 'blocked', 'blocked', 'blocked', 'usableWithCaveats']);
+  expect([status('pmpm'), status('pepm'), status('lagTriangle'), status('costShare'), status('rx')]).toEqual([
+    'blocked',
+    'blocked',
+    'blocked',
+    'blocked',
+    'usableWithCaveats',
+  ]);
   expect(year.costs.status).toBe('not computed');
   expect(year.completed.because.join(' ')).toContain('MED-6');
   expect(year.coverage.value?.result.memberMonths.toFixed()).toBe('309');
@@ -36,5 +51,10 @@ test.skipIf(medical === null)('with MED-23 waived the cost per member is compute
 
 test.skipIf(medical === null)('a blocked step never stops the others', async () => {
   const { settled, joints, netted, published } = await tuvaYear([{ code: 'MED-23', who: 'a reviewer', why: 'late terminations are known' }]);
-  expect([netted.status, joints.status, settled.value === null, published.value === null]).toEqual(['computed', 'computed with caveats', false, false]);
+  expect([netted.status, joints.status, settled.value === null, published.value === null]).toEqual([
+    'computed',
+    'computed with caveats',
+    false,
+    false,
+  ]);
 });

@@ -23,7 +23,10 @@ function reportOf(delivered: Delivered): string {
 
 function shuffled<T>(list: readonly T[], seed: number): readonly T[] {
   const random = stream(seed, 0);
-  return list.map((each) => ({ each, at: random.below(2 ** 31) })).sort((a, b) => a.at - b.at).map(({ each }) => each);
+  return list
+    .map((each) => ({ each, at: random.below(2 ** 31) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ each }) => each);
 }
 
 /** A value as a sender would write it: lists by bars, so that gaps stay. */
@@ -42,10 +45,17 @@ function widest(rows: readonly object[], name: string): number {
 
 /** Writes a table with the sender's own column names, and the map that reads it back. */
 function asSent(table: TableName, rows: readonly object[]): { readonly csv: string; readonly map: ColumnMap } {
-  const lists = fieldsOf(table).filter(({ kind }) => kind === 'codes' || kind === 'dates' || kind === 'texts').map(({ name }) => name);
+  const lists = fieldsOf(table)
+    .filter(({ kind }) => kind === 'codes' || kind === 'dates' || kind === 'texts')
+    .map(({ name }) => name);
   const widths = new Map(lists.map((name) => [name, widest(rows, name)]));
-  const plain = fieldsOf(table).map(({ name }) => name).filter((name) => !lists.includes(name));
-  const columns = [...plain.map((name) => `TPA ${name.toUpperCase()}`), ...lists.flatMap((name) => Array.from({ length: widths.get(name) ?? 0 }, (_, i) => `${name.toUpperCase()}-${i + 1}`))];
+  const plain = fieldsOf(table)
+    .map(({ name }) => name)
+    .filter((name) => !lists.includes(name));
+  const columns = [
+    ...plain.map((name) => `TPA ${name.toUpperCase()}`),
+    ...lists.flatMap((name) => Array.from({ length: widths.get(name) ?? 0 }, (_, i) => `${name.toUpperCase()}-${i + 1}`)),
+  ];
   const flat = rows.map((row) => {
     const record = new Map<string, unknown>(Object.entries(row));
     const cells = new Map<string, string>(plain.map((name) => [`TPA ${name.toUpperCase()}`, textOf(record.get(name))]));
@@ -60,7 +70,11 @@ function asSent(table: TableName, rows: readonly object[]): { readonly csv: stri
     version: '1',
     to: schemaOf(table),
     columns: Object.fromEntries(plain.map((name) => [name, `TPA ${name.toUpperCase()}`])),
-    fold: Object.fromEntries(lists.filter((name) => (widths.get(name) ?? 0) > 0).map((name) => [name, Array.from({ length: widths.get(name) ?? 0 }, (_, i) => `${name.toUpperCase()}-${i + 1}`)])),
+    fold: Object.fromEntries(
+      lists
+        .filter((name) => (widths.get(name) ?? 0) > 0)
+        .map((name) => [name, Array.from({ length: widths.get(name) ?? 0 }, (_, i) => `${name.toUpperCase()}-${i + 1}`)]),
+    ),
   };
   return { csv: Array.from(writeCsv(flat, { columns })).join(''), map };
 }
@@ -76,7 +90,12 @@ describe('the report of a coalition', () => {
   });
 
   test('is the same bytes when rows come in another order with their lineage', () => {
-    const rows = { medical: shuffled(delivered.rows.medical, 1), pharmacy: shuffled(delivered.rows.pharmacy, 2), eligibility: shuffled(delivered.rows.eligibility, 3), nonClaims: shuffled(delivered.rows.nonClaims, 4) };
+    const rows = {
+      medical: shuffled(delivered.rows.medical, 1),
+      pharmacy: shuffled(delivered.rows.pharmacy, 2),
+      eligibility: shuffled(delivered.rows.eligibility, 3),
+      nonClaims: shuffled(delivered.rows.nonClaims, 4),
+    };
     expect(reportOf({ ...delivered, rows })).toBe(expected);
   });
 

@@ -20,9 +20,13 @@ test('on data that has run out, settlement and allocation equal a calculation in
   // By hand: what was paid and who was covered, from what the generator knows, in cents and months.
   const inYear = (month: string, year: string): boolean => month.startsWith(year);
   const paid = (year: string, employer?: string): bigint =>
-    truth.months.filter((each) => inYear(each.month, year) && (employer === undefined || each.employer === employer)).reduce((sum, each) => sum + BigInt(each.ultimatePaid), 0n);
+    truth.months
+      .filter((each) => inYear(each.month, year) && (employer === undefined || each.employer === employer))
+      .reduce((sum, each) => sum + BigInt(each.ultimatePaid), 0n);
   const months = (year: string, employer?: string): bigint =>
-    truth.exposure.filter((each) => inYear(each.month, year) && (employer === undefined || each.employer === employer)).reduce((sum, each) => sum + BigInt(each.firstDay), 0n);
+    truth.exposure
+      .filter((each) => inYear(each.month, year) && (employer === undefined || each.employer === employer))
+      .reduce((sum, each) => sum + BigInt(each.firstDay), 0n);
   expect(truth.months.every(({ ultimatePaid, knownPaid }) => ultimatePaid === knownPaid)).toBe(true);
 
   // Target = base cost / base months x 1.10 x months; savings = target - paid; all over one denominator.

@@ -7,7 +7,14 @@ import type { CoalitionOptions } from '../../../src/synthetic/options.js';
 export function deliveryOf(o: CoalitionOptions): Delivered {
   const { coalition, truth } = generateCoalition(o);
   const { medical, pharmacy, eligibility, nonClaims, paidThrough } = coalition;
-  return { source: 'a synthetic coalition', rows: { medical, pharmacy, eligibility, nonClaims }, findings: [], asOf: paidThrough, paidThrough, truth };
+  return {
+    source: 'a synthetic coalition',
+    rows: { medical, pharmacy, eligibility, nonClaims },
+    findings: [],
+    asOf: paidThrough,
+    paidThrough,
+    truth,
+  };
 }
 
 /** The year of a delivery, without an extract. */

@@ -1,13 +1,13 @@
-import { batchOf } from '../../../src/claims/batch-from-records.js';
 import type { ClaimBatch } from '../../../src/claims/batch.js';
+import { batchOf } from '../../../src/claims/batch-from-records.js';
 import type { EligibilitySpan } from '../../../src/claims/eligibility-span.js';
 import type { MedicalClaimLine } from '../../../src/claims/medical-claim-line.js';
+import { chronicConditions, costDriverTable } from '../../../src/coe/conditions/code-tables.js';
+import { type MemberProfileAggregate, type MemberProfileSpec, memberProfilesKind } from '../../../src/coe/conditions/member-profile.js';
 import { jointReplacement, shippedDefinitions } from '../../../src/coe/definition/shipped-definitions.js';
 import { type EpisodeAggregate, type EpisodeInput, episodesKind } from '../../../src/coe/episodes/episode-aggregate.js';
 import type { EpisodeSpec } from '../../../src/coe/episodes/episode-spec.js';
-import { type TriggerMembers, triggerMembersKind, type TriggerMembersSpec } from '../../../src/coe/episodes/trigger-members.js';
-import { type MemberProfileAggregate, memberProfilesKind, type MemberProfileSpec } from '../../../src/coe/conditions/member-profile.js';
-import { chronicConditions, costDriverTable } from '../../../src/coe/conditions/code-tables.js';
+import { type TriggerMembers, type TriggerMembersSpec, triggerMembersKind } from '../../../src/coe/episodes/trigger-members.js';
 import type { RandomStream } from '../../../src/stats/random.js';
 import { line, randomMember } from '../../coe/claim-stories.js';
 import { type LawSubject, lawSubject } from '../law-subject.js';
@@ -69,9 +69,20 @@ export const subjects: readonly LawSubject[] = [
       Array.from({ length: count }, (_, i) => {
         const { lines, coverage } = randomMember(random, `p${i % 9}`);
         if (random.below(4) === 0 || lines.length === 0) return batchOf({ table: 'eligibility' }, coverage);
-        return batchOf({ table: 'medical' }, lines.map((each) => ({ ...each, data_source: `tpa-${i}`, diagnosis_codes: [DIAGNOSES[random.below(5)] ?? null, DIAGNOSES[random.below(5)] ?? null] })));
+        return batchOf(
+          { table: 'medical' },
+          lines.map((each) => ({
+            ...each,
+            data_source: `tpa-${i}`,
+            diagnosis_codes: [DIAGNOSES[random.below(5)] ?? null, DIAGNOSES[random.below(5)] ?? null],
+          })),
+        );
       }),
-    huge: () => batchOf({ table: 'medical' }, Array.from({ length: 9 }, (_, i) => line({ person_id: 'huge', claim_id: `huge-${i}`, from: '2025-01-01', dollars: '9999999999999.99' }))),
+    huge: () =>
+      batchOf(
+        { table: 'medical' },
+        Array.from({ length: 9 }, (_, i) => line({ person_id: 'huge', claim_id: `huge-${i}`, from: '2025-01-01', dollars: '9999999999999.99' })),
+      ),
     memberOf: (batch) => batch.codes['person_id']?.dictionary.values[0] ?? '',
     other: () => memberProfilesKind.empty({ ...small, noFlag: [{ system: 'HCPCS-II', codes: ['G*'] }] }),
   }),
