@@ -128,7 +128,15 @@ function blocker(code: string, path: string, what: string): Finding {
 
 function statementBlocker(context: Statements, which: 'attestation' | 'agreement'): Finding[] {
   return context[which] === undefined
-    ? [{ code: `deidentify/${which}-missing`, severity: 'block', path: which, message: `There is no ${which}.`, fix: `Pass \`${which}\`.` }]
+    ? [
+        {
+          code: which === 'attestation' ? 'deidentify/attestation-missing' : 'deidentify/agreement-missing',
+          severity: 'block',
+          path: which,
+          message: `There is no ${which}.`,
+          fix: `Pass \`${which}\`.`,
+        },
+      ]
     : [];
 }
 

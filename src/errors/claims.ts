@@ -60,6 +60,11 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
 
 /** Findings of the claims area. */
 export const claimsFindings: FindingPages = {
+  'ADJ-1': {
+    cause:
+      'Values of a field were brought into canonical form on intake, such as zeros put back in front of an NDC; one finding per field and kind of repair.',
+    fix: "Nothing, when the kind is what you expect of the sender; else look at the sender's mapping of the field.",
+  },
   'FHIR-1': {
     cause: 'A category of amounts occurs several times on one item.',
     fix: 'The names of the variables decide which is which; check the amounts of the record against the list.',

@@ -14,6 +14,7 @@ import { totalLines } from '../rules/total-lines.js';
 import { calculations } from '../verdict/calculation.js';
 import { type Fitness, fitnessOf } from '../verdict/fitness.js';
 import { RuleCollector, type RuleHead } from './collector.js';
+import { controlRule, driftRule, headcountRule } from './comparison-rules.js';
 import { CONTROL_TOLERANCE, compareControlTotals } from './control-totals.js';
 import type { DeliveryReport, TableReport } from './delivery-report.js';
 import { driftOf, snapshotOf } from './drift.js';
@@ -38,30 +39,6 @@ const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'non
 
 /** Rules whose excluded rows are gone before the others run, so that copies don't disturb them. */
 const FIRST = new Set(['STR-1', 'STR-2', 'STR-3']);
-
-/** Heads of rules that have findings from intake or comparisons only. */
-const CONTROL: Omit<RuleHead, 'table'> = {
-  id: 'STR-4',
-  severity: 'block',
-  tolerance: CONTROL_TOLERANCE,
-  what: 'Rows and dollars tie to the control totals.',
-  fix: 'Get a new file: nothing before this ties.',
-};
-const HEADCOUNT: RuleHead = {
-  id: 'ELG-10',
-  table: 'eligibility',
-  severity: 'block',
-  tolerance: HEADCOUNT_TOLERANCE,
-  what: 'Employees by month tie to the billed head-count.',
-  fix: 'Reconcile before computing per employee.',
-};
-const DRIFT: Omit<RuleHead, 'table'> = {
-  id: 'STR-5',
-  severity: 'warn',
-  tolerance: '0',
-  what: 'The delivery looks like the last one.',
-  fix: 'Ask the sender what changed.',
-};
 
 /**
  * Runs the catalogue over the tables and writes the report.
@@ -246,7 +223,7 @@ function comparisons(run: DeliveryRun, { collectorOf, profile, o }: Collecting &
     const data: TableData = run[table].data;
     const stated = o.controlTotals?.[table];
     if (stated !== undefined && !profile.off.includes('STR-4')) {
-      const collector = collectorOf({ ...CONTROL, table });
+      const collector = collectorOf({ ...controlRule, table });
       for (const each of compareControlTotals(data, { stated, tolerance: profile.tolerance['STR-4'] ?? CONTROL_TOLERANCE })) {
         if (!each.breaks) continue;
         collector.note({
@@ -260,7 +237,7 @@ function comparisons(run: DeliveryRun, { collectorOf, profile, o }: Collecting &
     }
     const previous = o.previous?.[table];
     if (previous !== undefined && !profile.off.includes('STR-5')) {
-      const collector = collectorOf({ ...DRIFT, table });
+      const collector = collectorOf({ ...driftRule, table });
       for (const drift of driftOf(snapshotOf(data), previous))
         collector.note({ field: drift.field, observedClass: drift.what, expected: 'as in the last delivery', rows: drift.rows, cents: 0 });
     }
@@ -270,7 +247,7 @@ function comparisons(run: DeliveryRun, { collectorOf, profile, o }: Collecting &
 /** ELG-10 compares employees of a month with those that were billed. */
 function headcount(run: DeliveryRun, { collectorOf, profile, o }: Collecting & { readonly o: ValidateOptions }): readonly HeadcountComparison[] {
   if (o.headcount === undefined || profile.off.includes('ELG-10')) return [];
-  const collector = collectorOf(HEADCOUNT);
+  const collector = collectorOf(headcountRule);
   const tolerance = profile.tolerance['ELG-10'] ?? o.headcount.tolerance ?? HEADCOUNT_TOLERANCE;
   const comparisons = compareHeadcount(run.eligibility.data, { ...o.headcount, tolerance });
   for (const { month, breaks, difference } of comparisons) {
