@@ -25,6 +25,8 @@ export interface Calculation {
   readonly id: string;
   /** What it is called in the sentence for a reader. */
   readonly label: string;
+  /** Starts of the sentence for a reader. Default: the label with "can be computed" and "can't be computed". */
+  readonly says?: { readonly can: string; readonly cannot: string };
   /** Tables without rows of which it can't be made. */
   readonly tables: readonly TableName[];
   /** Tables whose findings count when they have rows. */
@@ -182,6 +184,7 @@ export const calculations: readonly Calculation[] = /* @__PURE__ */ (() => [
   {
     id: 'publish',
     label: 'handing the rows out',
+    says: { can: 'The rows can be handed out', cannot: "The rows can't be handed out" },
     tables: [],
     reads: ['medical', 'pharmacy', 'eligibility', 'nonClaims'],
     blocks: use('DEI-1'),

@@ -171,7 +171,7 @@ function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
     fixFirst: first === undefined ? null : { code: first.code, fix: first.fix },
     memberMonths: input.memberMonths,
   };
-  return { ...result, sentence: verdictSentence(calculation.label, result), ...explanationOf(result, calculation, input) };
+  return { ...result, sentence: verdictSentence(calculation, result), ...explanationOf(result, calculation, input) };
 }
 
 function covers(waiver: Waiver, calculation: string, table: TableName | null): boolean {

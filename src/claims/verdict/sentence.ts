@@ -1,11 +1,17 @@
 import { centsToText } from '../../money/cents.js';
+import type { Calculation } from './calculation.js';
 import type { FitForPurpose, FitnessReason } from './fitness.js';
 
 /** Dollars with thousands commas; cents only where there are any. */
 function dollars(cents: number): string {
   const text = centsToText(Math.abs(cents));
   const [whole = '0', fraction = '00'] = text.split('.');
-  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction === '00' ? '' : `.${fraction}`}`;
+  return `$${grouped(whole)}${fraction === '00' ? '' : `.${fraction}`}`;
+}
+
+/** A whole number with thousands commas. */
+function grouped(whole: string | number): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 const SUBJECT: Readonly<Record<string, string>> = {
@@ -69,8 +75,8 @@ function phrase(reason: FitnessReason): string {
     reason.cents === 0
       ? ''
       : `, ${dollars(reason.cents)}${reason.shareOfPaid === null ? '' : ` or ${(reason.shareOfPaid * 100).toFixed(2)} % of paid`}`;
-  const months = reason.memberMonths === null ? '' : `, ${reason.memberMonths} member months`;
-  return `${what}${where} (${reason.code}${reason.rows > 0 ? `, ${reason.rows} rows` : ''}${money}${months})`;
+  const months = reason.memberMonths === null ? '' : `, ${grouped(reason.memberMonths)} member months`;
+  return `${what}${where} (${reason.code}${reason.rows > 0 ? `, ${grouped(reason.rows)} rows` : ''}${money}${months})`;
 }
 
 /** A rule's sentence as part of another: what is broken, without its full stop. */
@@ -82,20 +88,24 @@ function plain(text: string): string {
 /**
  * Puts a verdict into one sentence for a benefits manager.
  *
- * @param label - What the calculation is called.
+ * @param calculation - What the calculation is called, and how its sentence starts.
  * @param verdict - The verdict.
  * @returns One sentence, with codes, rows and dollars; never a person's data.
  */
-export function verdictSentence(label: string, verdict: Pick<FitForPurpose, 'status' | 'reasons' | 'waivers' | 'fixFirst' | 'memberMonths'>): string {
-  const months = verdict.memberMonths > 0 ? ` on ${verdict.memberMonths} member months` : '';
-  const name = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
-  if (verdict.status === 'ready') return `${name} can be computed${months}.`;
+export function verdictSentence(
+  calculation: Pick<Calculation, 'label' | 'says'>,
+  verdict: Pick<FitForPurpose, 'status' | 'reasons' | 'waivers' | 'fixFirst' | 'memberMonths'>,
+): string {
+  const months = verdict.memberMonths > 0 ? ` on ${grouped(verdict.memberMonths)} member months` : '';
+  const name = `${calculation.label.charAt(0).toUpperCase()}${calculation.label.slice(1)}`;
+  const { can, cannot } = calculation.says ?? { can: `${name} can be computed`, cannot: `${name} can't be computed` };
+  if (verdict.status === 'ready') return `${can}${months}.`;
   if (verdict.status === 'blocked') {
     const blocking = verdict.reasons.filter(({ blocks }) => blocks);
-    return `${name} can't be computed because ${blocking.map(phrase).join('; ')}: ${lower(verdict.fixFirst?.fix ?? '')}`;
+    return `${cannot} because ${blocking.map(phrase).join('; ')}: ${lower(verdict.fixFirst?.fix ?? '')}`;
   }
   const waived = verdict.waivers.length > 0 ? `, with ${verdict.waivers.map(({ code, who }) => `${code} waived by ${who}`).join(' and ')}` : '';
-  return `${name} can be computed${months}${waived}, but mind that ${verdict.reasons.map(phrase).join('; ')}.`;
+  return `${can}${months}${waived}, but mind that ${verdict.reasons.map(phrase).join('; ')}.`;
 }
 
 function lower(text: string): string {

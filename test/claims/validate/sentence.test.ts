@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { verdictSentence } from '../../../src/claims/verdict/sentence.js';
 import { fill, line, many, report, span } from '../rules/kit.js';
 
 const claims = many(4, (at) => line({ claim_id: `c${at}`, charge_amount: `${150 + at}.00` }));
@@ -16,6 +17,13 @@ test('a verdict can be read out in one sentence', () => {
   expect(report({}).fitness.for('costShare').sentence).toContain(
     "Member cost share can't be computed because required data is missing or unreadable in the medical file (STR-1): ask for the medical file.",
   );
+  expect(report({ medical: claims }).fitness.for('publish').sentence).toMatch(/^The rows can't be handed out because /);
+});
+
+test('counts from a thousand on have thousands commas', () => {
+  const verdict = { status: 'ready', reasons: [], waivers: [], fixFirst: null, memberMonths: 1_234_567 } as const;
+  expect(verdictSentence({ label: 'cost' }, verdict)).toBe('Cost can be computed on 1,234,567 member months.');
+  expect(verdictSentence({ label: 'x', says: { can: 'We can', cannot: "We can't" } }, { ...verdict, memberMonths: 0 })).toBe('We can.');
 });
 
 test('every sentence of a dirty delivery is whole: one line, no placeholder, and ends with a full stop', () => {
