@@ -8,11 +8,11 @@ import type { Plan } from '../../../src/claims/plan.js';
 import type { Provider } from '../../../src/claims/provider.js';
 import type { ProviderAttribution } from '../../../src/claims/provider-attribution.js';
 import {
-  employerSchema,
+  type employerSchema,
   memberMonthSchema,
-  planSchema,
-  providerAttributionSchema,
-  providerSchema,
+  type planSchema,
+  type providerAttributionSchema,
+  type providerSchema,
   stopLossContractSchema,
 } from '../../../src/claims/schema/reference-records.js';
 import type { StopLossContract } from '../../../src/claims/stop-loss-contract.js';
