@@ -143,7 +143,7 @@ export const gateTest: Check = {
     const first = await faultsOf(before, BEFORE_BUILD);
 
     const after = scratchCopy();
-    file('src/money/planted-bare.ts', 'export function undocumented(): number {\n  return 1;\n}\n')(after);
+    file('src/money/planted-bare.ts', 'export const undocumented = 1;\n')(after);
     for (const each of AFTER_BUILD) each.plant(after);
     const built = await runCommand('npm', ['run', '-s', 'build'], { cwd: after });
     const second = built.status === 0 ? await faultsOf(after, AFTER_BUILD) : [`the planted copy doesn't build: ${built.output}`];
