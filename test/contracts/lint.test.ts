@@ -35,7 +35,7 @@ const step = (tiers: readonly Tier[], o: { readonly precedence?: 'first' | 'uniq
         tiers,
       }),
       ...(o.cliff === false ? {} : { cliff: 'declared' as const }),
-    } as Expr),
+    }),
   ]);
 const rate = (rows: NonNullable<Contract['parameters']>[string]['rows'], unit = 'ratio'): Pick<Contract, 'parameters'> => ({
   parameters: { rate: { unit, rows } },

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Contract } from '../../src/contracts/contract.js';
 import { canonicalContract } from '../../src/contracts/contract-hash.js';
 import { exampleContract, exampleFacts } from '../../src/contracts/example-contract.js';
-import { contractSchema } from '../../src/contracts/schema/contract-schema.js';
+import type { contractSchema } from '../../src/contracts/schema/contract-schema.js';
 import { parseContract } from '../../src/contracts/schema/parse-contract.js';
 import { settle } from '../../src/contracts/settle.js';
 

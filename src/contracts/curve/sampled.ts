@@ -1,4 +1,4 @@
-import { Decimal } from '../../money/decimal.js';
+import type { Decimal } from '../../money/decimal.js';
 import { plainText } from '../decimal-text.js';
 import { type Cut, linear, type Piece, type Pieces } from './piecewise.js';
 import { fromText, minus, over, sign, times } from './rational.js';

@@ -85,6 +85,8 @@ export function lintNames(contract: Contract): readonly Finding[] {
         walk(expr.on, `${path}.on`, loop);
         walk(expr.weight, `${path}.weight`, [expr.over]);
         return;
+      default:
+        break;
     }
     for (const { slot, expr: each } of operandsOf(expr)) walk(each, `${path}.${slot}`, inner);
   }
