@@ -12,7 +12,7 @@ export interface CodeUse {
 const BESIDE = new Set(['severity', 'fix', 'message', 'observedClass']);
 
 /** Findings are often made by helpers that take the code; these forms give codes away wherever they stand. */
-const RULE_ID = /^(?:STR|ELG|MED|RX|NCP|XREF|PLA|DEI|ADJ|FHIR|X12)-\d+$/;
+const RULE_ID = /^(?:STR|ELG|MED|RX|NCP|XREF|PLA|DEI|ADJ|MAP|FHIR|X12)-\d+$/;
 
 const LINT = /^[A-Z]+(?:_[A-Z0-9]+)+$/;
 
@@ -56,6 +56,8 @@ function isOtherName(node: ts.StringLiteralLike): boolean {
   return ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name) && parent.name.text === 'kind';
 }
 
+const isId = ({ parent }: ts.Node): boolean => ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name) && parent.name.text === 'id';
+
 /**
  * Every code written in a source text.
  *
@@ -80,11 +82,18 @@ export function codesIn(path: string, text: string, areas: ReadonlySet<string>):
       (isCodeLike(node.text, areas) || (path.startsWith('src/contracts/') && LINT.test(node.text)))
     )
       put('literal', [node.text]);
+    if (ts.isTemplateExpression(node) && areas.has(/^([a-z0-9]+)\/$/.exec(node.head.text)?.[1] ?? '') && !isId(node))
+      put('literal', BUILT.get(node.getText()) ?? [node.getText()]);
     ts.forEachChild(node, visit);
   };
   visit(file);
   return uses;
 }
+
+/** Codes that src puts together from parts, with what the parts can be; any other one is found without a page. */
+const BUILT: ReadonlyMap<string, readonly string[]> = new Map(
+  ['`csv/${line.code}`', '`csv/${status}`'].map((text) => [text, ['csv/text-after-quote', 'csv/unclosed-quote', 'csv/record-too-long']]),
+);
 
 /** Every code written in src outside the pages themselves. */
 export function codesInSource(areas: ReadonlySet<string>): readonly CodeUse[] {

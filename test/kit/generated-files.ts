@@ -5,6 +5,9 @@ import { exportFields } from '../package/exports-map.js';
 
 const camel = (name: string): string => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** The formatter's. Unit: characters. */
+const LINE_WIDTH = 150;
+
 /** A file that joins the lists of all areas. */
 function registry(o: {
   readonly folder: string;
@@ -20,15 +23,16 @@ function registry(o: {
         .map((name) => name.replace(/\.ts$/, ''))
         .sort()
     : [];
+  const spread = areas.map((area) => `...${camel(area)}`);
+  const declared = `export const ${o.list}: readonly ${o.type}[] =`;
+  const short = `${declared} [${spread.join(', ')}];`;
   return [
     '// Made by `npm run generate` from the files beside it.',
     `import type { ${o.type} } from './${o.from}.js';`,
     ...areas.map((area) => `import { ${o.list} as ${camel(area)} } from './${o.list}/${area}.js';`),
     '',
     `/** ${o.says} */`,
-    `export const ${o.list}: readonly ${o.type}[] = [`,
-    ...areas.map((area) => `  ...${camel(area)},`),
-    '];',
+    ...(short.length <= LINE_WIDTH ? [short] : [`${declared} [`, ...spread.map((each) => `  ${each},`), '];']),
     '',
   ].join('\n');
 }

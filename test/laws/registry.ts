@@ -7,10 +7,4 @@ import { subjects as exposure } from './subjects/exposure.js';
 import { subjects as trend } from './subjects/trend.js';
 
 /** Every aggregate of the library, for the shared laws. */
-export const subjects: readonly LawSubject[] = [
-  ...benchmark,
-  ...coe,
-  ...deidentify,
-  ...exposure,
-  ...trend,
-];
+export const subjects: readonly LawSubject[] = [...benchmark, ...coe, ...deidentify, ...exposure, ...trend];
