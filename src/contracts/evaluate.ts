@@ -9,10 +9,11 @@ import type { AllocateExpr, Expr, IfExpr, SumOverExpr, WeightedAverageExpr, Weig
 import { operandsOf } from './expression.js';
 import type { FactIndex } from './fact-index.js';
 import { type InferredUnit, inferredText } from './infer-units.js';
+import { type LoopRow, type Turn, tableOf } from './loop-table.js';
 import { configOf } from './node-config.js';
 import { blocked, known, type Outcome, obstacle } from './outcome.js';
 import { parameterOn } from './parameter-on.js';
-import type { NodeConfig, TraceNode, TraceOperand, TraceTable } from './trace.js';
+import type { NodeConfig, TraceNode, TraceOperand } from './trace.js';
 
 /** What an evaluation needs. */
 export interface EvaluationInput {
@@ -25,12 +26,6 @@ export interface EvaluationInput {
   readonly day: string;
   /** Whether every node is recorded. */
   readonly record: boolean;
-}
-
-/** Figures read inside one turn of a loop. */
-interface Turn {
-  readonly keys: Readonly<Record<string, string>>;
-  readonly leaves: Map<string, string>;
 }
 
 type Rest = Partial<Pick<TraceNode, 'branch' | 'tier' | 'dropped' | 'table' | 'fact' | 'policy' | 'override' | 'parameter'>>;
@@ -206,7 +201,7 @@ export class Evaluation {
   }
 
   #loop(expr: SumOverExpr | WeightedAverageOverExpr, path: string): Outcome {
-    const rows: { readonly turn: Turn; readonly of: Outcome; readonly weight: Outcome | null }[] = [];
+    const rows: LoopRow[] = [];
     const outer = this.#turn;
     for (const keys of this.#in.facts.combinations(expr.over)) {
       const turn: Turn = { keys, leaves: new Map() };
@@ -396,23 +391,4 @@ export class Evaluation {
   #fault(path: string, code: string, message: string, fix: string): Finding {
     return contractFinding({ code, path, message: `At "${path}": ${message}`, fix });
   }
-}
-
-function tableOf(
-  expr: SumOverExpr | WeightedAverageOverExpr,
-  rows: readonly { readonly turn: Turn; readonly of: Outcome; readonly weight: Outcome | null }[],
-): TraceTable {
-  const leaves = Array.from(new Set(rows.flatMap((row) => Array.from(row.turn.leaves.keys())))).sort();
-  const text = (outcome: Outcome | null): string => (outcome !== null && outcome.kind === 'value' ? valueText(outcome.value) : '');
-  return {
-    keys: expr.over,
-    leaves,
-    results: expr.op === 'sumOver' ? ['of'] : ['of', 'weight'],
-    rows: rows.map((row) => [
-      ...expr.over.map((dimension) => row.turn.keys[dimension] ?? ''),
-      ...leaves.map((leaf) => row.turn.leaves.get(leaf) ?? ''),
-      text(row.of),
-      ...(expr.op === 'sumOver' ? [] : [text(row.weight)]),
-    ]),
-  };
 }

@@ -191,7 +191,9 @@ interface GivenSettle extends GivenCase {
 
 /** Input of a builder, with figures for the metrics that it names. */
 interface GivenBuilder<I> {
+  /** The builder's input. Operands are nodes, decimal text, or ids of terms or of `figures`. */
   readonly input: I;
+  /** Values of the metrics that `input` names, by id; in dollars unless told. */
   readonly figures?: Readonly<Record<string, GivenFigure>> | null;
 }
 
@@ -285,23 +287,30 @@ function settlementFrom(given: GivenSettle): { readonly contract: Contract; read
   };
 }
 
-const builder = <I>(name: string, does: string, write: (input: I) => Terms | Expr): Operation =>
-  operation<GivenBuilder<I>, WorkedTerms>(
-    `contracts.${name}`,
-    `${does} Operands are nodes, decimal text, or ids of terms; \`figures\` gives the metrics that they name, in dollars unless told.`,
-    (given) => worked(write(withoutNulls(given.input)), given.figures),
-  );
+const builder = <Given extends GivenBuilder<unknown>, Result extends WorkedTerms>(
+  name: string,
+  does: string,
+  write: (input: Given['input']) => Terms | Expr,
+): Operation => operation<Given, WorkedTerms | Result>(name, does, (given) => worked(write(withoutNulls(given.input)), given.figures));
 
-const preset = <O>(name: string, does: string, make: (options: O) => Contract): Operation =>
-  operation<
-    O & {
-      readonly facts: GivenFacts;
-      readonly prior?: GivenSettle['prior'];
-      readonly status?: SettlementStatus | null;
-      readonly asOf?: string | null;
-    },
-    SettledResult
-  >(`contracts.${name}`, `${does} Settles it on \`facts\`; the other fields of \`given\` are the preset's options.`, (given) => {
+/** What every preset's operation takes besides the preset's own options. */
+interface GivenPreset {
+  /** Facts to settle on; the other fields of `given` are the preset's options. */
+  readonly facts: GivenFacts;
+  /** Earlier settlements of the same contract, each settled first on its own facts, in order. */
+  readonly prior?: GivenSettle['prior'];
+  /** Default `final`. */
+  readonly status?: SettlementStatus | null;
+  /** Default 9999-12-31: everything is known. */
+  readonly asOf?: string | null;
+}
+
+const preset = <Given extends GivenPreset, Result extends SettledResult>(
+  name: string,
+  does: string,
+  make: (options: Omit<Given, keyof GivenPreset>) => Contract,
+): Operation =>
+  operation<Given, SettledResult | Result>(name, does, (given) => {
     const { facts, prior, status, asOf, ...options } = given;
     return settled({
       contract: make(JSON.parse(JSON.stringify(withoutNulls(options)))),
@@ -547,48 +556,82 @@ export const operations: readonly Operation[] = [
   >('contracts.guaranteeValue', "What a vendor's guarantees are worth before the year.", (given) =>
     guaranteeValue({ terms: withoutNulls(given.terms), model: given.model, seed: given.seed, ...(given.runs == null ? {} : { runs: given.runs }) }),
   ),
-  preset<MsspOptions>('mssp', 'Shared Savings Program of a performance year.', mssp),
-  preset<{ readonly performanceYear: number }>('cjr', 'Comprehensive care for joint replacement.', cjr),
-  preset<{ readonly fiscalYear: number }>('hvbp', 'Hospital value-based purchasing.', hvbp),
-  preset<Readonly<Record<string, never>>>('acaCorridor', 'Risk corridors of the Affordable Care Act.', () => acaCorridor()),
-  preset<ReachOptions>('reach', 'ACO REACH risk sharing, unverified.', reach),
-  preset<MlrOptions>('mlrCredibility', 'Medical loss ratio rebate with its credibility adjustment.', mlrCredibility),
-  builder<SharedSavingsInput>('sharedSavings', 'Shared savings, and losses where agreed.', sharedSavings),
-  builder<GateInput>('gateTerms', 'Which savings count.', gateTerms),
-  builder<{ readonly amount: Operand; readonly rate: Operand }>('sequester', 'Takes a share off gains.', (input) =>
-    sequester(input.amount, input.rate),
+  preset<MsspOptions & GivenPreset, SettledResult>('contracts.mssp', 'Shared Savings Program of a performance year; settled on `facts`.', mssp),
+  preset<{ readonly performanceYear: number } & GivenPreset, SettledResult>(
+    'contracts.cjr',
+    'Comprehensive care for joint replacement; settled on `facts`.',
+    cjr,
   ),
-  builder<PerCapitaInput>('perCapita', 'Annualise, truncate, complete, weight.', perCapita),
-  builder<{ readonly years: readonly BaseYear[] }>('blendBaseYears', 'Weighted base years.', ({ years }) => blendBaseYears(years)),
-  builder<RiskAdjustInput>('riskAdjust', 'Adjusts by the change of a risk score.', riskAdjust),
-  builder<TrendInput>('trend', 'Trends an amount.', trend),
-  builder<TargetInput>('target', 'Baseline less discount, times volume.', target),
-  builder<MsrInput>('msr', 'A minimum savings rate as a node.', msr),
-  builder<{ readonly rate: Operand; readonly amount: Operand }>('share', 'A share of an amount.', share),
-  builder<CorridorInput>('corridor', 'A risk corridor.', corridor),
-  builder<LimitInput>('cap', 'Caps an amount.', cap),
-  builder<LimitInput>('floor', 'Limits how far an amount may fall.', floor),
-  builder<WithholdInput>('withhold', 'A withhold that a score earns back.', withhold),
-  builder<ExchangeInput>('exchange', 'A budget-neutral exchange.', exchange),
-  builder<GuaranteeInput>('guarantee', 'A performance guarantee.', guarantee),
-  builder<RoiGuaranteeInput>('roiGuarantee', 'A return guarantee.', roiGuarantee),
-  builder<TrendGuaranteeInput>('trendGuarantee', 'A trend guarantee.', trendGuarantee),
-  builder<ScorecardPenaltyInput>('scorecardPenalty', 'Penalties and bonuses against fees at risk.', scorecardPenalty),
-  builder<PeriodCapsInput>('periodCaps', 'Caps of a month and a rolling year.', periodCaps),
-  builder<RxGuaranteeInput>('rxGuarantee', 'A pharmacy guarantee.', rxGuarantee),
-  builder<BundleInput>('bundle', 'The reconciliation of a bundle.', bundle),
-  builder<WarrantyInput>('warranty', 'A warranty in a bundled price.', warranty),
-  builder<{ readonly price: Operand; readonly reference: Operand }>('referencePrice', 'A reference price.', referencePrice),
-  builder<CapitationInput>('capitation', 'A capitation with claw-back.', capitation),
-  builder<SpecificStopLossInput>('specificStopLoss', 'Specific stop-loss.', specificStopLoss),
-  builder<StopLossInput>('stopLoss', 'Specific and aggregate stop-loss.', stopLoss),
-  builder<LevelFundingInput>('levelFunding', 'Level funding.', levelFunding),
-  builder<VolumeInput>('volume', 'A volume discount.', volume),
-  builder<OutcomeRebateInput>('outcomeRebate', 'An outcome-based rebate.', outcomeRebate),
-  builder<{ readonly cumulative: Operand; readonly paidBefore: Operand }>('interim', 'What is payable now.', interim),
-  builder<AchievementInput>('achievementPoints', 'Achievement and improvement points.', achievementPoints),
-  builder<{ readonly on: Operand; readonly tiers: readonly ShortTier[] }>('pointsByTable', 'Points by a table.', ({ on, tiers }) =>
-    pointsByTable(on, tiers),
+  preset<{ readonly fiscalYear: number } & GivenPreset, SettledResult>(
+    'contracts.hvbp',
+    'Hospital value-based purchasing; settled on `facts`.',
+    hvbp,
   ),
-  builder<{ readonly conditions: readonly Operand[] }>('passCount', 'How many conditions hold.', ({ conditions }) => passCount(conditions)),
+  preset<GivenPreset, SettledResult>('contracts.acaCorridor', 'Risk corridors of the Affordable Care Act; settled on `facts`.', () => acaCorridor()),
+  preset<ReachOptions & GivenPreset, SettledResult>('contracts.reach', 'ACO REACH risk sharing, unverified; settled on `facts`.', reach),
+  preset<MlrOptions & GivenPreset, SettledResult>(
+    'contracts.mlrCredibility',
+    'Medical loss ratio rebate with its credibility adjustment; settled on `facts`.',
+    mlrCredibility,
+  ),
+  builder<GivenBuilder<SharedSavingsInput>, WorkedTerms>('contracts.sharedSavings', 'Shared savings, and losses where agreed.', sharedSavings),
+  builder<GivenBuilder<GateInput>, WorkedTerms>('contracts.gateTerms', 'Which savings count.', gateTerms),
+  builder<GivenBuilder<{ readonly amount: Operand; readonly rate: Operand }>, WorkedTerms>(
+    'contracts.sequester',
+    'Takes a share off gains.',
+    (input) => sequester(input.amount, input.rate),
+  ),
+  builder<GivenBuilder<PerCapitaInput>, WorkedTerms>('contracts.perCapita', 'Annualise, truncate, complete, weight.', perCapita),
+  builder<GivenBuilder<{ readonly years: readonly BaseYear[] }>, WorkedTerms>('contracts.blendBaseYears', 'Weighted base years.', ({ years }) =>
+    blendBaseYears(years),
+  ),
+  builder<GivenBuilder<RiskAdjustInput>, WorkedTerms>('contracts.riskAdjust', 'Adjusts by the change of a risk score.', riskAdjust),
+  builder<GivenBuilder<TrendInput>, WorkedTerms>('contracts.trend', 'Trends an amount.', trend),
+  builder<GivenBuilder<TargetInput>, WorkedTerms>('contracts.target', 'Baseline less discount, times volume.', target),
+  builder<GivenBuilder<MsrInput>, WorkedTerms>('contracts.msr', 'A minimum savings rate as a node.', msr),
+  builder<GivenBuilder<{ readonly rate: Operand; readonly amount: Operand }>, WorkedTerms>('contracts.share', 'A share of an amount.', share),
+  builder<GivenBuilder<CorridorInput>, WorkedTerms>('contracts.corridor', 'A risk corridor.', corridor),
+  builder<GivenBuilder<LimitInput>, WorkedTerms>('contracts.cap', 'Caps an amount.', cap),
+  builder<GivenBuilder<LimitInput>, WorkedTerms>('contracts.floor', 'Limits how far an amount may fall.', floor),
+  builder<GivenBuilder<WithholdInput>, WorkedTerms>('contracts.withhold', 'A withhold that a score earns back.', withhold),
+  builder<GivenBuilder<ExchangeInput>, WorkedTerms>('contracts.exchange', 'A budget-neutral exchange.', exchange),
+  builder<GivenBuilder<GuaranteeInput>, WorkedTerms>('contracts.guarantee', 'A performance guarantee.', guarantee),
+  builder<GivenBuilder<RoiGuaranteeInput>, WorkedTerms>('contracts.roiGuarantee', 'A return guarantee.', roiGuarantee),
+  builder<GivenBuilder<TrendGuaranteeInput>, WorkedTerms>('contracts.trendGuarantee', 'A trend guarantee.', trendGuarantee),
+  builder<GivenBuilder<ScorecardPenaltyInput>, WorkedTerms>(
+    'contracts.scorecardPenalty',
+    'Penalties and bonuses against fees at risk.',
+    scorecardPenalty,
+  ),
+  builder<GivenBuilder<PeriodCapsInput>, WorkedTerms>('contracts.periodCaps', 'Caps of a month and a rolling year.', periodCaps),
+  builder<GivenBuilder<RxGuaranteeInput>, WorkedTerms>('contracts.rxGuarantee', 'A pharmacy guarantee.', rxGuarantee),
+  builder<GivenBuilder<BundleInput>, WorkedTerms>('contracts.bundle', 'The reconciliation of a bundle.', bundle),
+  builder<GivenBuilder<WarrantyInput>, WorkedTerms>('contracts.warranty', 'A warranty in a bundled price.', warranty),
+  builder<GivenBuilder<{ readonly price: Operand; readonly reference: Operand }>, WorkedTerms>(
+    'contracts.referencePrice',
+    'A reference price.',
+    referencePrice,
+  ),
+  builder<GivenBuilder<CapitationInput>, WorkedTerms>('contracts.capitation', 'A capitation with claw-back.', capitation),
+  builder<GivenBuilder<SpecificStopLossInput>, WorkedTerms>('contracts.specificStopLoss', 'Specific stop-loss.', specificStopLoss),
+  builder<GivenBuilder<StopLossInput>, WorkedTerms>('contracts.stopLoss', 'Specific and aggregate stop-loss.', stopLoss),
+  builder<GivenBuilder<LevelFundingInput>, WorkedTerms>('contracts.levelFunding', 'Level funding.', levelFunding),
+  builder<GivenBuilder<VolumeInput>, WorkedTerms>('contracts.volume', 'A volume discount.', volume),
+  builder<GivenBuilder<OutcomeRebateInput>, WorkedTerms>('contracts.outcomeRebate', 'An outcome-based rebate.', outcomeRebate),
+  builder<GivenBuilder<{ readonly cumulative: Operand; readonly paidBefore: Operand }>, WorkedTerms>(
+    'contracts.interim',
+    'What is payable now.',
+    interim,
+  ),
+  builder<GivenBuilder<AchievementInput>, WorkedTerms>('contracts.achievementPoints', 'Achievement and improvement points.', achievementPoints),
+  builder<GivenBuilder<{ readonly on: Operand; readonly tiers: readonly ShortTier[] }>, WorkedTerms>(
+    'contracts.pointsByTable',
+    'Points by a table.',
+    ({ on, tiers }) => pointsByTable(on, tiers),
+  ),
+  builder<GivenBuilder<{ readonly conditions: readonly Operand[] }>, WorkedTerms>(
+    'contracts.passCount',
+    'How many conditions hold.',
+    ({ conditions }) => passCount(conditions),
+  ),
 ];

@@ -1,0 +1,34 @@
+import { valueText } from './compute-node.js';
+import type { SumOverExpr, WeightedAverageOverExpr } from './expression.js';
+import type { Outcome } from './outcome.js';
+import type { TraceTable } from './trace.js';
+
+/** Figures read inside one turn of a loop. */
+export interface Turn {
+  readonly keys: Readonly<Record<string, string>>;
+  readonly leaves: Map<string, string>;
+}
+
+/** One turn of a loop with what it came to; `weight` is null where the loop has none. */
+export interface LoopRow {
+  readonly turn: Turn;
+  readonly of: Outcome;
+  readonly weight: Outcome | null;
+}
+
+/** The table that a loop's trace node shows: keys, figures read, results, one row a turn. */
+export function tableOf(expr: SumOverExpr | WeightedAverageOverExpr, rows: readonly LoopRow[]): TraceTable {
+  const leaves = Array.from(new Set(rows.flatMap((row) => Array.from(row.turn.leaves.keys())))).sort();
+  const text = (outcome: Outcome | null): string => (outcome !== null && outcome.kind === 'value' ? valueText(outcome.value) : '');
+  return {
+    keys: expr.over,
+    leaves,
+    results: expr.op === 'sumOver' ? ['of'] : ['of', 'weight'],
+    rows: rows.map((row) => [
+      ...expr.over.map((dimension) => row.turn.keys[dimension] ?? ''),
+      ...leaves.map((leaf) => row.turn.leaves.get(leaf) ?? ''),
+      text(row.of),
+      ...(expr.op === 'sumOver' ? [] : [text(row.weight)]),
+    ]),
+  };
+}
