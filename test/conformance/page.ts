@@ -39,7 +39,7 @@ function listed(program: ts.Program): readonly Listed[] {
           given !== undefined &&
           result !== undefined &&
           ts.isStringLiteralLike(name) &&
-          /^[a-z]+\.\w+$/.test(name.text)
+          /^[a-z]+(?:\.\w+)+$/.test(name.text)
         ) {
           const says = checker.getTypeAtLocation(does);
           found.push({
