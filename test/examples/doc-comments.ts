@@ -76,6 +76,8 @@ export function docCommentExamples(): GeneratedExamples {
       owners.set(name, [...(owners.get(name) ?? []), path]);
       if (isType) types.add(`${path}#${name}`);
     }
+    // A name that is a value as well, such as Decimal, is imported as one.
+    for (const { name, isType } of all) if (!isType) types.delete(`${path}#${name}`);
   }
   const isPublic = publicNames(files);
   const failures: string[] = [];

@@ -121,7 +121,10 @@ function scratchCopy(): string {
 }
 
 const runCheck = (root: string, name: string): Promise<{ readonly status: number; readonly output: string }> =>
-  runCommand('node', ['test/kit/run-ts.mjs', 'test/gate/run.ts', '--fast', '--only', name], { cwd: root, env: { GATE_UNIT: 'test/money' } });
+  runCommand('node', ['test/kit/run-ts.mjs', 'test/gate/run.ts', '--fast', '--only', name], {
+    cwd: root,
+    env: { GATE_UNIT: 'test/money', ...(name === 'package' || name === 'api' ? { GATE_SUBPATHS: ',money,time' } : {}) },
+  });
 
 async function faultsOf(root: string, plants: readonly Plant[]): Promise<readonly string[]> {
   const failures: string[] = [];

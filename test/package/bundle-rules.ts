@@ -74,7 +74,10 @@ export async function bundleFaults(): Promise<{ readonly passed: number; readonl
   for (const [code, most] of alone) {
     const one = await bundle(code);
     table.push(`${code.slice(0, 40).padEnd(40)} ${String(one.minified).padStart(8)} B minified ${String(one.gzipped).padStart(8)} B gzipped`);
-    check(one.minified <= most && !one.inputs.some((each) => each === 'zod' || each.startsWith('zod/')), `${code} weighs ${one.minified} B; ${most} at most, and without zod.`);
+    check(
+      one.minified <= most && !one.inputs.some((each) => each === 'zod' || each.startsWith('zod/')),
+      `${code} weighs ${one.minified} B; ${most} at most, and without zod.`,
+    );
   }
   return { passed, failures, table };
 }
