@@ -56,7 +56,7 @@ export const decimals: Check = {
     const failures: string[] = [];
     let passed = 0;
     for (const file of program.getSourceFiles()) {
-      if (file.isDeclarationFile || !/\/(src|test|examples)\//.test(file.fileName) || file.fileName.includes('/node_modules/')) continue;
+      if (file.isDeclarationFile || !/(^|\/)(src|test|examples)\//.test(file.fileName) || file.fileName.includes('/node_modules/')) continue;
       const visit = (node: ts.Node): void => {
         if (ts.isBinaryExpression(node) || ts.isCallExpression(node)) {
           const fault = faultOf(checker, node);
