@@ -1,4 +1,3 @@
-import type { JsonValue } from '../errors/json.js';
 import { compareCodePoints } from '../money/allocate.js';
 
 /** A set of whole numbers as bits. */
@@ -184,9 +183,4 @@ export class PersonSets {
   get open(): boolean {
     return this.#foreign.size === 0;
   }
-}
-
-/** Counts as JSON: open dimensions are 0, values stand in a list of one. */
-export function personCountsJson(counts: readonly PersonCount[]): JsonValue {
-  return counts.map((each) => [each.keys.map((key) => (key === undefined ? 0 : [key])), each.count]);
 }

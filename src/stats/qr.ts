@@ -7,14 +7,6 @@ export type Matrix = readonly (readonly number[])[];
 /** The smallest share of a column that may be left after the columns before it are taken out. */
 export const RANK_TOLERANCE = 1e-10;
 
-/** A least-squares problem, factored. */
-export interface QrFit {
-  /** One for each column. */
-  readonly coefficients: readonly number[];
-  /** Inverse of X'X, p x p; weighted if weights were given. */
-  readonly inverseGram: Matrix;
-}
-
 /** The product of two doubles as a sum of two: what rounding took away is the second part. */
 function twoProduct(a: number, b: number): readonly [number, number] {
   const product = a * b;

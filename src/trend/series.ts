@@ -41,8 +41,3 @@ export function seriesOf(points: readonly SeriesPoint[]): Series {
   }
   return { first, values, completion };
 }
-
-/** The amounts that are there. */
-export function known(values: readonly (number | null)[]): readonly number[] {
-  return values.flatMap((value) => (value === null ? [] : [value]));
-}

@@ -79,14 +79,8 @@ const AFTER_BUILD: readonly Plant[] = [
   },
   {
     check: 'package',
-    plant: (root) => {
-      file(
-        'src/time/planted.ts',
-        `${DOC}export const plantedEffect = Array.from({ length: 40 }, (_, i) => globalThis.performance.now() + i + String('something that no bundler may drop, because it is computed when the module is loaded and nobody said that it is pure').length);\n`,
-      )(root);
-      append('src/time/index.ts', "export { plantedEffect } from './planted.js';\n")(root);
-    },
-    says: 'importing nothing of coalition-kit/time',
+    plant: append('src/time/index.ts', "export { z as planted } from 'zod';\n"),
+    says: 'coalition-kit/time pulls zod in',
   },
   { check: 'api', plant: append('docs/api/money.api.md', 'planted\n'), says: 'docs/api/money.api.md' },
   {

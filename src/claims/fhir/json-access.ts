@@ -1,11 +1,6 @@
 /** A JSON object, read with care: own properties only. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The value as an object; empty when it is none. */
-export function objectOf(value: unknown): Json {
-  return isObject(value) ? value : {};
-}
-
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

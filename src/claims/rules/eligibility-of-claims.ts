@@ -1,14 +1,6 @@
 import { type DaySpan, placeDay } from '../../time/coverage.js';
 import { centsReader, wordReader } from '../columns.js';
-import type { DeliveryData } from './delivery-data.js';
 import type { Rule } from './rule.js';
-
-/** Where the services of a table fall beside coverage. Unit: rows, and US cents paid. */
-export interface OutsideEligibility {
-  readonly place: 'before' | 'after' | 'gap' | 'unknown person';
-  readonly rows: number;
-  readonly cents: number;
-}
 
 function servicesCovered(table: 'medical' | 'pharmacy'): Rule {
   return {
@@ -42,15 +34,6 @@ function servicesCovered(table: 'medical' | 'pharmacy'): Rule {
       }
     },
   };
-}
-
-/** Sums what a table paid. Unit: US cents. */
-export function paidCents(data: DeliveryData, table: 'medical' | 'pharmacy'): number {
-  const rows = table === 'medical' ? data.medical : data.pharmacy;
-  const paid = centsReader(rows.batch, 'paid_amount');
-  let sum = 0;
-  for (let row = 0; row < rows.rows; row += 1) sum += paid.at(row);
-  return sum;
 }
 
 const cobExpected: Rule = {

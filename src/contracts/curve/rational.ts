@@ -44,8 +44,3 @@ export function toText(a: Rational): string {
   const value = new Decimal(a.n.toString()).div(a.d.toString());
   return value.isZero() ? '0' : value.toFixed();
 }
-
-/** The nearest decimal of 40 digits. */
-export function toDecimal(a: Rational): Decimal {
-  return new Decimal(a.n.toString()).div(a.d.toString());
-}

@@ -1,6 +1,6 @@
 import { line } from '../tails.js';
 import { minimise } from './minimise.js';
-import { centredYear, type Forecasts, YEAR } from './simple-models.js';
+import { centredYear, YEAR } from './simple-models.js';
 
 /** Smoothing weights of Holt-Winters. Unit: share, 0 to 1. */
 export interface HoltWintersWeights {
@@ -91,9 +91,4 @@ function runWith(y: readonly number[], start: HoltWintersFit['start'], weights: 
     season: ahead,
     forecasts: Array.from({ length: horizon }, (_, h) => (level + (h + 1) * trend) * (ahead[h % YEAR] ?? 1)),
   };
-}
-
-/** Holt-Winters forecasts with optimised weights. */
-export function holtWintersForecasts(y: readonly number[], horizon: number): Forecasts {
-  return holtWinters(y, { horizon })?.forecasts ?? null;
 }
