@@ -18,7 +18,9 @@ export interface CheckSink {
   /** Issues of the last row. */
   readonly issues: FormIssue[];
   /** Normalised values of the last row, in the order of the field table; meaningful only when there was no issue. */
-  readonly values: unknown[];
+  values: unknown[];
+  /** The fields' names in that order. */
+  names: readonly string[];
   /** The same as a record with every key, made when it is asked for. */
   readonly record: Record<string, unknown>;
 }
@@ -29,7 +31,7 @@ export type Checker = (row: unknown, sink: CheckSink) => number;
 /** Holds the values in an array: a record of eighty keys costs more to make than to check. */
 class Sink implements CheckSink {
   readonly issues: FormIssue[] = [];
-  readonly values: unknown[] = [];
+  values: unknown[] = [];
   names: readonly string[] = [];
 
   get record(): Record<string, unknown> {
@@ -50,10 +52,26 @@ export function checkSink(): CheckSink {
   return new Sink();
 }
 
+/** Kinds as small whole numbers: a jump is several times faster than comparing a dozen names. Lists take the number of their elements. */
+const OPERATION = {
+  money: 0,
+  quantity: 1,
+  id: 2,
+  text: 2,
+  texts: 2,
+  date: 3,
+  dates: 3,
+  code: 4,
+  codes: 4,
+  enum: 5,
+  flag: 6,
+  integer: 7,
+} as const satisfies Readonly<Record<FieldKind, number>>;
+
 /** One field, ready to be checked. */
 interface Step {
   readonly name: string;
-  readonly kind: FieldKind;
+  readonly operation: (typeof OPERATION)[FieldKind];
   readonly list: boolean;
   /** Whether null and undefined are fine; they become `absent` then. */
   readonly optional: boolean;
@@ -62,15 +80,13 @@ interface Step {
   readonly allowed: ReadonlySet<unknown>;
   readonly low: number;
   readonly high: number;
-  /** The last text that was right: lines of one claim repeat their dates and codes, and comparing is cheaper than checking. */
-  right: unknown;
 }
 
 function stepOf(field: FieldSpec): Step {
   const list = isList(field);
   return {
     name: field.name,
-    kind: field.kind,
+    operation: OPERATION[field.kind],
     list,
     optional: list || field.presence !== 'required',
     absent: !list && field.presence === 'defaulted' ? field.fallback : null,
@@ -78,88 +94,163 @@ function stepOf(field: FieldSpec): Step {
     allowed: new Set(field.values),
     low: field.min ?? Number.MIN_SAFE_INTEGER,
     high: field.max ?? Number.MAX_SAFE_INTEGER,
-    right: undefined,
   };
 }
 
 const formed = (right: boolean): FormIssueCode | null => (right ? null : 'invalid_format');
 
-function repeated(step: Step, value: string, right: boolean): FormIssueCode | null {
-  if (right) step.right = value;
-  return formed(right);
-}
-
-/** What is wrong with one value, or with one element where the field is a list. One switch, so that nothing is called through a variable. */
-function faultOf(step: Step, value: unknown): FormIssueCode | null {
-  switch (step.kind) {
-    case 'money':
-      return typeof value === 'string' ? formed(isDecimalText(value, 13, 4)) : 'invalid_type';
-    case 'id':
-    case 'text':
-    case 'texts':
-      return typeof value === 'string' ? formed(isPlainText(value)) : 'invalid_type';
-    case 'date':
-    case 'dates':
-      if (typeof value !== 'string') return 'invalid_type';
-      return value === step.right ? null : repeated(step, value, dayOfDateText(value) !== null);
-    case 'code':
-    case 'codes':
-      if (typeof value !== 'string') return 'invalid_type';
-      return value === step.right ? null : repeated(step, value, step.pattern === undefined ? isPlainText(value) : step.pattern.test(value));
-    case 'enum':
+function faultOfText(step: Step, value: string): FormIssueCode | null {
+  switch (step.operation) {
+    case 0:
+      return formed(isDecimalText(value, 13, 4));
+    case 1:
+      return formed(isDecimalText(value, 9, 6));
+    case 2:
+      return formed(isPlainText(value));
+    case 3:
+      return formed(dayOfDateText(value) !== null);
+    case 4:
+      return formed(step.pattern === undefined ? isPlainText(value) : step.pattern.test(value));
+    case 5:
       return step.allowed.has(value) ? null : 'invalid_value';
-    case 'flag':
-      return typeof value === 'boolean' ? null : 'invalid_type';
-    case 'integer':
-      if (typeof value !== 'number' || !Number.isInteger(value)) return 'invalid_type';
-      return value < step.low ? 'too_small' : value > step.high ? 'too_big' : null;
-    case 'quantity':
-      return typeof value === 'string' ? formed(isDecimalText(value, 9, 6)) : 'invalid_type';
+    default:
+      return 'invalid_type';
   }
 }
 
-function checkList(step: Step, value: unknown, sink: CheckSink): unknown {
+function faultOfOther(step: Step, value: unknown): FormIssueCode | null {
+  switch (step.operation) {
+    case 5:
+      return 'invalid_value';
+    case 6:
+      return typeof value === 'boolean' ? null : 'invalid_type';
+    case 7:
+      if (typeof value !== 'number' || !Number.isInteger(value)) return 'invalid_type';
+      return value < step.low ? 'too_small' : value > step.high ? 'too_big' : null;
+    default:
+      return 'invalid_type';
+  }
+}
+
+/** What is wrong with one value, or with one element where the field is a list. */
+function faultOf(step: Step, value: unknown): FormIssueCode | null {
+  return typeof value === 'string' ? faultOfText(step, value) : faultOfOther(step, value);
+}
+
+function checkList(step: Step, value: unknown, issues: FormIssue[]): unknown {
   if (!Array.isArray(value)) {
-    sink.issues.push({ path: [step.name], code: 'invalid_type' });
+    issues.push({ path: [step.name], code: 'invalid_type' });
     return null;
   }
   const copy: unknown[] = [];
   for (let at = 0; at < value.length; at += 1) {
     const element: unknown = value[at];
     const code = element === null ? null : faultOf(step, element);
-    if (code !== null) sink.issues.push({ path: [step.name, at], code });
+    if (code !== null) issues.push({ path: [step.name, at], code });
     copy.push(element);
   }
   return copy;
 }
 
-function checkValue(step: Step, value: unknown, sink: CheckSink): unknown {
-  if (step.optional && (value === null || value === undefined)) return step.absent;
-  if (step.list) return checkList(step, value, sink);
-  const code = faultOf(step, value);
-  if (code !== null) sink.issues.push({ path: [step.name], code });
-  return value;
+/** For each field the first field of the same form: values right for one are right for the other. */
+function formsOf(steps: readonly Step[]): readonly number[] {
+  const first = new Map<string, number>();
+  return steps.map((step, i) => {
+    // What an enum or a number allows is its own.
+    const form = step.operation <= 4 ? `${step.operation} ${step.pattern?.source ?? ''}` : `field ${i}`;
+    const at = first.get(form) ?? i;
+    first.set(form, at);
+    return at;
+  });
 }
 
-/** Where each field stands among the own keys of the rows seen last; null when some field isn't among them. */
-class Layout {
+/** All fields of one record, with what their last right values were. */
+class Steps {
   readonly #steps: readonly Step[];
-  #keys: readonly string[] = [];
-  #places: readonly number[] | null = null;
+  readonly #names: readonly string[];
+  /** 1 where null is canonical already. */
+  readonly #nullable: Uint8Array;
+  /** The last value of each field that was right, never an object: neighbouring rows repeat theirs, and comparing is cheaper than checking. */
+  readonly #right: unknown[];
+  /** Fields of one form share what was right last: the dates of a line are often one day, and a provider has two roles. */
+  readonly #form: readonly number[];
+  readonly #rightForm: unknown[];
 
   constructor(steps: readonly Step[]) {
     this.#steps = steps;
+    this.#names = steps.map((step) => step.name);
+    this.#nullable = Uint8Array.from(steps, (step) => (step.optional && step.absent === null ? 1 : 0));
+    // No value of a row is this object.
+    this.#right = steps.map(() => steps);
+    this.#form = formsOf(steps);
+    this.#rightForm = steps.map(() => steps);
   }
 
-  /** The place of each field among these keys, found once for all rows of one shape. */
-  of(keys: readonly string[]): readonly number[] | null {
+  /** Checks values in the order of the fields, and makes them canonical where they stand. */
+  check(values: unknown[], issues: FormIssue[]): number {
+    for (let i = 0; i < this.#names.length; i += 1) {
+      const value = values[i];
+      if (value === null ? this.#nullable[i] !== 1 : value !== this.#right[i]) values[i] = this.#checkOne(i, value, issues);
+    }
+    return issues.length;
+  }
+
+  /**
+   * Checks a row whose keys are the fields in their order, and puts the canonical values into `values`; −1 when its keys are
+   * others. Reading a row's values along with its keys is several times faster than eighty look-ups by name.
+   */
+  checkRow(row: Readonly<Record<string, unknown>>, values: unknown[], issues: FormIssue[]): number {
+    const names = this.#names;
+    const nullable = this.#nullable;
+    const right = this.#right;
+    let i = 0;
+    for (const key in row) {
+      if (key !== names[i]) return -1;
+      const value = row[key];
+      values[i] = (value === null ? nullable[i] === 1 : value === right[i]) ? value : this.#checkOne(i, value, issues);
+      i += 1;
+    }
+    return i === names.length ? issues.length : -1;
+  }
+
+  #checkOne(i: number, value: unknown, issues: FormIssue[]): unknown {
+    const step = this.#steps[i];
+    if (step === undefined) return value;
+    if (step.optional && (value === null || value === undefined)) return step.absent;
+    if (step.list) return checkList(step, value, issues);
+    const form = this.#form[i] ?? i;
+    const code = value === this.#rightForm[form] ? null : faultOf(step, value);
+    if (code === null) {
+      this.#right[i] = value;
+      this.#rightForm[form] = value;
+    } else issues.push({ path: [step.name], code });
+    return value;
+  }
+}
+
+/** Where each field stands among the own keys of the rows seen last, for rows with other keys than the fields or in another order. */
+class Layout {
+  readonly #names: readonly string[];
+  #keys: readonly string[] = [];
+  /** Null when some field isn't among the keys. */
+  #places: readonly number[] | null = null;
+
+  constructor(names: readonly string[]) {
+    this.#names = names;
+  }
+
+  /** The values of a row in the order of the fields, in an array of its own. */
+  valuesOf(row: Readonly<Record<string, unknown>>): unknown[] {
+    const keys = Object.keys(row);
     if (!this.#same(keys)) {
       const at = new Map(keys.map((key, i) => [key, i]));
-      const places = this.#steps.map((step) => at.get(step.name) ?? -1);
+      const places = this.#names.map((name) => at.get(name) ?? -1);
       this.#keys = keys;
       this.#places = places.includes(-1) ? null : places;
     }
-    return this.#places;
+    if (this.#places === null) return this.#names.map((name) => row[name]);
+    const own = Object.values(row);
+    return this.#places.map((place) => own[place]);
   }
 
   #same(keys: readonly string[]): boolean {
@@ -190,24 +281,18 @@ function isRow(row: unknown): row is Readonly<Record<string, unknown>> {
  * sink.issues[0]; // => { path: ['data_source'], code: 'invalid_type' }
  */
 export function compileChecker(fields: readonly FieldSpec[]): Checker {
-  const steps = fields.map(stepOf);
+  const steps = new Steps(fields.map(stepOf));
   const names = fields.map((field) => field.name);
-  const layout = new Layout(steps);
+  const layout = new Layout(names);
   return (row, sink) => {
-    const { issues, values } = sink;
-    issues.length = 0;
-    if (sink instanceof Sink) sink.names = names;
-    if (!isRow(row)) return issues.push({ path: [], code: 'invalid_type' });
-    // One look at all own values is several times faster than eighty look-ups by name.
-    const places = layout.of(Object.keys(row));
-    const own = places === null ? null : Object.values(row);
-    for (let i = 0; i < steps.length; i += 1) {
-      const step = steps[i];
-      if (step === undefined) break;
-      const value = own === null ? row[step.name] : own[places?.[i] ?? 0];
-      values[i] = value === null && step.optional ? step.absent : checkValue(step, value, sink);
-    }
-    return issues.length;
+    sink.issues.length = 0;
+    if (!isRow(row)) return sink.issues.push({ path: [], code: 'invalid_type' });
+    sink.names = names;
+    const count = steps.checkRow(row, sink.values, sink.issues);
+    if (count >= 0) return count;
+    sink.issues.length = 0;
+    sink.values = layout.valuesOf(row);
+    return steps.check(sink.values, sink.issues);
   };
 }
 
@@ -224,19 +309,14 @@ export type ValueChecker = (given: readonly unknown[], sink: CheckSink) => numbe
  * compileValueChecker(fieldsOf('nonClaims'))([], sink) > 0; // => true
  */
 export function compileValueChecker(fields: readonly FieldSpec[]): ValueChecker {
-  const steps = fields.map(stepOf);
+  const steps = new Steps(fields.map(stepOf));
   const names = fields.map((field) => field.name);
   return (given, sink) => {
-    const { issues, values } = sink;
-    issues.length = 0;
-    if (sink instanceof Sink) sink.names = names;
-    for (let i = 0; i < steps.length; i += 1) {
-      const step = steps[i];
-      if (step === undefined) break;
-      const value = given[i];
-      values[i] = value === null && step.optional ? step.absent : checkValue(step, value, sink);
-    }
-    return issues.length;
+    sink.issues.length = 0;
+    const values = sink.values;
+    for (let i = 0; i < names.length; i += 1) values[i] = given[i];
+    sink.names = names;
+    return steps.check(values, sink.issues);
   };
 }
 

@@ -20,8 +20,10 @@ function twoDigits(text: string, at: number): number {
  */
 export function dayOfDateText(text: string): DayNumber | null {
   if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null;
-  const [century, years] = [twoDigits(text, 0), twoDigits(text, 2)];
-  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const century = twoDigits(text, 0);
+  const years = twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
   if (century < 0 || century > 20 || years < 0 || month < 1 || month > 12 || day < 1) return null;
   const year = century * 100 + years;
   return day > daysInCivilMonth(year, month) ? null : dayFromCivil(year, month, day);
