@@ -142,12 +142,11 @@ function checkList(step: Step, value: unknown, issues: FormIssue[]): unknown {
     issues.push({ path: [step.name], code: 'invalid_type' });
     return null;
   }
-  const copy: unknown[] = [];
-  for (let at = 0; at < value.length; at += 1) {
-    const element: unknown = value[at];
+  const copy: unknown[] = value.slice();
+  for (let at = 0; at < copy.length; at += 1) {
+    const element = copy[at];
     const code = element === null ? null : faultOf(step, element);
     if (code !== null) issues.push({ path: [step.name, at], code });
-    copy.push(element);
   }
   return copy;
 }

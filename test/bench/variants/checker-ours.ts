@@ -9,7 +9,7 @@ await measured({
     const check = compileChecker(fieldsOf('medical'));
     const sink = checkSink();
     let valid = 0;
-    for (let pass = 0; pass < 100; pass += 1) for (const row of rows) if (check(row, sink) === 0) valid += 1;
+    for (let pass = 0; pass < 400; pass += 1) for (const row of rows) if (check(row, sink) === 0) valid += 1;
     return { result: `${valid} of ${rows.length}` };
   },
 });
