@@ -7,6 +7,7 @@ import { monthsOfGrain, periodMonth, periodStart } from './triangle-spec.js';
 
 /** A payment that was known before and has another amount now. */
 export interface RestatedCell {
+  readonly code: 'trend/restated-history';
   /** First month of the incurred period. */
   readonly period: Month;
   /** Unit: periods of the grain. */
@@ -18,8 +19,7 @@ export interface RestatedCell {
 }
 
 /**
- * Tells which payments that an earlier extract already knew have other amounts in a later one: restated history, code
- * `trend/restated-history`.
+ * Tells which payments that an earlier extract already knew have other amounts in a later one: restated history.
  *
  * @param older - The earlier extract.
  * @param newer - The later one; it may begin and end elsewhere.
@@ -52,7 +52,8 @@ export function compareTriangles(older: Triangle, newer: Triangle): readonly Res
   for (let i = 0; i < older.grid.rows; i += 1) {
     for (let lag = 0; lag < older.grid.columns; lag += 1) {
       const [before, after] = [incrementalAt(older.grid, i, lag), incrementalAt(newer.grid, i + shift, lag)];
-      if (before !== null && after !== null && before !== after) restated.push({ period: periodMonth(older.spec, i), lag, before, after });
+      if (before !== null && after !== null && before !== after)
+        restated.push({ code: 'trend/restated-history', period: periodMonth(older.spec, i), lag, before, after });
     }
   }
   return restated;

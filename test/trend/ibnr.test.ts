@@ -23,8 +23,13 @@ interface Xyz {
   readonly ch10: { readonly apriori: readonly number[]; readonly bfReported: readonly number[]; readonly bfPaid: readonly number[] };
   readonly benktander2_reported_from_ch9_apriori_printed_cdf: readonly number[];
 }
-const friedland: { readonly xyz: Xyz; readonly xyzCh9: { readonly apriori: readonly number[]; readonly bfReported: readonly number[] } } =
-  readJson('test/golden/trend-friedland.json');
+interface Ch9 {
+  readonly apriori: readonly number[];
+  readonly bfReported: readonly number[];
+  readonly bfPaid: readonly number[];
+  readonly development2008: { readonly reported: number; readonly paid: number };
+}
+const friedland: { readonly xyz: Xyz; readonly xyzCh9: Ch9 } = readJson('test/golden/trend-friedland.json');
 const { xyz, xyzCh9 } = friedland;
 
 /** Only the latest diagonal is published: AY 1998 at age 10 down to AY 2008 at age 0. */
@@ -59,6 +64,21 @@ describe("Friedland's XYZ automobile insurer", () => {
     ultimates({ latest: xyz.paid, cdf: xyz.cdfPaid, method: 'bornhuetterFerguson', prior }).forEach((u, i) =>
       expect(off(u, bfPaid[i] ?? 0)).toBeLessThan(1e-3),
     );
+  });
+
+  test('Bornhuetter-Ferguson of chapter 9 within 0.1 %, and the newest year by development', () => {
+    const { apriori, bfReported, bfPaid, development2008 } = xyzCh9;
+    const by = (basis: 'Reported' | 'Paid', method: IbnrMethodChoice): readonly number[] =>
+      ultimates({
+        latest: basis === 'Paid' ? xyz.paid : xyz.reported,
+        cdf: basis === 'Paid' ? xyz.cdfPaid : xyz.cdfReported,
+        method,
+        prior: { expected: text(apriori) },
+      });
+    by('Reported', 'bornhuetterFerguson').forEach((u, i) => expect(off(u, bfReported[i] ?? 0)).toBeLessThan(1e-3));
+    by('Paid', 'bornhuetterFerguson').forEach((u, i) => expect(off(u, bfPaid[i] ?? 0)).toBeLessThan(1e-3));
+    expect(off(by('Reported', 'development')[10] ?? 0, development2008.reported)).toBeLessThan(1e-3);
+    expect(off(by('Paid', 'development')[10] ?? 0, development2008.paid)).toBeLessThan(1e-3);
   });
 
   test('Benktander in its second step', () => {

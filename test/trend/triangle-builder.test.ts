@@ -185,6 +185,6 @@ describe('the triangle builder', () => {
       { incurred: '2024-01-05', paid: '2024-01-20', cents: 130 },
       { incurred: '2024-03-05', paid: '2024-03-20', cents: 9 },
     ]).build({ asOf: '2024-03', fillMissing: 'zero' });
-    expect(compareTriangles(older, newer)).toEqual([{ period: '2024-01', lag: 0, before: 100, after: 130 }]);
+    expect(compareTriangles(older, newer)).toEqual([{ code: 'trend/restated-history', period: '2024-01', lag: 0, before: 100, after: 130 }]);
   });
 });
