@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runForecastStudy } from './scripts/forecast-study.js';
+import { airPassengersScores, runForecastStudy } from './scripts/forecast-study.js';
 import { runStudy, STUDY_METHODS } from './scripts/ibnr-study.js';
 
 // Reduced versions of the scripts beside: enough runs to see a broken method, few enough for the gate. Bounds leave four standard errors.
@@ -23,7 +23,24 @@ describe('the reserve simulation, reduced', () => {
   }, 60_000);
 });
 
+describe('the automatic method, reduced', () => {
+  test.each([
+    [1000, 24.6],
+    [10_000, 8.5],
+    [100_000, 3.2],
+  ])('at %i members is off by about %d percent at most, and its interval holds about four times in five', { timeout: 60_000 }, (members, target) => {
+    const [score] = runStudy({ seed: 20260101, runs: 40, members, methods: STUDY_METHODS.filter(({ name }) => name === 'auto') });
+    expect(score?.mape ?? 99).toBeLessThan(target * 1.3);
+    expect(Math.abs((score?.covered ?? 0) - 0.8)).toBeLessThan(4 * Math.sqrt(0.16 / 40));
+  });
+});
+
 describe('the forecast study, reduced', () => {
+  test('keeps AirPassengers as near as the target says', () => {
+    const scores = airPassengersScores(['stl', 'combine']);
+    if (scores !== null) expect(Math.min(...scores.map(({ mase }) => mase))).toBeLessThanOrEqual(0.45);
+  });
+
   test('beats the same month a year before, and intervals hold about as often as they say', () => {
     const [naive, rolling] = runForecastStudy({ seed: 20260101, runs: 25, months: 84, models: ['seasonalNaive', 'rolling12'] });
     expect(rolling?.mase ?? 9).toBeLessThan(naive?.mase ?? 0);

@@ -1,6 +1,43 @@
 import { stream } from '../../../src/stats/random.js';
 import { monthFromIndex } from '../../../src/time/index.js';
 import { type ForecastModelName, forecast, type SeriesPoint } from '../../../src/trend/index.js';
+import { sharedData } from '../../kit/shared-data.js';
+import { readJson } from '../golden.js';
+
+/** Every model that the study compares. */
+export const FORECAST_MODELS: readonly ForecastModelName[] = [
+  'seasonalNaive',
+  'drift',
+  'rolling12',
+  'logLinear',
+  'holtWinters',
+  'ets',
+  'stl',
+  'theta',
+  'combine',
+];
+
+function pointsOf(y: readonly number[]): readonly SeriesPoint[] {
+  return y.map((value, i) => ({ month: monthFromIndex(24_240 + i), value: value.toFixed(6) }));
+}
+
+/** Mean absolute difference of a month and the same month a year before: the scale of MASE. */
+function seasonalScale(y: readonly number[]): number {
+  return y.slice(12).reduce((sum, value, i) => sum + Math.abs(value - (y[i] ?? 0)), 0) / (y.length - 12);
+}
+
+/** MASE of AirPassengers' last twelve months; null where the shared series is absent. */
+export function airPassengersScores(models: readonly ForecastModelName[]): readonly { readonly model: string; readonly mase: number }[] | null {
+  const path = sharedData('trend/golden-visible.json');
+  if (path === null) return null;
+  const { airPassengers }: { airPassengers: { values: readonly number[] } } = readJson(path);
+  const [past, future] = [airPassengers.values.slice(0, -12), airPassengers.values.slice(-12)];
+  return models.map((model) => {
+    const { points } = forecast(pointsOf(past), { model, horizon: 12, interval: 'none' });
+    const error = points.reduce((sum, { value }, h) => sum + Math.abs(value.toNumber() - (future[h] ?? 0)), 0) / 12;
+    return { model, mase: error / seasonalScale(past) };
+  });
+}
 
 /** A monthly cost series: wandering growth, a season, noise that neighbours share, now and then a dear month. Unit: US dollars. */
 export function simulatedSeries(o: { readonly seed: number; readonly run: number; readonly months: number }): readonly number[] {
@@ -41,9 +78,8 @@ export function runForecastStudy(o: {
     for (let run = 0; run < o.runs; run += 1) {
       const y = simulatedSeries({ seed: o.seed, run, months: o.months });
       const n = y.length - 12;
-      const series: readonly SeriesPoint[] = y.slice(0, n).map((value, i) => ({ month: monthFromIndex(24_240 + i), value: value.toFixed(6) }));
-      const { points } = forecast(series, { model, horizon: 12 });
-      const scale = y.slice(12, n).reduce((sum, value, i) => sum + Math.abs(value - (y[i] ?? 0)), 0) / (n - 12);
+      const { points } = forecast(pointsOf(y.slice(0, n)), { model, horizon: 12 });
+      const scale = seasonalScale(y.slice(0, n));
       let [actual, expected] = [0, 0];
       points.forEach(({ value, interval }, h) => {
         const truth = y[n + h] ?? 0;
