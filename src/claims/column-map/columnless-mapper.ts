@@ -1,7 +1,8 @@
 import type { Finding, RowRef } from '../../errors/finding.js';
 import type { Accounting } from '../accounting.js';
 import type { TableName } from '../batch.js';
-import { compileNormaliser, type Normaliser } from '../normalise/compile-normaliser.js';
+import { fieldsOf } from '../fields/tables.js';
+import { normaliserSteps, type ValueNormaliser } from '../normalise/compile-normaliser.js';
 import { RepairCounts } from '../normalise/repair-counts.js';
 import { type DeliveredRow, FormJudge, formFindings, isDelivered, RowCounter } from './mapped-rows.js';
 
@@ -12,7 +13,8 @@ export class ColumnlessMapper<T extends TableName> {
   readonly findings: Finding[] = [];
   readonly repairs: RepairCounts = new RepairCounts();
   readonly #counter: RowCounter;
-  readonly #normalise: Normaliser;
+  readonly #names: readonly string[];
+  readonly #steps: readonly ValueNormaliser[];
   readonly #judge: FormJudge;
   readonly #lineage: Readonly<Record<string, string | null>>;
 
@@ -21,13 +23,18 @@ export class ColumnlessMapper<T extends TableName> {
     this.table = table;
     this.#lineage = lineage;
     this.#counter = new RowCounter(table);
-    this.#normalise = compileNormaliser({ table });
+    this.#names = fieldsOf(table).map(({ name }) => name);
+    this.#steps = normaliserSteps({ table });
     this.#judge = new FormJudge(table);
   }
 
   /** Adds one raw record; what is wrong with it becomes findings at its place in the source. */
   add(raw: Readonly<Record<string, unknown>>, at: RowRef, path: string): void {
-    const { row } = this.#normalise({ ...this.#lineage, ...raw }, this.repairs);
+    const row: Record<string, unknown> = {};
+    for (const [place, name] of this.#names.entries()) {
+      const own = raw[name];
+      row[name] = this.#steps[place]?.(own === undefined ? this.#lineage[name] : own, this.repairs);
+    }
     const usable = this.#judge.usable(row);
     const { record, issues } = this.#judge;
     this.#counter.row(usable ? record : row, usable);

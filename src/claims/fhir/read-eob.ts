@@ -115,7 +115,7 @@ function parsed(text: string): unknown {
  * Limits: amounts are JSON numbers; those with more than four decimals are reported and left out.
  *
  * @source HL7 CARIN Blue Button (C4BB), CMSgov/beneficiary-fhir-data test responses (CC0)
- * @testedBy claims/adapters/fhir-eob.test.ts: seven published responses; 10,000 mutations
+ * @testedBy claims/adapters/fhir-eob.test.ts: seven published responses; claims/adapters/mutations.test.ts: 100,000 mutations
  * @param input - Parsed JSON, or text.
  * @param o - Lineage.
  * @returns Medical and pharmacy records, what each resource says, findings, accounting.

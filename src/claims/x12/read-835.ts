@@ -98,7 +98,7 @@ function piles(accepted: Pile, quarantined: Pile, rejected: Pile): Accounting {
  * are information; only B6, the allowed amount, is read.
  *
  * @source X12 005010X221A1 as seen in public samples; X12 RFI 2601 for the balances
- * @testedBy claims/adapters/x12-835.test.ts: eight published files; a cent changed anywhere names its level; 10,000 mutations
+ * @testedBy claims/adapters/x12-835.test.ts: eight published files; a cent changed anywhere names its level; claims/adapters/mutations.test.ts: 100,000 mutations
  * @param text - The whole file.
  * @param o - Lineage, plan, employer, separators.
  * @returns Records, quarantined records, provider-level payments, remittances, findings, accounting.

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type ReadEob, readEob } from '../../../src/claims/fhir/read-eob.js';
-import { stream } from '../../../src/stats/random.js';
 import { sharedData } from '../../kit/shared-data.js';
-import { mutated } from './mutate.js';
 
 function text(name: string): string | null {
   const path = sharedData(`claims/eob/bfd-v2-${name}.json`);
@@ -141,19 +139,4 @@ test('pages, other resources, unknown categories and lines of JSON', () => {
 test('a versioned profile in any place of the list tells the type when nothing else does', () => {
   const profile = 'http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-ExplanationOfBenefit-Pharmacy|2.1.0';
   expect(readEob({ resourceType: 'ExplanationOfBenefit', meta: { profile: ['http://x', profile] } }).eobs[0]?.type).toBe('pharmacy');
-});
-
-test('ten thousand mutations never throw and every item ends as a record or a rejection', { timeout: 240_000 }, () => {
-  const inputs = ['eobReadPde', 'eobReadCarrier', 'eobReadOutpatient']
-    .map(text)
-    .filter((input) => input !== null)
-    .map((input) => JSON.stringify(JSON.parse(input)));
-  if (inputs.length === 0) return;
-  const random = stream(4, 0);
-  for (let run = 0; run < 10_000; run += 1) {
-    const { medical, pharmacy, eobs, accounting } = readEob(mutated(inputs[random.below(inputs.length)] ?? '', random, '{}[]",:0.-e'));
-    expect(accounting.medical.accepted.rows).toBe(medical.length);
-    expect(accounting.pharmacy.accepted.rows).toBe(pharmacy.length);
-    expect(accounting.medical.input.rows + accounting.pharmacy.input.rows).toBe(eobs.reduce((sum, { lines }) => sum + lines.length, 0));
-  }
 });
