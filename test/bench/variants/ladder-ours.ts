@@ -1,0 +1,22 @@
+import { mackFigures } from '../../../src/trend/mack-figures.js';
+import type { Triangle } from '../../../src/trend/triangle.js';
+import { measured } from '../child.js';
+import { digits, publishedCells, yearly } from '../trend.js';
+
+const run = ({ grid }: Triangle, times: number): string => {
+  let ibnr = 0;
+  for (let n = 0; n < times; n += 1) {
+    const { total } = mackFigures(grid, { alpha: 1, sigma: 'mack' });
+    ibnr = (total.ultimate - total.latest) / 100;
+  }
+  return digits(ibnr);
+};
+
+await measured({
+  prepare: () => {
+    const triangle = yearly(publishedCells('raa'));
+    run(triangle, 2000);
+    return triangle;
+  },
+  run: (triangle, { lines }) => ({ result: run(triangle, lines) }),
+});

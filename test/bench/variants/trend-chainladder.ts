@@ -1,0 +1,3 @@
+import { measuredInPython } from '../python.js';
+
+await measuredInPython();
