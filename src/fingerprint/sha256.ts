@@ -1,6 +1,7 @@
 import { utf8 } from './utf8.js';
 
 const FRACTIONS_OF_PRIMES = /* @__PURE__ */ constants();
+const ROUNDS = /* @__PURE__ */ Int32Array.from(/* @__PURE__ */ roundConstants());
 
 /** The first 32 bits of the fractional parts: square roots of 8 primes, then cube roots of 64. Exact by integer roots. */
 function constants(): { readonly h: readonly number[]; readonly k: readonly number[] } {
@@ -17,6 +18,10 @@ function constants(): { readonly h: readonly number[]; readonly k: readonly numb
     return Number(low & 0xffffffffn);
   };
   return { h: primes.slice(0, 8).map((p) => root(p, 2n)), k: primes.map((p) => root(p, 3n)) };
+}
+
+function roundConstants(): readonly number[] {
+  return FRACTIONS_OF_PRIMES.k;
 }
 
 /**
@@ -42,35 +47,55 @@ export function sha256Hex(input: string | Uint8Array): string {
   view.setUint32(padded.length - 4, (bytes.length << 3) >>> 0);
 
   const state = Int32Array.from(FRACTIONS_OF_PRIMES.h);
-  const k = Int32Array.from(FRACTIONS_OF_PRIMES.k);
   const w = new Int32Array(64);
-  for (let block = 0; block < blocks; block += 1) compress(state, { view, offset: block * 64, k, w });
+  for (let block = 0; block < blocks; block += 1) compress(state, { bytes: padded, offset: block * 64, k: ROUNDS, w });
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-function rotate(x: number, n: number): number {
-  return (x >>> n) | (x << (32 - n));
-}
-
-/** One block of FIPS 180-4 section 6.2.2. */
-function compress(state: Int32Array, o: { readonly view: DataView; readonly offset: number; readonly k: Int32Array; readonly w: Int32Array }): void {
-  const { w, k } = o;
-  for (let t = 0; t < 16; t += 1) w[t] = o.view.getInt32(o.offset + t * 4);
+/** One block of FIPS 180-4 section 6.2.2. Eight plain variables and no helper calls: this loop is what merging stored aggregates costs. */
+function compress(
+  state: Int32Array,
+  o: { readonly bytes: Uint8Array; readonly offset: number; readonly k: Int32Array; readonly w: Int32Array },
+): void {
+  const { bytes, k, w } = o;
+  for (let t = 0, at = o.offset; t < 16; t += 1, at += 4) {
+    w[t] = ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+  }
   for (let t = 16; t < 64; t += 1) {
-    const [w15, w2] = [w[t - 15] ?? 0, w[t - 2] ?? 0];
-    const s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3);
-    const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10);
+    const x = w[t - 15] ?? 0;
+    const y = w[t - 2] ?? 0;
+    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[t] = ((w[t - 16] ?? 0) + s0 + (w[t - 7] ?? 0) + s1) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = Array.from(state) as [number, number, number, number, number, number, number, number];
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
+  let e = state[4] ?? 0;
+  let f = state[5] ?? 0;
+  let g = state[6] ?? 0;
+  let h = state[7] ?? 0;
   for (let t = 0; t < 64; t += 1) {
-    const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (k[t] ?? 0) + (w[t] ?? 0)) | 0;
-    const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => {
-    state[i] = ((state[i] ?? 0) + word) | 0;
-  });
+  state[0] = ((state[0] ?? 0) + a) | 0;
+  state[1] = ((state[1] ?? 0) + b) | 0;
+  state[2] = ((state[2] ?? 0) + c) | 0;
+  state[3] = ((state[3] ?? 0) + d) | 0;
+  state[4] = ((state[4] ?? 0) + e) | 0;
+  state[5] = ((state[5] ?? 0) + f) | 0;
+  state[6] = ((state[6] ?? 0) + g) | 0;
+  state[7] = ((state[7] ?? 0) + h) | 0;
 }
