@@ -11,7 +11,7 @@ import { type BuildOptions, buildTriangle } from './build-triangle.js';
 import { PeriodTable } from './period-table.js';
 import type { Triangle } from './triangle.js';
 import { NO_DAY, triangleColumns } from './triangle-lines.js';
-import { readSketch, type TriangleSketch, writeSketch } from './triangle-sketch.js';
+import { readSketch, type SketchContent, type TriangleSketch, writeSketch } from './triangle-sketch.js';
 import { checkedSpec, invalidInput, specJson, type TriangleSpec } from './triangle-spec.js';
 
 /** One claim transaction as a triangle needs it; a reversal is a line of its own, with its own paid date. */
@@ -46,6 +46,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
   readonly kind = 'trend/triangle';
   readonly scope: MemberScope;
   readonly #spec: TriangleSpec;
+  readonly #specText: string;
   readonly #cells: Float64Array;
   readonly #lines: Float64Array;
   readonly #refused: Record<RefusedReason, Refused>;
@@ -58,6 +59,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
    */
   constructor(spec: TriangleSpec, scope: MemberScope = { kind: 'all' }) {
     this.#spec = checkedSpec(spec);
+    this.#specText = JSON.stringify(specJson(this.#spec));
     this.scope = scope;
     const size = spec.months * (spec.maxLag + 1);
     this.#cells = new Float64Array(size);
@@ -151,24 +153,15 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
 
   /** Takes another builder or its sketch in; the other stays usable. */
   merge(other: TriangleBuilder | TriangleSketch): this {
-    const from = other instanceof TriangleBuilder ? other : TriangleBuilder.fromSketch(other);
-    const [mine, theirs] = [specJson(this.#spec), specJson(from.#spec)];
-    for (const path of Object.keys(mine)) {
-      if (JSON.stringify(mine[path]) !== JSON.stringify(theirs[path])) {
-        throw new CoalitionError(
-          'aggregate/spec-mismatch',
-          `The triangles differ in ${path}: ${JSON.stringify(mine[path])} and ${JSON.stringify(theirs[path])}. Build both with the same specification.`,
-          { path: `spec.${path}` },
-        );
-      }
-    }
-    this.#gross = this.#grossWith(from.#gross);
-    for (let at = 0; at < this.#cells.length; at += 1) {
-      this.#cells[at] = (this.#cells[at] ?? 0) + (from.#cells[at] ?? 0);
-      this.#lines[at] = (this.#lines[at] ?? 0) + (from.#lines[at] ?? 0);
-    }
+    const from = other instanceof TriangleBuilder ? other.#content() : readSketch(other);
+    if (from.specText !== this.#specText) throw specMismatch(specJson(this.#spec), specJson(from.spec));
+    this.#gross = this.#grossWith(from.gross);
+    addTo(this.#cells, from.cells);
+    addTo(this.#lines, from.lines);
     for (const reason of REFUSED) {
-      const [left, right] = [this.#refused[reason], from.#refused[reason]];
+      const right = from.refused[reason];
+      if (right.rows === 0 && right.cents === 0) continue;
+      const left = this.#refused[reason];
       this.#refused[reason] = { rows: left.rows + right.rows, cents: left.cents + right.cents };
     }
     return this;
@@ -218,7 +211,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
 
   /** The stored form: versioned, with its specification and a checksum. It holds no persons, but small cells may tell of one. */
   toSketch(): TriangleSketch {
-    return writeSketch({ spec: this.#spec, scope: this.scope, cells: this.#cells, lines: this.#lines, refused: this.#refused, gross: this.#gross });
+    return writeSketch(this.#content());
   }
 
   /** Reads a stored form back. */
@@ -230,6 +223,18 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
     Object.assign(builder.#refused, read.refused);
     builder.#gross = read.gross;
     return builder;
+  }
+
+  #content(): SketchContent {
+    return {
+      spec: this.#spec,
+      specText: this.#specText,
+      scope: this.scope,
+      cells: this.#cells,
+      lines: this.#lines,
+      refused: this.#refused,
+      gross: this.#gross,
+    };
   }
 
   #grossWith(more: number): number {
@@ -287,6 +292,22 @@ export const triangleKind: AggregateKind<TriangleSpec, TriangleBuilder> = {
   empty: (spec, scope) => new TriangleBuilder(spec, scope),
   fromJSON: (json) => TriangleBuilder.fromSketch(json),
 };
+
+function specMismatch(
+  mine: Readonly<Record<string, JsonValue>>,
+  theirs: Readonly<Record<string, JsonValue>>,
+): CoalitionError<'aggregate/spec-mismatch'> {
+  const path = Object.keys(mine).find((key) => JSON.stringify(mine[key]) !== JSON.stringify(theirs[key])) ?? '';
+  return new CoalitionError(
+    'aggregate/spec-mismatch',
+    `The triangles differ in ${path}: ${JSON.stringify(mine[path])} and ${JSON.stringify(theirs[path])}. Build both with the same specification.`,
+    { path: `spec.${path}` },
+  );
+}
+
+function addTo(sum: Float64Array, more: Float64Array): void {
+  for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) + (more[at] ?? 0);
+}
 
 function isBatch(input: TriangleInput): input is ClaimBatch {
   return 'rowCount' in input && 'table' in input;

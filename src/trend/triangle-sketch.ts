@@ -12,6 +12,8 @@ export type TriangleSketch = AggregateJson;
 /** What a sketch holds. */
 export interface SketchContent {
   readonly spec: TriangleSpec;
+  /** The specification in its one form, in which two are compared. */
+  readonly specText: string;
   readonly scope: MemberScope;
   readonly cells: Float64Array;
   readonly lines: Float64Array;
@@ -54,14 +56,23 @@ export function readSketch(json: unknown): SketchContent {
   const content = fieldsOf(json.content);
   const [cells, lines] = [new Float64Array(spec.months * columns), new Float64Array(spec.months * columns)];
   for (const cell of listOf(content['cells'])) {
-    const [i, k, cents, count] = listOf(cell).map(wholeOf);
-    if (i === undefined || k === undefined || i < 0 || i >= spec.months || k < 0 || k >= columns) throw corrupt('has a cell outside its periods');
-    cells[i * columns + k] = cents ?? 0;
-    lines[i * columns + k] = count ?? 0;
+    const parts = listOf(cell);
+    const [i, k] = [wholeOf(parts[0]), wholeOf(parts[1])];
+    if (i < 0 || i >= spec.months || k < 0 || k >= columns) throw corrupt('has a cell outside its periods');
+    cells[i * columns + k] = wholeOf(parts[2] ?? 0);
+    lines[i * columns + k] = wholeOf(parts[3] ?? 0);
   }
   const piles = new Map(listOf(content['refused']).map((each) => [listOf(each)[0], listOf(each)] as const));
   const pile = (reason: RefusedReason): Refused => ({ rows: wholeOf(piles.get(reason)?.[1] ?? 0), cents: wholeOf(piles.get(reason)?.[2] ?? 0) });
-  return { spec, scope: readScope(json.scope), cells, lines, refused: refusedFrom(pile), gross: wholeOf(content['gross'] ?? null) };
+  return {
+    spec,
+    specText: JSON.stringify(specJson(spec)),
+    scope: readScope(json.scope),
+    cells,
+    lines,
+    refused: refusedFrom(pile),
+    gross: wholeOf(content['gross'] ?? null),
+  };
 }
 
 function listOf(json: JsonValue | undefined): readonly JsonValue[] {
@@ -83,7 +94,7 @@ function isList(json: JsonValue): json is readonly JsonValue[] {
   return Array.isArray(json);
 }
 
-function wholeOf(json: JsonValue): number {
+function wholeOf(json: JsonValue | undefined): number {
   if (typeof json !== 'number' || !Number.isSafeInteger(json)) throw corrupt('holds an amount that is not whole');
   return json;
 }
