@@ -156,7 +156,13 @@ class Replay {
     return this.spans.filter((span) => span.subscriber === event.subscriber && span.person === event.person && (code === null || span.code === code));
   }
 
-  #put(event: Event834, benefit: Pick<Benefit834, 'code' | 'description' | 'tier'>, type: BenefitType, start: string, end: string | null): void {
+  #put(
+    event: Event834,
+    benefit: Pick<Benefit834, 'code' | 'description' | 'tier' | 'path' | 'position'>,
+    type: BenefitType,
+    start: string,
+    end: string | null,
+  ): void {
     const plan = benefit.description === '' ? benefit.code : benefit.description;
     this.spans.push({
       subscriber: event.subscriber,
@@ -166,9 +172,21 @@ class Replay {
       plan,
       tier: benefit.tier,
       start,
-      end,
+      end: this.#notBefore(start, end, benefit),
       event,
     });
+  }
+
+  /** An end that lies before its begin is said, and the first day kept as the last. */
+  #notBefore(start: string, end: string | null, at: { readonly path: string; readonly position: number }): string | null {
+    if (end === null || end >= start) return end;
+    this.#note(
+      'x12/end-before-start',
+      at,
+      'A coverage ends before it begins; the first day is kept as the last.',
+      'Ask the sender whether the coverage is void.',
+    );
+    return start;
   }
 
   #open(event: Event834, benefit: Benefit834, begin: string | null): void {
@@ -206,7 +224,7 @@ class Replay {
     for (const span of own)
       this.#put(
         event,
-        { code: span.code, description: span.plan, tier: span.tier },
+        { code: span.code, description: span.plan, tier: span.tier, path: event.path, position: event.position },
         span.benefit,
         begin !== null && begin > span.start ? begin : span.start,
         null,
@@ -224,15 +242,7 @@ class Replay {
       );
     if (end === null)
       return this.#note('x12/no-date', at, 'A termination has no date; nothing was changed.', 'Ask the sender for the last covered day.', 'error');
-    this.spans = this.spans.map((span) => (open.includes(span) ? { ...span, end: end < span.start ? span.start : end } : span));
-    for (const span of open)
-      if (end < span.start)
-        this.#note(
-          'x12/end-before-start',
-          at,
-          'A termination lies before its coverage begins; the first day is kept as the last.',
-          'Ask the sender whether the coverage is void.',
-        );
+    this.spans = this.spans.map((span) => (open.includes(span) ? { ...span, end: this.#notBefore(span.start, end, at) } : span));
   }
 
   /** Reopens what the last termination closed; a later day begins a new span, so that the gap stays. */
@@ -260,8 +270,17 @@ class Replay {
     for (const span of closed) {
       const later = begin !== null && span.end !== null && begin > span.end;
       if (later)
-        this.#put(event, { code: span.code, description: span.plan, tier: benefit?.tier ?? span.tier }, span.benefit, begin, benefit?.end ?? null);
-      else this.spans = this.spans.map((each) => (each === span ? { ...each, end: benefit?.end ?? null } : each));
+        this.#put(
+          event,
+          { code: span.code, description: span.plan, tier: benefit?.tier ?? span.tier, path: at.path, position: at.position },
+          span.benefit,
+          begin,
+          benefit?.end ?? null,
+        );
+      else {
+        const end = this.#notBefore(span.start, benefit?.end ?? null, at);
+        this.spans = this.spans.map((each) => (each === span ? { ...each, end } : each));
+      }
     }
   }
 

@@ -95,6 +95,22 @@ test('a reinstatement without a date reopens what the last termination ended', (
   ]);
 });
 
+test('coverage that is added, ended or reopened with an end before its begin keeps its first day, and a finding says so', () => {
+  const added = member('021', `${hd('021', '20240115')}DTP*349*D8*20240101~`);
+  const reopened = member('025', `${hd('025', '')}DTP*349*D8*20231231~`);
+  const ended = member('024', 'DTP*357*D8*20231231~');
+  for (const events of [
+    [wrap(added)],
+    [wrap(member('021', hd('021', '20240115'))), wrap(ended)],
+    [wrap(member('021', hd('021', '20240115'))), wrap(member('024', 'DTP*357*D8*20240331~')), wrap(reopened)],
+  ]) {
+    const result = replay834(events);
+    expect(result.records.map((span) => [span.enrollment_start_date, span.enrollment_end_date])).toEqual([['2024-01-15', '2024-01-15']]);
+    expect(codes(result)).toEqual(['x12/end-before-start']);
+    expect(result.findings[0]).toMatchObject({ row: { row: expect.any(Number) }, path: expect.stringContaining('ISA[1]/GS[1]/ST[1]/INS[1]') });
+  }
+});
+
 test('dependants without a benefit inherit the subscriber’s only by option', () => {
   const events = [wrap(member('021', hd('021', '20240101'))), wrap(member('021', 'DTP*356*D8*20240201~', 'N*19'))];
   expect(replay834(events).records.length).toBe(1);

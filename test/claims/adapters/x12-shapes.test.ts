@@ -29,7 +29,7 @@ function withSeparators(text: string, to: { readonly element: string; readonly c
     [component, to.component],
     ['~', to.segment],
   ]);
-  return [...text].map((c) => parts.get(c) ?? c).join('');
+  return Array.from(text, (c) => parts.get(c) ?? c).join('');
 }
 
 test.each([
