@@ -78,7 +78,9 @@ export function quantityAt(column: ScaledColumn, row: number): string | null {
   const value = column.values[row] ?? 0;
   const digits = String(Math.abs(value)).padStart(column.scale + 1, '0');
   const point = digits.length - column.scale;
-  const text = column.scale === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`.replace(/\.?0+$/, '');
+  let end = digits.length;
+  while (end > point && digits[end - 1] === '0') end -= 1;
+  const text = end === point ? digits.slice(0, point) : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
   return value < 0 ? `-${text}` : text;
 }
 

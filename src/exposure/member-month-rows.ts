@@ -15,7 +15,7 @@ const BENEFITS: readonly MemberMonth['benefit_type'][] = ['medical', 'pharmacy',
 
 /** The rule's name in rows: `first_day`, `day_of_month_15`. */
 export function ruleText(rule: ExposureRule): string {
-  return rule.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/(\d+)$/, '_$1');
+  return rule.replace(/[A-Z]|\d+/g, (part) => `_${part.toLowerCase()}`);
 }
 
 const monthsText = (units: number): string => new Decimal(units).div(UNITS_PER_MONTH).toDecimalPlaces(12).toFixed();

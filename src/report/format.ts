@@ -11,8 +11,10 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 export function formatNumber(text: string): string {
   const match = DECIMAL.exec(text);
   if (match === null) return text;
-  const grouped = (match[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${match[1] ?? ''}${grouped}${match[3] === undefined ? '' : `.${match[3]}`}`;
+  const digits = match[2] ?? '';
+  const first = digits.slice(0, digits.length % 3);
+  const thousands = digits.slice(first.length).match(/\d{3}/g) ?? [];
+  return `${match[1] ?? ''}${[...(first === '' ? [] : [first]), ...thousands].join(',')}${match[3] === undefined ? '' : `.${match[3]}`}`;
 }
 
 /**

@@ -11,7 +11,9 @@ function dollars(cents: number): string {
 
 /** A whole number with thousands commas. */
 function grouped(whole: string | number): string {
-  return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
+  const digits = String(whole);
+  const first = digits.slice(0, digits.length % 3);
+  return [...(first === '' ? [] : [first]), ...(digits.slice(first.length).match(/\d{3}/g) ?? [])].join(',');
 }
 
 const SUBJECT: Readonly<Record<string, string>> = {
@@ -82,7 +84,9 @@ function phrase(reason: FitnessReason): string {
 /** A rule's sentence as part of another: what is broken, without its full stop. */
 function plain(text: string): string {
   const rule = text.includes(': ') ? text.slice(text.indexOf(': ') + 2) : text;
-  return `it doesn't hold that ${lower(rule).replace(/\.(?: \(.*\))?$/, '')}`;
+  // A remark in brackets at the end goes with the full stop before it.
+  const end = rule.endsWith(')') && rule.includes('. (') ? rule.indexOf('. (') : rule.length - (rule.endsWith('.') ? 1 : 0);
+  return `it doesn't hold that ${lower(rule.slice(0, end))}`;
 }
 
 /**

@@ -40,7 +40,7 @@ export function capOutliers(amounts: readonly Usd[], rule: OutlierRule | undefin
   const values = amounts.map((each) => each.toNumber());
   const at = (share: string): Usd => {
     const p = Number(share);
-    if (!/^\d*\.?\d+$/.test(share) || !(p >= 0 && p <= 1))
+    if (!/^(?:\d+|\d*\.\d+)$/.test(share) || !(p >= 0 && p <= 1))
       throw new CoalitionError('coe/invalid-input', `The quantile ${share} isn't a share from 0 to 1. Write it like '0.99'.`, {
         field: 'outlier',
         value: share,
