@@ -11,6 +11,7 @@ export { type BacktestOptions, type BacktestReport, type BacktestScore, backtest
 export { type BootstrapOdpOptions, bootstrapOdp } from './bootstrap-odp.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';
+export { type ChainLadderFigures, chainLadder } from './chain-ladder.js';
 export { type ClarkAmounts, type ClarkOptions, type ClarkResult, clark } from './clark.js';
 export { compareTriangles, type RestatedCell } from './compare-triangles.js';
 export { type CompletedExposure, completeExposure } from './complete-exposure.js';

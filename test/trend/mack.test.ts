@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
-import { mack, mackFigures, type SigmaRule, triangleFrom } from '../../src/trend/index.js';
+import { chainLadder, mack, mackFigures, type SigmaRule, triangleFrom } from '../../src/trend/index.js';
 import { golden, off, published } from './golden.js';
 
 const RULES: Readonly<Record<string, SigmaRule>> = {
@@ -35,6 +35,18 @@ describe("Mack's errors of the published triangles", () => {
       });
     }
   }
+
+  test('rest on the chain ladder of the fast path, to 1e-12', () => {
+    for (const name of ['raa', 'genins', 'abc', 'ukmotor']) {
+      const { grid } = published(name);
+      const [fast, full] = [chainLadder(grid), mackFigures(grid, { alpha: 1, sigma: 'mack' })];
+      fast.factor.forEach((factor, k) => expect(off(factor, full.factor[k] ?? 0)).toBeLessThan(1e-12));
+      fast.ultimate.forEach((u, i) => expect(off(u, full.ultimate[i] ?? 0)).toBeLessThan(1e-12));
+      expect(off(fast.ibnr / 100, golden.mack[name]?.['mack']?.totalIbnr ?? 0)).toBeLessThan(1e-9);
+    }
+    const empty = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'cents', cumulative: [['0', '5'], ['0']] });
+    expect(() => chainLadder(empty.grid)).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/insufficient-development')));
+  });
 
   test('say whether the log-linear rule fell back, and its p-value', () => {
     const result = mack(published('ukmotor'), { sigma: { rule: 'logLinear', fallbackAtP: 0.05 } });

@@ -1,14 +1,11 @@
-import { mackFigures } from '../../../src/trend/mack-figures.js';
+import { chainLadder } from '../../../src/trend/chain-ladder.js';
 import type { Triangle } from '../../../src/trend/triangle.js';
 import { measured } from '../child.js';
 import { digits, publishedCells, yearly } from '../trend.js';
 
 const run = ({ grid }: Triangle, times: number): string => {
   let ibnr = 0;
-  for (let n = 0; n < times; n += 1) {
-    const { total } = mackFigures(grid, { alpha: 1, sigma: 'mack' });
-    ibnr = (total.ultimate - total.latest) / 100;
-  }
+  for (let n = 0; n < times; n += 1) ibnr = chainLadder(grid).ibnr / 100;
   return digits(ibnr);
 };
 

@@ -11,12 +11,14 @@ import {
   type BuildQuality,
   backtest,
   bootstrapOdp,
+  type ChainLadderFigures,
   type ClarkOptions,
   type ClarkResult,
   type CompletedExposure,
   type Completion,
   type CompletionOptions,
   type CostCell,
+  chainLadder,
   clark,
   compareTriangles,
   completeExposure,
@@ -286,6 +288,9 @@ export const operations: readonly Operation[] = [
   ),
   operation<MackGiven, MackResult>('trend.mack', "Chain-ladder ultimates with Mack's errors; `sigma` is required.", ({ triangle, ...o }) =>
     mack(triangleFrom(triangle), o),
+  ),
+  operation<TriangleGiven, ChainLadderFigures>('trend.chainLadder', 'A chain ladder by volume averages as plain numbers in cell units.', (given) =>
+    chainLadder(triangleFrom(given.triangle).grid),
   ),
   operation<MackGiven, MackFigures>('trend.mackFigures', "Mack's figures as plain numbers in cell units.", ({ triangle, ...o }) =>
     mackFigures(triangleFrom(triangle).grid, { ...o, alpha: o.alpha ?? 1 }),
