@@ -1,5 +1,6 @@
 import { insufficient } from './completion.js';
 import type { TriangleGrid } from './triangle-grid.js';
+import { invalidInput } from './triangle-spec.js';
 
 /** A chain ladder as plain doubles. */
 export interface ChainLadderFigures {
@@ -21,7 +22,8 @@ export interface ChainLadderFigures {
  * @testedBy trend/mack.test.ts: the published triangles
  * @param grid - The `grid` of a triangle, known from lag 0 to each age.
  * @returns Factors, ultimates, IBNR.
- * @throws {@link CoalitionError} `trend/insufficient-development` where a volume is zero or less.
+ * @throws {@link CoalitionError} `trend/insufficient-development` where a volume is zero or less, `trend/invalid-input` beyond what a number
+ *   holds.
  * @example
  * const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'cents', cumulative: [['100', '150'], ['110']] });
  * chainLadder(triangle.grid).ibnr; // => 5500
@@ -61,5 +63,6 @@ export function chainLadder({ rows, columns, cumulative, age }: TriangleGrid): C
     ultimate[i] = u;
     ibnr += u - latest;
   }
+  if (!Number.isFinite(ibnr)) throw invalidInput('grid', ibnr, 'The factors multiply beyond what a number holds; leave out the cells that do it.');
   return { factor, ultimate, ibnr };
 }

@@ -27,12 +27,12 @@ export interface GlmReserve extends Explanation {
  * Tells what is incurred and not paid yet by a generalised linear model with logarithmic link: one effect for each period and each lag, and a
  * variance that grows as a power of the mean.
  *
- * Limits: triangles known from lag 0 to each age; no tail. Powers above 1 need increments above zero.
+ * Limits: triangles known from lag 0 to each age; no tail. Powers above 1 need increments of zero or more, 2 above zero.
  *
  * @formula ln m = intercept + period + lag; variance phi m^power; mse = phi sum m^power + g' V g, V = phi (X' diag(m^(2 - power)) X)^-1, g = X' m
  * @unit US dollars where cells are cents, else the triangle's unit
  * @source Renshaw and Verrall 1998; England and Verrall 1999
- * @testedBy trend/deep-methods.test.ts: GenIns, gamma and Poisson
+ * @testedBy trend/deep-methods.test.ts: GenIns with power 1, 1.5 and 2
  * @param triangle - The triangle.
  * @param o - `power`: 1 to 2.
  * @returns By period and in total; empty with `trend/odp-negative-column` when it can't be fitted.
@@ -46,7 +46,7 @@ export function glmReserve(triangle: Triangle, o: { readonly power: number }): G
   if (!(power >= 1 && power <= 2)) throw invalidInput('power', power, 'Give 1 for over-dispersed Poisson, 2 for gamma, or a number between.');
   const scale = cellScale(triangle.spec);
   const start = odpFit(triangle.grid);
-  if (start === null || (power > 1 && start.observed.some((x) => x <= 0))) {
+  if (start === null || start.observed.some((x) => (power > 1 && x < 0) || (power === 2 && x === 0))) {
     return {
       power,
       phi: null,

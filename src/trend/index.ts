@@ -8,6 +8,7 @@ export { adjustPaidMonths } from './adjust-paid-months.js';
 export type { AutoChoice, MethodScore } from './auto.js';
 export { type Average, averageRatio, type RatioAverage } from './averages.js';
 export { type BacktestOptions, type BacktestReport, type BacktestScore, backtest } from './backtest.js';
+export { barnettZehnwirth, type ProbabilisticTrendReserve, type ProbabilisticTrends } from './barnett-zehnwirth.js';
 export { type BootstrapOdpOptions, bootstrapOdp } from './bootstrap-odp.js';
 export type { BuildQuality, Refused, RefusedReason } from './build-quality.js';
 export type { BuildOptions, ExposureMonth } from './build-triangle.js';

@@ -1,7 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
-import { clark, glmReserve, munich, odp, triangleFrom } from '../../src/trend/index.js';
-import { off, published } from './golden.js';
+import { barnettZehnwirth, clark, glmReserve, munich, odp, triangleFrom } from '../../src/trend/index.js';
+import { off, published, readJson } from './golden.js';
+
+interface Tweedie {
+  readonly phi: number;
+  readonly rows: readonly (readonly [number, number])[];
+  readonly total: readonly [number, number];
+}
+interface Trends {
+  readonly levels: readonly number[];
+  readonly lagTrends: readonly number[];
+  readonly variance: number;
+  readonly total: number;
+  readonly standardError: number;
+}
+const golden: {
+  readonly barnettZehnwirthAbc: {
+    readonly grouped: Trends & { readonly paidTrends: readonly number[]; readonly rows: readonly (readonly [number, number])[] };
+    readonly full: Trends;
+  };
+  readonly tweedieGenins: { readonly asPublished: Tweedie; readonly withZero: Tweedie };
+} = readJson('test/golden/trend-models.json');
 
 // Printed in the documentation of R ChainLadder (functions MunichChainLadder, ClarkLDF, glmReserve); triangles as published by the papers named there.
 const PAID = [
@@ -104,10 +124,82 @@ describe('the generalised linear model of GenIns', () => {
     expect(off(model.total?.standardError?.toNumber() ?? 0, formula.total?.standardError?.toNumber() ?? 1)).toBeLessThan(1e-9);
   });
 
+  test.each(['asPublished', 'withZero'] as const)('with a variance between them (Tweedie, power 1.5) is that of statsmodels, %s', (name) => {
+    const expected = golden.tweedieGenins[name];
+    const incremental = Array.from({ length: 10 }, (_, i) =>
+      Array.from({ length: 10 - i }, (_c, k) => {
+        const { grid } = published('genins');
+        const cents = (grid.cumulative[i * 10 + k] ?? 0) - (k === 0 ? 0 : (grid.cumulative[i * 10 + k - 1] ?? 0));
+        return name === 'withZero' && i === 3 && k === 5 ? '0' : (cents / 100).toFixed(2);
+      }),
+    );
+    const result = glmReserve(triangleFrom({ origin: '2001-01', grain: 'year', unit: 'asGiven', incremental }), { power: 1.5 });
+    expect(off(result.phi ?? 0, expected.phi)).toBeLessThan(1e-8);
+    expected.rows.forEach(([ibnr, se], i) => {
+      expect(off(result.rows[i + 1]?.ibnr.toNumber() ?? 0, ibnr)).toBeLessThan(1e-8);
+      expect(off(result.rows[i + 1]?.standardError?.toNumber() ?? 0, se)).toBeLessThan(1e-8);
+    });
+    expect(off(result.total?.ibnr.toNumber() ?? 0, expected.total[0])).toBeLessThan(1e-8);
+    expect(off(result.total?.standardError?.toNumber() ?? 0, expected.total[1])).toBeLessThan(1e-8);
+  });
+
   test('has no fit for increments below zero, and says so', () => {
     expect(glmReserve(published('raa'), { power: 2 }).warnings.map(({ code }) => code)).toEqual(['trend/odp-negative-column']);
     expect(() => glmReserve(published('raa'), { power: 3 })).toThrow(
       expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')),
     );
+  });
+});
+
+describe('the model of trends in three directions, of ABC', () => {
+  const { grouped, full } = golden.barnettZehnwirthAbc;
+  const same = (found: readonly number[], expected: readonly number[], most: number): void => {
+    expect(found).toHaveLength(expected.length);
+    found.forEach((each, p) => expect(off(each, expected[p] ?? 0)).toBeLessThan(most));
+  };
+
+  test('with shared parameters has the coefficients of chainladder-python, reserve and errors of the formula', () => {
+    const result = barnettZehnwirth(published('abc'), { levels: [0, 5], lags: [0, 2, 5], paid: [0, 7, 11] });
+    same(result.levels, grouped.levels, 1e-11);
+    same(result.lagTrends, grouped.lagTrends, 1e-10);
+    same(result.paidTrends, grouped.paidTrends, 1e-10);
+    expect(off(result.variance ?? 0, grouped.variance)).toBeLessThan(1e-11);
+    expect(off(result.total?.ibnr.toNumber() ?? 0, grouped.total)).toBeLessThan(1e-10);
+    expect(off(result.total?.standardError?.toNumber() ?? 0, grouped.standardError)).toBeLessThan(1e-9);
+    grouped.rows.forEach(([ibnr, se], i) => {
+      expect(off(result.rows[i]?.ibnr.toNumber() ?? 0, ibnr)).toBeLessThan(1e-9);
+      expect(off(result.rows[i]?.standardError?.toNumber() ?? 0, se)).toBeLessThan(1e-9);
+    });
+  });
+
+  test('with a parameter for each period and lag is the two-way model of the paper', () => {
+    const each = Array.from({ length: 11 }, (_, i) => i);
+    const result = barnettZehnwirth(published('abc'), { levels: each, lags: each });
+    same(result.levels, full.levels, 1e-11);
+    same(result.lagTrends, full.lagTrends, 1e-10);
+    expect(off(result.variance ?? 0, full.variance)).toBeLessThan(1e-10);
+    expect(off(result.total?.ibnr.toNumber() ?? 0, full.total)).toBeLessThan(1e-10);
+    expect(off(result.total?.standardError?.toNumber() ?? 0, full.standardError)).toBeLessThan(1e-9);
+  });
+
+  test('finds the inflation of payments that chain ladder has no place for', () => {
+    const payment = (i: number, k: number): number => 1000 * 0.5 ** k * 1.05 ** Math.max(0, i + k - 3);
+    const incremental = Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 - i }, (_c, k) => payment(i, k).toFixed(2)));
+    const given = triangleFrom({ origin: '2019-01', grain: 'year', unit: 'asGiven', incremental });
+    const { paidTrends, lagTrends, total } = barnettZehnwirth(given, { lags: [0, 5], paid: [3, 10] });
+    expect(Math.exp(paidTrends[0] ?? 0)).toBeCloseTo(1.05, 3);
+    expect(Math.exp(lagTrends[0] ?? 0)).toBeCloseTo(0.5, 3);
+    let truth = 0;
+    for (let i = 0; i < 6; i += 1) for (let k = 6 - i; k < 6; k += 1) truth += payment(i, k);
+    expect(off(total?.ibnr.toNumber() ?? 0, truth)).toBeLessThan(1e-3);
+  });
+
+  test('has no logarithm of payments below zero, and refuses bounds that do not rise', () => {
+    expect(barnettZehnwirth(published('raa'), { lags: [0, 9] }).warnings.map(({ code }) => code)).toEqual(['trend/odp-negative-column']);
+    for (const bad of [{ levels: [1] }, { lags: [0, 2, 2] }, { paid: [0, 1.5] }]) {
+      expect(() => barnettZehnwirth(published('abc'), bad)).toThrow(
+        expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')),
+      );
+    }
   });
 });

@@ -3,20 +3,26 @@ import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import { monthFromIndex } from '../../src/time/index.js';
 import {
+  barnettZehnwirth,
   bootstrapOdp,
   type CompletionOptions,
+  chainLadder,
+  clark,
   completion,
   diagnostics,
   forecast,
+  glmReserve,
   type IbnrMethodChoice,
   ibnr,
   mack,
   mackBootstrap,
   margin,
   measureTrend,
+  munich,
   odp,
   oneYear,
   retrospective,
+  runOffError,
   type Triangle,
   triangleFrom,
 } from '../../src/trend/index.js';
@@ -109,6 +115,13 @@ describe('no number that is not one leaves', () => {
           clean('odp', () => odp(t));
           clean('bootstrapOdp', () => bootstrapOdp(t, { sims: 5, seed: 1 }));
           clean('mackBootstrap', () => mackBootstrap(t, { sims: 5, seed: 1, sigma: 'mack' }));
+          clean('runOffError', () => runOffError(t, { sigma: 'mack' }));
+          for (const power of [1, 1.5, 2]) clean(`glmReserve ${power}`, () => glmReserve(t, { power }));
+          clean('clark', () => clark(t, { form: 'ldf' }));
+          clean('clark Cape Cod', () => clark(t, { form: 'capeCod', curve: 'weibull' }));
+          clean('barnettZehnwirth', () => barnettZehnwirth(t, { lags: [0, 2, 5], paid: [0, 4, 30] }));
+          clean('chainLadder', () => chainLadder(t.grid));
+          clean('munich', () => munich(t, t, { sigma: 'mack' }));
           clean('oneYear', () => oneYear(t, { sigma: 'mack' }));
           clean('diagnostics', () => diagnostics(t));
           clean('retrospective', () =>

@@ -10,6 +10,7 @@ import {
   type BuildOptions,
   type BuildQuality,
   backtest,
+  barnettZehnwirth,
   bootstrapOdp,
   type ChainLadderFigures,
   type ClarkOptions,
@@ -93,6 +94,8 @@ import {
   type OneYearResult,
   odp,
   oneYear,
+  type ProbabilisticTrendReserve,
+  type ProbabilisticTrends,
   type Projection,
   type ProjectionPeriod,
   type ProjectOptions,
@@ -453,6 +456,11 @@ export const operations: readonly Operation[] = [
     'trend.munich',
     'Paid and incurred triangles developed together.',
     ({ paid, incurred, ...o }) => munich(triangleFrom(paid), triangleFrom(incurred), o),
+  ),
+  operation<TriangleGiven & ProbabilisticTrends, ProbabilisticTrendReserve>(
+    'trend.barnettZehnwirth',
+    'A reserve from trends of logarithms by incurred period, lag and paid period.',
+    ({ triangle, ...o }) => barnettZehnwirth(triangleFrom(triangle), o),
   ),
   operation<TriangleGiven & { readonly power: number }, GlmReserve>(
     'trend.glmReserve',
