@@ -111,6 +111,21 @@ export type { FactOverride } from './fact-index.js';
 export { formulaText, type NameOf } from './formula-text.js';
 export { closeSettlement, disputeSettlement, type SettlementEvent } from './life-cycle.js';
 export { type ContractAnalysis, lintContract } from './lint-contract.js';
+export { type AttributableCare, type Attribution, attributePlurality } from './measures/attribute-plurality.js';
+export { type AwayStay, daysAtHome, type HomeDays, type HomeWindow, homeDays } from './measures/days-at-home.js';
+export {
+  type EventsWithinInput,
+  type EventWindow,
+  eventsWithin,
+  type FollowingEvent,
+  type IndexEvent,
+  type WindowCase,
+} from './measures/events-within.js';
+export { type Exclusions, type MeasureOptions, measureFact, type OutcomeMeasure } from './measures/outcome-measure.js';
+export { type PersonTime, type PersonTimeOptions, personTimeMeasure } from './measures/person-time-measure.js';
+export { type MeasureCase, type ProportionOptions, proportionMeasure } from './measures/proportion-measure.js';
+export { type StandardisedRatioOptions, type StratumCase, standardisedRatio } from './measures/standardised-ratio.js';
+export { type ChangePair, changeMeasure, type ThresholdMeasure, type ThresholdRule, thresholdMeasure } from './measures/threshold-measure.js';
 export { type DatedInput, dated, type MetricBuilder, type MetricOptions, metric } from './metric.js';
 export { type MsrInput, msr, msrFor, type StatisticalRate, type TableRate } from './msr.js';
 export { type PolicyWindow, placeInWindow, policyWindow, type WindowPlace } from './policy-window.js';

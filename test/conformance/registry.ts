@@ -6,6 +6,7 @@ import { operations as benchmarkDecisions } from './operations/benchmark-decisio
 import { operations as benchmarkRates } from './operations/benchmark-rates.js';
 import { operations as claims } from './operations/claims.js';
 import { operations as coe } from './operations/coe.js';
+import { operations as contractMeasures } from './operations/contract-measures.js';
 import { operations as contracts } from './operations/contracts.js';
 import { operations as csv } from './operations/csv.js';
 import { operations as deidentify } from './operations/deidentify.js';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...benchmarkRates,
   ...claims,
   ...coe,
+  ...contractMeasures,
   ...contracts,
   ...csv,
   ...deidentify,

@@ -154,6 +154,7 @@ import {
 import type { Finding } from '../../../src/errors/finding.js';
 import { type GivenFigure, type WorkedTerms, worked } from '../../contracts/worked.js';
 import { type Operation, operation } from '../operation.js';
+import { withoutNulls } from '../without-nulls.js';
 
 /** A fact as a case writes it; what is absent follows from the contract: its unit, the measured period, known on its last day. */
 interface GivenFact {
@@ -204,20 +205,6 @@ interface SettledResult {
   /** By term id, decimal text. */
   readonly values: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];
-}
-
-/** A case writes absent values as null; the library leaves them out. */
-function withoutNulls<T>(value: T): T {
-  const strip = (each: unknown): unknown => {
-    if (Array.isArray(each)) return each.map(strip);
-    if (typeof each !== 'object' || each === null) return each;
-    return Object.fromEntries(
-      Object.entries(each)
-        .filter(([, inner]) => inner !== null)
-        .map(([key, inner]) => [key, strip(inner)]),
-    );
-  };
-  return strip(value) as T;
 }
 
 function contractOf(given: GivenContract): Contract {
