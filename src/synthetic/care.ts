@@ -79,7 +79,8 @@ const ADMISSIONS: readonly { readonly diagnosis: string; readonly drg: string }[
  * Turns a person's yearly cost into claims and lines that add up to it to the cent.
  *
  * @param random - The household's stream.
- * @param o - `person`, `employer`; `from`, `to`: the covered days of the year; `cents`: allowed cost of the year.
+ * @param o - `person`, `employer`; `from`, `to`: the covered days of the year; `leaves`: the last covered day at all, null when
+ *   coverage goes on; `cents`: allowed cost of the year.
  * @returns Claims in order of service.
  */
 export function drawCare(
@@ -89,6 +90,7 @@ export function drawCare(
     readonly employer: SyntheticEmployer;
     readonly from: DayNumber;
     readonly to: DayNumber;
+    readonly leaves: DayNumber | null;
     readonly cents: number;
   },
 ): readonly ClaimDraft[] {
@@ -177,16 +179,26 @@ function visit(
   };
 }
 
-/** Dear years mostly hold a stay in hospital. */
+/**
+ * Dear years mostly hold a stay in hospital. It starts on any day, and may last into the next year or beyond the coalition's
+ * months: stays that had to end with the year would leave its last weeks without dear cases.
+ */
 function drawStays(
   random: Draws,
-  o: { readonly person: SyntheticPerson; readonly from: DayNumber; readonly to: DayNumber; readonly cents: number },
+  o: {
+    readonly person: SyntheticPerson;
+    readonly from: DayNumber;
+    readonly to: DayNumber;
+    readonly leaves: DayNumber | null;
+    readonly cents: number;
+  },
 ): readonly ClaimDraft[] {
   const chance = o.cents > 6_000_000 ? 900 : o.cents > 2_500_000 ? 620 : o.cents > 1_000_000 ? 260 : 0;
   if (!random.inThousand(chance) || o.to - o.from < 4) return [];
   const cents = Math.floor((o.cents * random.between(400, 750)) / 1000);
-  const nights = Math.min(o.to - o.from, 1 + random.below(3) + Math.floor(cents / 1_500_000));
-  const start = o.from + random.below(o.to - o.from - nights + 1);
+  const wanted = 1 + random.below(3) + Math.floor(cents / 1_500_000);
+  const start = o.from + random.below(o.to - o.from);
+  const nights = o.leaves === null ? wanted : Math.min(wanted, o.leaves - start);
   const admission = random.oneOf(ADMISSIONS);
   const revenueCodes = ['0120', '0250', '0300', '0320', '0370'];
   const lineCount = random.between(2, 5);

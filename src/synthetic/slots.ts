@@ -15,6 +15,8 @@ export interface PersonYear {
   readonly to: DayNumber;
   /** Last covered day within the coalition's months, in whatever year. */
   readonly until: DayNumber;
+  /** Last covered day, whether within the coalition's months or not; null when nobody has ended the coverage. */
+  readonly leaves: DayNumber | null;
   /** Allowed medical cost. Unit: US cents. */
   readonly cents: number;
 }
@@ -61,7 +63,8 @@ function yearsOf(random: Draws, plan: Plan, household: Household): readonly Pers
     for (let { year } = civilFromDay(start); year <= civilFromDay(until).year; year += 1) {
       const [from, to] = [Math.max(start, dayFromCivil(year, 1, 1)), Math.min(until, dayFromCivil(year, 12, 31))];
       if (to < from) continue;
-      years.push({ person, year, from, to, until, cents: drawYearCents(random, { plan, employer: household.employer, person, from, to }) });
+      const cents = drawYearCents(random, { plan, employer: household.employer, person, from, to });
+      years.push({ person, year, from, to, until, leaves: last.to, cents });
     }
   }
   return years;
