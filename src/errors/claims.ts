@@ -10,6 +10,7 @@ export interface ClaimsErrors {
   readonly 'claims/code-sets-overlap': { readonly id: string; readonly version: string };
   readonly 'claims/unknown-calculation': { readonly calculation: string };
   readonly 'claims/unknown-rule': { readonly code: string };
+  readonly 'claims/bad-profile': { readonly path: string; readonly value: string };
   readonly 'claims/no-hypothesis': { readonly hypotheses: number };
   readonly 'ledger/style-unconfirmed': { readonly dataSource: string; readonly style: string; readonly confidence: number };
 }
@@ -47,6 +48,10 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
   'claims/unknown-rule': {
     cause: 'A waiver or profile names a rule that the catalogue does not have.',
     fix: 'Use an id of ruleCatalogue, such as MED-23.',
+  },
+  'claims/bad-profile': {
+    cause: 'A rule profile has a tolerance or severity that is none, or changes a rule of the whole delivery for one sender.',
+    fix: 'The message gives the path inside the profile; tolerances are shares as decimal text, severities block, error, warn or info.',
   },
   'claims/no-hypothesis': {
     cause: 'Nothing was given to reconcile.',

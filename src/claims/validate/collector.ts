@@ -1,6 +1,7 @@
 import type { Finding, RowRef, Severity } from '../../errors/finding.js';
 import { compareCodePoints } from '../../money/allocate.js';
 import type { TableName } from '../batch.js';
+import { GrowingNumbers } from '../growing-numbers.js';
 import type { Hit } from '../rules/rule.js';
 import type { InputLineage } from './intake.js';
 import { exceeds, type OutcomeClass, type RuleOutcome } from './outcome.js';
@@ -12,6 +13,8 @@ interface Variant {
   readonly observedClass: string | null;
   readonly expected: string | null;
   readonly severity: Severity;
+  /** Whether the row breaks the rule in full, and not in a lesser grade of it. */
+  readonly full: boolean;
 }
 
 /** Rows and money of one variant. */
@@ -31,7 +34,20 @@ export interface RuleHead {
   readonly fix: string;
 }
 
+/** Broken rows of one file: all, those of full severity or above, and those that the profile raised to `block`. */
+interface Broken {
+  rows: number;
+  severe: number;
+  raised: number;
+}
+
 const RANK: Readonly<Record<Severity, number>> = { block: 3, error: 2, warn: 1, info: 0 };
+
+/** A severity after the profile: full breaks get the profile's, lesser grades are only ever lowered by it. */
+function gradeOf(own: Severity, o: { readonly full: boolean; readonly override: Severity | undefined }): Severity {
+  if (o.override === undefined) return own;
+  return o.full || RANK[o.override] < RANK[own] ? o.override : own;
+}
 
 /** Gathers what one rule finds in one table, compactly, and turns it into counts and listed findings. */
 export class RuleCollector {
@@ -39,11 +55,15 @@ export class RuleCollector {
   readonly severity: Severity;
   readonly tolerance: string;
   readonly #lineage: InputLineage;
+  /** What the profile says of the severity, by sender; undefined where it says nothing. */
+  readonly #overrides: readonly (Severity | undefined)[];
+  /** The same for what is found about the table. */
+  readonly #whole: Severity | undefined;
   readonly #variants = new Map<string, number>();
   readonly #variantList: Variant[] = [];
   #lastVariant = -1;
-  readonly #input: number[] = [];
-  readonly #variant: number[] = [];
+  readonly #input = new GrowingNumbers();
+  readonly #variant = new GrowingNumbers();
   readonly #cents: number[] = [];
   readonly #applicable = new Map<number, number>();
   readonly #notes: { readonly variant: number; readonly rows: number; readonly cents: number; readonly message: string | undefined }[] = [];
@@ -54,6 +74,8 @@ export class RuleCollector {
     this.severity = o.profile.severity[o.rule.id] ?? o.rule.severity;
     this.tolerance = o.profile.tolerance[o.rule.id] ?? o.rule.tolerance;
     this.#lineage = o.lineage;
+    this.#overrides = o.lineage.sources.map((source) => o.profile.sources[source]?.severity?.[o.rule.id] ?? o.profile.severity[o.rule.id]);
+    this.#whole = o.profile.severity[o.rule.id];
   }
 
   /** Says that the rule applies to so many rows of a file. */
@@ -64,27 +86,29 @@ export class RuleCollector {
   /** Notes a broken row. */
   hit(input: number, hit: Hit, cents: number): void {
     this.#input.push(input);
-    this.#variant.push(this.#variantOf(hit));
+    this.#variant.push(this.#variantOf(hit, this.#overrides[this.#lineage.source[input] ?? 0]));
     this.#cents.push(hit.cents ?? cents);
   }
 
   /** Notes something about the table. */
   note(hit: Hit & { readonly rows?: number; readonly message?: string }): void {
-    this.#notes.push({ variant: this.#variantOf(hit), rows: hit.rows ?? 0, cents: hit.cents ?? 0, message: hit.message });
+    this.#notes.push({ variant: this.#variantOf(hit, this.#whole), rows: hit.rows ?? 0, cents: hit.cents ?? 0, message: hit.message });
   }
 
-  #variantOf(hit: Hit): number {
-    const severity = hit.severity ?? this.severity;
+  #variantOf(hit: Hit, override: Severity | undefined): number {
+    const full = hit.severity === undefined || RANK[hit.severity] >= RANK[this.rule.severity];
+    const severity = gradeOf(hit.severity ?? this.rule.severity, { full, override });
     const last = this.#variantList[this.#lastVariant];
     if (
       last !== undefined &&
       last.field === (hit.field ?? null) &&
       last.observedClass === (hit.observedClass ?? null) &&
       last.severity === severity &&
+      last.full === full &&
       last.expected === (hit.expected ?? null)
     )
       return this.#lastVariant;
-    const key = `${hit.field ?? ''}|${hit.observedClass ?? ''}|${severity}|${hit.expected ?? ''}`;
+    const key = `${hit.field ?? ''}|${hit.observedClass ?? ''}|${severity}|${full}|${hit.expected ?? ''}`;
     const known = this.#variants.get(key);
     if (known !== undefined) {
       this.#lastVariant = known;
@@ -93,8 +117,18 @@ export class RuleCollector {
     const id = this.#variantList.length;
     this.#lastVariant = id;
     this.#variants.set(key, id);
-    this.#variantList.push({ field: hit.field ?? null, observedClass: hit.observedClass ?? null, expected: hit.expected ?? null, severity });
+    this.#variantList.push({ field: hit.field ?? null, observedClass: hit.observedClass ?? null, expected: hit.expected ?? null, severity, full });
     return id;
+  }
+
+  /** Whether a variant is as grave as the catalogue says, or graver. */
+  #severe(variant: Variant | undefined): boolean {
+    return variant !== undefined && RANK[variant.severity] >= RANK[this.rule.severity];
+  }
+
+  /** Whether the profile raised a variant to `block`. */
+  #raised(variant: Variant | undefined): boolean {
+    return variant?.severity === 'block' && this.rule.severity !== 'block';
   }
 
   /** File of a row, as a number: its sender and file. */
@@ -104,7 +138,7 @@ export class RuleCollector {
 
   /** Input rows that break the rule, each once. */
   inputs(): ReadonlySet<number> {
-    return new Set(this.#input);
+    return new Set(this.#input.toArray());
   }
 
   /** Whether anything was found. */
@@ -118,25 +152,36 @@ export class RuleCollector {
     readonly findings: readonly Finding[];
   } {
     const { rule } = this;
-    const rows = new Set<number>();
-    const severe = new Set<number>();
-    const perFile = new Map<number, { rows: Set<number>; severe: Set<number> }>();
+    const [inputs, variants] = [this.#input.toArray(), this.#variant.toArray()];
+    // For each input row: whether it was seen (1), in full severity (2), raised (4). A byte a row; sets would take forty.
+    const seenRows = new Uint8Array(inputs.length === 0 ? 0 : this.#lineage.source.length);
+    const all: Broken = { rows: 0, severe: 0, raised: 0 };
+    const perFile = new Map<number, Broken>();
     const classes: ClassSum[] = this.#variantList.map(() => ({ rows: 0, cents: 0, sources: new Map() }));
     let cents = 0;
-    for (let at = 0; at < this.#input.length; at += 1) {
-      const input = this.#input[at] ?? 0;
-      const variant = this.#variant[at] ?? 0;
+    let severeCents = 0;
+    for (let at = 0; at < inputs.length; at += 1) {
+      const input = inputs[at] ?? 0;
+      const variant = variants[at] ?? 0;
       const amount = this.#cents[at] ?? 0;
       const file = this.fileOf(input);
-      const seen = perFile.get(file) ?? { rows: new Set<number>(), severe: new Set<number>() };
+      const seen = perFile.get(file) ?? { rows: 0, severe: 0, raised: 0 };
       perFile.set(file, seen);
-      if (!rows.has(input)) cents += amount;
-      rows.add(input);
-      seen.rows.add(input);
-      if (RANK[this.#variantList[variant]?.severity ?? 'info'] >= RANK[this.severity]) {
-        severe.add(input);
-        seen.severe.add(input);
+      const before = seenRows[input] ?? 0;
+      if (before === 0) {
+        cents += amount;
+        all.rows += 1;
+        seen.rows += 1;
       }
+      const isSevere = this.#severe(this.#variantList[variant]);
+      const isRaised = this.#raised(this.#variantList[variant]);
+      if (isSevere && (before & 2) === 0) {
+        all.severe += 1;
+        seen.severe += 1;
+        severeCents += amount;
+      }
+      if (isRaised && (before & 4) === 0) seen.raised += 1;
+      seenRows[input] = before | 1 | (isSevere ? 2 : 0) | (isRaised ? 4 : 0);
       const sum = classes[variant];
       if (sum !== undefined) {
         sum.rows += 1;
@@ -150,6 +195,7 @@ export class RuleCollector {
     }
     let noted = 0;
     let severeNoted = 0;
+    let raisedNoted = 0;
     for (const note of this.#notes) {
       const sum = classes[note.variant];
       if (sum !== undefined) {
@@ -158,9 +204,13 @@ export class RuleCollector {
       }
       cents += note.cents;
       noted += note.rows;
-      if (RANK[this.#variantList[note.variant]?.severity ?? 'info'] >= RANK[this.severity]) severeNoted += 1;
+      if (this.#severe(this.#variantList[note.variant])) {
+        severeNoted += 1;
+        severeCents += note.cents;
+      }
+      if (this.#raised(this.#variantList[note.variant])) raisedNoted += 1;
     }
-    const above = (pick: (seen: { rows: Set<number>; severe: Set<number> }) => number): boolean =>
+    const above = (pick: (seen: Broken) => number): boolean =>
       [...perFile].some(([file, seen]) => {
         const source = this.#lineage.sources[Math.floor(file / 65_536)] ?? '';
         const own = o.sources[source]?.tolerance?.[rule.id];
@@ -168,18 +218,21 @@ export class RuleCollector {
         return exceeds({ rows: pick(seen), applicable, tolerance: own ?? this.tolerance });
       });
     const listed = this.#list(o);
-    const total = rows.size === 0 ? noted : rows.size;
+    const total = all.rows === 0 ? noted : all.rows;
     const outcome: RuleOutcome = {
       code: rule.id,
       table: rule.table,
       severity: this.severity,
       applicable: [...this.#applicable.values()].reduce((sum, each) => sum + each, 0),
       rows: total,
-      severeRows: severe.size === 0 && severeNoted > 0 ? noted : severe.size,
+      severeRows: all.severe === 0 && severeNoted > 0 ? noted : all.severe,
       cents,
+      severeCents,
       tolerance: this.tolerance,
-      exceeded: above(({ rows: seen }) => seen.size) || noted > 0 || this.#notes.length > 0,
-      severeExceeded: above(({ severe: seen }) => seen.size) || severeNoted > 0,
+      exceeded: above((seen) => seen.rows) || noted > 0 || this.#notes.length > 0,
+      severeExceeded: above((seen) => seen.severe) || severeNoted > 0,
+      raisedExceeded: above((seen) => seen.raised) || raisedNoted > 0,
+      lowered: this.#variantList.some((variant) => variant.full && !this.#severe(variant)),
       classes: this.#classes(classes),
       listed: listed.length,
       what: rule.what,
@@ -227,16 +280,21 @@ export class RuleCollector {
   }
 
   #list(o: { readonly rank: Int32Array; readonly cap: number }): readonly Finding[] {
-    const order = this.#input
-      .map((_, at) => at)
-      .sort((a, b) => (o.rank[this.#input[a] ?? 0] ?? 0) - (o.rank[this.#input[b] ?? 0] ?? 0) || this.#compareVariants(a, b));
+    const inputs = this.#input.toArray();
+    const variants = this.#variant.toArray();
+    const ranks = inputs.map((input) => o.rank[input] ?? 0);
+    // Only what can be listed is put in order: up to the rank of the last one.
+    const last = o.cap < ranks.length ? (ranks.slice().sort()[o.cap] ?? 0) : Number.POSITIVE_INFINITY;
+    const order: number[] = [];
+    for (let at = 0; at < ranks.length; at += 1) if ((ranks[at] ?? 0) <= last) order.push(at);
+    order.sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || this.#compareVariants(a, b));
     return order.slice(0, o.cap).map((at) => {
-      const variant = this.#variantList[this.#variant[at] ?? 0];
+      const variant = this.#variantList[variants[at] ?? 0];
       return {
         code: this.rule.id,
         severity: variant?.severity ?? this.severity,
         table: this.rule.table,
-        row: rowRef(this.#lineage, this.#input[at] ?? 0),
+        row: rowRef(this.#lineage, inputs[at] ?? 0),
         ...(variant?.field == null ? {} : { field: variant.field }),
         ...(variant?.observedClass == null ? {} : { observedClass: variant.observedClass }),
         ...(variant?.expected == null ? {} : { expected: variant.expected }),
@@ -248,7 +306,8 @@ export class RuleCollector {
   }
 
   #compareVariants(a: number, b: number): number {
-    const [left, right] = [this.#variantList[this.#variant[a] ?? 0], this.#variantList[this.#variant[b] ?? 0]];
+    const variants = this.#variant.toArray();
+    const [left, right] = [this.#variantList[variants[a] ?? 0], this.#variantList[variants[b] ?? 0]];
     return (
       compareCodePoints(left?.field ?? '', right?.field ?? '') ||
       compareCodePoints(left?.observedClass ?? '', right?.observedClass ?? '') ||

@@ -28,16 +28,22 @@ export interface RuleOutcome {
   readonly applicable: number;
   /** Rows that break it, each counted once. Unit: rows. */
   readonly rows: number;
-  /** Of these, rows that break it in its full severity. Unit: rows. */
+  /** Of these, rows that break it in the catalogue's severity or above. Unit: rows. */
   readonly severeRows: number;
   /** Money on these rows, or in doubt between their parts. Unit: US cents. */
   readonly cents: Cents;
+  /** Of this, money on the rows of full severity. Unit: US cents. */
+  readonly severeCents: Cents;
   /** Unit: share of applicable rows, decimal text. */
   readonly tolerance: string;
   /** Whether the share of broken rows is above the tolerance in any file. */
   readonly exceeded: boolean;
   /** Whether the share of rows broken in full severity is. */
   readonly severeExceeded: boolean;
+  /** Whether the share of rows that the profile raises to `block` is. */
+  readonly raisedExceeded: boolean;
+  /** Whether the profile lowers the severity of rows that were found, so that they put a caveat instead of blocking. */
+  readonly lowered: boolean;
   /** By field and description, largest first. */
   readonly classes: readonly OutcomeClass[];
   /** Row findings that were listed. Unit: findings. */

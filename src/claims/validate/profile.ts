@@ -1,5 +1,18 @@
 import type { Severity } from '../../errors/finding.js';
 
+/** What differs for the rows of one sender. Rules that judge a table as a whole can't be changed for one sender. */
+export interface SourceOverrides {
+  /** Rules that don't run on its rows. */
+  readonly off?: readonly string[];
+  /** Unit: share of applicable rows, decimal text. */
+  readonly tolerance?: Readonly<Record<string, string>>;
+  /**
+   * How grave its broken rows are. Below the catalogue's severity they no longer block and become a caveat; raised to `block` they
+   * stop every calculation that the rule would only put a caveat on. Grades below the rule's own stay where they are or go lower.
+   */
+  readonly severity?: Readonly<Record<string, Severity>>;
+}
+
 /** Which rules run, and how strictly. A profile is data; copy one and change it. */
 export interface RuleProfile {
   readonly id: string;
@@ -7,7 +20,7 @@ export interface RuleProfile {
   readonly off: readonly string[];
   /** Tolerances that differ from the catalogue's. Unit: share of applicable rows, decimal text. */
   readonly tolerance: Readonly<Record<string, string>>;
-  /** Severities that differ from the catalogue's. */
+  /** Severities that differ from the catalogue's, for every sender. {@link SourceOverrides} says what a change does. */
   readonly severity: Readonly<Record<string, Severity>>;
   /** How MED-16 adds up. */
   readonly allowedIdentity: {
@@ -20,8 +33,8 @@ export interface RuleProfile {
     /** `full` has every component of the spec; `costShareOnly` has coinsurance, copay and deductible. */
     readonly components: 'full' | 'costShareOnly';
   };
-  /** Changes for the rows of one sender, by `data_source`. */
-  readonly sources: Readonly<Record<string, { readonly off?: readonly string[]; readonly tolerance?: Readonly<Record<string, string>> }>>;
+  /** Changes for the rows of one sender, by `data_source`; they go before the profile's own. */
+  readonly sources: Readonly<Record<string, SourceOverrides>>;
 }
 
 /** The profile for commercial and administrative feeds. */

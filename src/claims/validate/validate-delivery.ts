@@ -4,14 +4,14 @@ import { asOfDay, checkPaidThrough } from '../../time/as-of.js';
 import type { TableName } from '../batch.js';
 import type { CodeSets } from '../code-sets.js';
 import type { NormaliserOptions } from '../normalise/compile-normaliser.js';
-import { ruleCatalogue } from '../rules/catalogue.js';
 import type { Calculation } from '../verdict/calculation.js';
+import { checkProfile, knownRules } from './check-profile.js';
 import type { ControlTotals } from './control-totals.js';
 import type { DeliveryReport } from './delivery-report.js';
 import type { DeliverySnapshot } from './drift.js';
 import type { HeadcountOptions } from './headcount.js';
 import { TableIntake } from './intake.js';
-import type { ProfileName, RuleProfile } from './profile.js';
+import { type ProfileName, profileOf, type RuleProfile } from './profile.js';
 import { runRules } from './run-rules.js';
 import { startTable } from './table-run.js';
 import type { Waiver } from './waiver.js';
@@ -66,7 +66,8 @@ const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'non
 function intakesOf(o: ValidateOptions): Intakes {
   if (o.asOf !== undefined) asOfDay(o.asOf);
   if (o.asOf !== undefined && o.paidThrough !== undefined) checkPaidThrough({ asOf: o.asOf, paidThrough: o.paidThrough });
-  const known = new Set([...ruleCatalogue.map(({ id }) => id), 'STR-4', 'STR-5', 'ELG-10']);
+  checkProfile(profileOf(o.profile));
+  const known = knownRules();
   for (const { code } of o.waivers ?? []) {
     if (!known.has(code))
       throw new CoalitionError(
@@ -108,7 +109,8 @@ function finish(intakes: Intakes, o: ValidateOptions): DeliveryReport {
  * @param delivery - Raw rows by table.
  * @param o - Profile, dates of knowledge, waivers and what to compare with.
  * @returns The report with its verdicts.
- * @throws {@link CoalitionError} `claims/money-is-number`, `claims/unknown-rule`, `time/not-a-date`, `time/backwards`.
+ * @throws {@link CoalitionError} `claims/money-is-number`, `claims/unknown-rule`, `claims/bad-profile`, `time/not-a-date`,
+ * `time/backwards`.
  * @example
  * const report = validateDelivery({ nonClaims: [{ data_source: 'tpa-7', payment_id: '1', employer_id: 'e1', category: 'admin_fee', amount: '$1,200.00', service_period_start: '2025-01-01', service_period_end: '2025-01-31' }] });
  * report.tables.nonClaims.accounting.accepted; // => { rows: 1, cents: 120000, centsUnknown: 0 }

@@ -190,11 +190,14 @@ function reasonOf(
   const { outcome, use } = o;
   const paid = input.paidCents[outcome.table];
   const share = paid > 0 ? outcome.cents / paid : null;
-  if (outcome.rows === 0 && !outcome.severeExceeded) return null;
-  let blocks = o.blocks && outcome.severeExceeded;
-  if (use.paidShareAbove !== undefined)
-    blocks = o.blocks && exceeds({ rows: Math.max(0, outcome.cents), applicable: Math.max(0, paid), tolerance: use.paidShareAbove });
-  if (!blocks && (o.blocks || !outcome.exceeded)) return null;
+  if (outcome.rows === 0 && !outcome.exceeded) return null;
+  const severe =
+    use.paidShareAbove === undefined
+      ? outcome.severeExceeded
+      : exceeds({ rows: Math.max(0, outcome.severeCents), applicable: Math.max(0, paid), tolerance: use.paidShareAbove });
+  const blocks = (o.blocks && severe) || outcome.raisedExceeded;
+  // What a profile lowers no longer blocks, and never vanishes: it becomes a caveat.
+  if (!blocks && ((o.blocks && !outcome.lowered) || !outcome.exceeded)) return null;
   if (!blocks && outcome.severity === 'info') return null;
   if (!blocks && outcome.classes.every(({ severity }) => severity === 'info')) return null;
   return {
