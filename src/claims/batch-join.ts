@@ -184,19 +184,44 @@ function flags(columns: readonly Uint8Array[], source: Source): Uint8Array {
   return fill(new Uint8Array(source.rows), columns, source);
 }
 
+/** The columns of a part, which are let go one by one as they are joined. */
+interface Spendable {
+  readonly cents: Map<string, CentsColumn>;
+  readonly days: Map<string, DaysColumn>;
+  readonly codes: Map<string, CodedColumn>;
+  readonly flags: Map<string, Uint8Array>;
+  readonly lists: Map<string, ListColumn>;
+  readonly quantities: Map<string, ScaledColumn>;
+  readonly texts: Map<string, TextColumn>;
+}
+
+function spendable(part: ClaimBatch): Spendable {
+  const of = <C>(group: Readonly<Record<string, C>>): Map<string, C> => new Map(Object.entries(group));
+  return {
+    cents: of(part.cents),
+    days: of(part.days),
+    codes: of(part.codes),
+    flags: of(part.flags),
+    lists: of(part.lists),
+    quantities: of(part.quantities),
+    texts: of(part.texts),
+  };
+}
+
 function named<C>(
-  parts: readonly ClaimBatch[],
-  group: (part: ClaimBatch) => Readonly<Record<string, C>>,
+  parts: readonly Spendable[],
+  group: (part: Spendable) => Map<string, C>,
   join: (columns: readonly C[]) => C,
 ): Readonly<Record<string, C>> {
   const first = parts[0];
   if (first === undefined) return Object.freeze({});
-  const names = Object.keys(group(first));
+  const names = [...group(first).keys()];
   return Object.freeze(
     Object.fromEntries(
       names.map((name) => {
         const columns = parts.flatMap((part) => {
-          const column = group(part)[name];
+          const column = group(part).get(name);
+          group(part).delete(name);
           return column === undefined ? [] : [column];
         });
         return [name, join(columns)];
@@ -222,21 +247,54 @@ export function joinBatches<T extends TableName>(o: {
   readonly parts: readonly ClaimBatch<T>[];
   readonly rows?: Int32Array;
 }): ClaimBatch<T> {
+  return joinSpending({ ...o, parts: [...o.parts] });
+}
+
+/**
+ * Does what {@link joinBatches} does and empties `parts` at the start, so that whoever holds nothing else of them needs the memory of one
+ * more column, not of one more table.
+ *
+ * @param o - As for {@link joinBatches}; `parts` is emptied.
+ * @returns One batch.
+ */
+export function joinSpending<T extends TableName>(o: {
+  readonly table: T;
+  readonly parts: ClaimBatch<T>[];
+  readonly rows?: Int32Array;
+}): ClaimBatch<T> {
   const { parts } = o;
-  const first = parts[0];
+  const [first] = parts;
   if (first === undefined) return new BatchBuilder({ table: o.table }).seal();
-  if (parts.length === 1 && o.rows === undefined) return first;
-  const source = sourceOf(parts, o.rows ?? null);
-  const lineage = parts.map((part) => part.lineage);
+  if (parts.length === 1 && o.rows === undefined) {
+    parts.length = 0;
+    return first;
+  }
+  const { table, schemaVersion, zone } = first;
+  return joined({ head: { table, schemaVersion, zone }, source: sourceOf(parts, o.rows ?? null), ...taken(parts) });
+}
+
+interface Taken {
+  readonly columns: readonly Spendable[];
+  readonly lineage: readonly ClaimBatch['lineage'][];
+}
+
+function taken(parts: ClaimBatch[]): Taken {
+  const all = { columns: parts.map(spendable), lineage: parts.map((part) => part.lineage) };
+  parts.length = 0;
+  return all;
+}
+
+function joined<T extends TableName>(
+  o: Taken & { readonly head: Pick<ClaimBatch<T>, 'table' | 'schemaVersion' | 'zone'>; readonly source: Source },
+): ClaimBatch<T> {
+  const { columns: parts, lineage, source, head } = o;
   const rowNumbers = joinValidity(
     lineage.map((each) => (each.rowNumberValidity === undefined ? {} : { validity: each.rowNumberValidity })),
     source,
   );
   return Object.freeze({
-    table: first.table,
+    ...head,
     rowCount: source.rows,
-    schemaVersion: first.schemaVersion,
-    zone: first.zone,
     cents: named(
       parts,
       (part) => part.cents,

@@ -19,8 +19,8 @@ export class GrowingNumbers {
     this.#length += 1;
   }
 
-  /** All of them; a copy of their own size. */
+  /** All of them, in the memory where they grew: the next that is added may or may not show in it. */
   toArray(): Int32Array {
-    return this.#values.slice(0, this.#length);
+    return this.#values.subarray(0, this.#length);
   }
 }

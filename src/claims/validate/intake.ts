@@ -33,7 +33,8 @@ export interface InputLineage {
 
 /** What came of taking in one table. */
 export interface Intake<T extends TableName> {
-  readonly parts: readonly ClaimBatch<T>[];
+  /** Whoever joins them may empty the list. */
+  readonly parts: ClaimBatch<T>[];
   /** Which input row each row of the parts was. */
   readonly inputOf: Int32Array;
   readonly lineage: InputLineage;

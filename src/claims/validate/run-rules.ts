@@ -65,22 +65,7 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   intakeFindings(run, { collectorOf, profile });
   runSet(first, { run, data: dataOf(run), collectorOf, context, profile });
   for (const table of TABLES) dropExcluded(run[table]);
-  const before = dataOf(run);
-  runSet(
-    heads.filter(({ id }) => !FIRST.has(id)),
-    { run, data: before, collectorOf, context, profile },
-  );
-  comparisons(run, { collectorOf, o, profile });
-  const billedHeads = headcount(run, { collectorOf, o, profile });
-  const detail = {
-    breakClasses: breakClasses(run.medical.data, profile),
-    totalLines: totalLines(run.medical.data),
-    headerOnLines: headerOnLines(run.medical.data),
-    styles: { medical: stylesOf(before.chains('medical')), pharmacy: stylesOf(before.chains('pharmacy')) },
-    memberMonths: coveredMonths(run.eligibility.data, o.asOf),
-    headcount: billedHeads,
-  };
-  const paid = Object.fromEntries(TABLES.map((table) => [table, paidOf(run[table].data)]));
+  const { detail, paid } = judged(run, { o, collectorOf, context, profile, rules: heads.filter(({ id }) => !FIRST.has(id)) });
   for (const table of TABLES) dropExcluded(run[table]);
 
   const outcomes: RuleOutcome[] = [];
@@ -134,6 +119,27 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
     warnings: waiverWarnings(o),
     codeSets: o.codeSets?.versions ?? [],
   };
+}
+
+/** Runs the rules and takes what must be taken before rows are left out. A function of its own, so that nothing else holds the columns. */
+function judged(
+  run: DeliveryRun,
+  given: Collecting & { readonly o: ValidateOptions; readonly context: RuleContext; readonly rules: readonly Rule[] },
+): { readonly detail: DeliveryReport['detail']; readonly paid: Readonly<Record<string, number>> } {
+  const { o, collectorOf, context, profile } = given;
+  const data = dataOf(run);
+  runSet(given.rules, { run, data, collectorOf, context, profile });
+  comparisons(run, { collectorOf, o, profile });
+  const headcounts = headcount(run, { collectorOf, o, profile });
+  const detail = {
+    breakClasses: breakClasses(run.medical.data, profile),
+    totalLines: totalLines(run.medical.data),
+    headerOnLines: headerOnLines(run.medical.data),
+    styles: { medical: stylesOf(data.chains('medical')), pharmacy: stylesOf(data.chains('pharmacy')) },
+    memberMonths: coveredMonths(run.eligibility.data, o.asOf),
+    headcount: headcounts,
+  };
+  return { detail, paid: Object.fromEntries(TABLES.map((table) => [table, paidOf(run[table].data)])) };
 }
 
 function dataOf(run: DeliveryRun): DeliveryData {

@@ -1,8 +1,9 @@
 import { compareCodePoints } from '../../money/allocate.js';
 import type { Accounting, Pile } from '../accounting.js';
 import type { ClaimBatch, TableName } from '../batch.js';
-import { joinBatches } from '../batch-join.js';
+import { joinSpending } from '../batch-join.js';
 import { centsReader } from '../columns.js';
+import { GrowingNumbers } from '../growing-numbers.js';
 import { type TableData, tableData } from '../rules/delivery-data.js';
 import { type Intake, moneyField } from './intake.js';
 
@@ -64,7 +65,8 @@ export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> 
   if (!sorted) rows.sort((a, b) => (rank[intake.inputOf[a] ?? 0] ?? 0) - (rank[intake.inputOf[b] ?? 0] ?? 0));
   const table = intake.parts[0]?.table;
   if (table === undefined) throw new RangeError('A table was taken in without a part.');
-  const batch: ClaimBatch<T> = joinBatches({ table, parts: intake.parts, ...(sorted ? {} : { rows }) });
+  // The parts aren't needed any more: two copies of every column would double the memory.
+  const batch: ClaimBatch<T> = joinSpending({ table, parts: intake.parts, ...(sorted ? {} : { rows }) });
   const inputOf = rows.map((row) => intake.inputOf[row] ?? 0);
   const missing = new Set(intake.paidMissing);
   const paidMissing = Uint8Array.from(inputOf, (input) => (missing.has(input) ? 1 : 0));
@@ -73,8 +75,7 @@ export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> 
     table,
     rank,
     inputOf,
-    // The parts aren't needed any more: two copies of every column would double the memory.
-    intake: { ...intake, parts: [] },
+    intake,
     data: tableData(batch, { paidMissing, strays }),
     excluded: new Uint8Array(inputOf.length),
     quarantined: { rows: 0, cents: 0, centsUnknown: 0 },
@@ -87,11 +88,21 @@ export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> 
  * @param run - The table; it is changed.
  */
 export function dropExcluded<T extends TableName>(run: TableRun<T>): void {
-  const { data, excluded, inputOf } = run;
-  if (!excluded.includes(1)) return;
+  if (!run.excluded.includes(1)) return;
+  const rows = keptRows(run);
+  const { strays } = run.data;
+  const paidMissing = rows.map((row) => run.data.paidMissing[row] ?? 0);
+  run.inputOf = rows.map((row) => run.inputOf[row] ?? 0);
+  run.excluded = new Uint8Array(rows.length);
+  run.data = tableData(joinSpending({ table: run.table, parts: taken(run), rows }), { paidMissing: Uint8Array.from(paidMissing), strays });
+}
+
+/** The rows that stay; what goes is added to the quarantine. */
+function keptRows(run: TableRun): Int32Array {
+  const { data, excluded } = run;
   const money = moneyField(run.table);
   const read = money === null ? null : centsReader(data.batch, money);
-  const kept: number[] = [];
+  const kept = new GrowingNumbers();
   for (let row = 0; row < data.rows; row += 1) {
     if (excluded[row] !== 1) {
       kept.push(row);
@@ -101,13 +112,14 @@ export function dropExcluded<T extends TableName>(run: TableRun<T>): void {
     run.quarantined.cents += read?.at(row) ?? 0;
     if (data.paidMissing[row] === 1 && money === 'paid_amount') run.quarantined.centsUnknown += 1;
   }
-  const rows = Int32Array.from(kept);
-  run.data = tableData(joinBatches({ table: run.table, parts: [data.batch], rows }), {
-    paidMissing: Uint8Array.from(rows, (row) => data.paidMissing[row] ?? 0),
-    strays: data.strays,
-  });
-  run.inputOf = Int32Array.from(rows, (row) => inputOf[row] ?? 0);
-  run.excluded = new Uint8Array(rows.length);
+  return kept.toArray();
+}
+
+/** Takes the batch out of a table, so that its columns can be let go one by one. */
+function taken<T extends TableName>(run: TableRun<T>): ClaimBatch<T>[] {
+  const parts = [run.data.batch];
+  run.data = tableData(joinSpending({ table: run.table, parts: [] }));
+  return parts;
 }
 
 /**
