@@ -125,6 +125,11 @@ export function validateDelivery(delivery: Delivery, o: ValidateOptions = {}): D
 /**
  * Judges a delivery whose rows arrive over time; the same report as {@link validateDelivery} gives for the same rows.
  *
+ * Limits: rows are kept as columns until the report is made: a million medical lines of 40 columns take less than 512 MB, and each
+ * further million about 300 MB.
+ *
+ * @testedBy claims/validate/stream.test.ts: equal to the rows in memory; test/claims/scripts/stream-validate.ts: peak of memory
+ *
  * @param delivery - Raw rows by table, in memory or streams.
  * @param o - As for {@link validateDelivery}.
  * @returns The report.
