@@ -28,6 +28,8 @@ export interface TableData<T extends TableName = TableName> {
   readonly claims: Groups;
   /** Rows that came without a paid amount, which is read as 0.00. 1 = came without. */
   readonly paidMissing: Uint8Array;
+  /** Rows whose payment equals the one in a column for the whole claim. 1 = equals. Absent when there is no such column. */
+  readonly headerRepeats?: Uint8Array;
   /** Columns that aren't fields. */
   readonly strays: readonly StrayColumn[];
   /** Rows that repeat an earlier one; found once, when first asked for. */
@@ -67,7 +69,7 @@ export interface DeliveryData {
  */
 export function tableData<T extends TableName>(
   batch: ClaimBatch<T>,
-  extra: { readonly paidMissing?: Uint8Array; readonly strays?: readonly StrayColumn[] } = {},
+  extra: { readonly paidMissing?: Uint8Array; readonly headerRepeats?: Uint8Array | undefined; readonly strays?: readonly StrayColumn[] } = {},
 ): TableData<T> {
   const rows = batch.rowCount;
   const ids = batch.texts[batch.table === 'nonClaims' ? 'payment_id' : 'claim_id'];
@@ -87,6 +89,7 @@ export function tableData<T extends TableName>(
     claimOf,
     claims: groupRows(claimOf, interner.count),
     paidMissing: extra.paidMissing ?? new Uint8Array(rows),
+    ...(extra.headerRepeats === undefined ? {} : { headerRepeats: extra.headerRepeats }),
     strays: extra.strays ?? [],
   };
 }

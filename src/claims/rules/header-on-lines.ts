@@ -13,16 +13,17 @@ export interface HeaderOnLines {
   readonly repeatedCents: number;
   /** All of the table's payments. Unit: US cents. */
   readonly paidCents: number;
-  /** Whether the pattern is more than chance: over 5 % of the claims and over 1 % of the payments. */
+  /** Whether the pattern is more than chance: over 5 % of the claims and over 1 % of the payments, or proved by a header column. */
   readonly blocks: boolean;
 }
 
 /**
  * Looks for the payment of a whole claim repeated on each of its lines, the classic overcount.
  *
- * Limits: visits at one fee look the same, so a few suspects are listed without blocking.
+ * Limits: visits at one fee look the same, so a few suspects are listed without blocking. Where the delivery has a column with the
+ * payment of the whole claim beside the fields of the table, and it equals the payment of each line, one claim is enough.
  *
- * @formula block when suspects / examined > 5 % and repeated cents > 1 % of paid cents
+ * @formula block when suspects / examined > 5 % and repeated cents > 1 % of paid cents, or at the first claim that a header column proves
  * @unit claims and US cents
  * @testedBy claims/rules/money.test.ts: both edges; the Tuva seed's four genuine cases
  * @param data - The medical table.
@@ -35,6 +36,7 @@ export function headerOnLines(data: TableData, each: (rows: Int32Array) => void 
   const paid = centsReader(data.batch, 'paid_amount');
   const type = wordReader(data.batch, 'claim_record_type');
   let [examined, suspects, repeatedCents, paidCents] = [0, 0, 0, 0];
+  let proved = false;
   eachClaim(data, (rows) => {
     let any = false;
     for (const row of rows) {
@@ -48,9 +50,10 @@ export function headerOnLines(data: TableData, each: (rows: Int32Array) => void 
     for (const row of rows) if (paid.at(row) !== first || type.id(row) !== kind) return;
     suspects += 1;
     repeatedCents += first * (rows.length - 1);
+    proved ||= data.headerRepeats !== undefined && rows.every((row) => data.headerRepeats?.[row] === 1);
     each(rows);
   });
-  const blocks = suspects * 20 > examined && repeatedCents * 100 > paidCents;
+  const blocks = proved || (suspects * 20 > examined && repeatedCents * 100 > paidCents);
   return { examined, suspects, repeatedCents, paidCents, blocks };
 }
 
@@ -73,7 +76,7 @@ export const headerOnLinesRule: Rule = {
         field: 'paid_amount',
         observedClass: 'the same payment on every line',
         expected: 'the payment of each line',
-        severity: seen.blocks ? 'block' : 'info',
+        ...(seen.blocks ? {} : { severity: 'info' }),
       });
     }
   },

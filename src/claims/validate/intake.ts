@@ -8,7 +8,9 @@ import { centsOfMoney, isDecimalText } from '../fields/money-text.js';
 import { fieldsOf } from '../fields/tables.js';
 import { GrowingNumbers } from '../growing-numbers.js';
 import { type NormaliserOptions, normaliserSteps, type ValueNormaliser } from '../normalise/compile-normaliser.js';
+import { normaliseMoney } from '../normalise/money.js';
 import { type RepairCount, RepairCounts } from '../normalise/repair-counts.js';
+import { isHeaderPayment } from '../rules/header-columns.js';
 
 /** A value whose form is wrong: where it stood and what it looked like. */
 export interface FormHit {
@@ -46,6 +48,8 @@ export interface Intake<T extends TableName> {
   readonly rejected: { readonly rows: number; readonly cents: Cents; readonly centsUnknown: number };
   /** Input rows whose paid amount was empty and is read as 0.00. */
   readonly paidMissing: readonly number[];
+  /** Input rows whose payment isn't 0 and equals the one in a column for the whole claim. */
+  readonly headerRepeats: Int32Array;
   /** Columns that aren't fields, with how many rows fill them. */
   readonly strays: ReadonlyMap<string, number>;
   /** Required fields that no row has. */
@@ -135,6 +139,10 @@ export class TableIntake<T extends TableName> {
   readonly #inputOf = new GrowingNumbers();
   readonly #hits: FormHit[] = [];
   readonly #paidMissing: number[] = [];
+  readonly #headerRepeats = new GrowingNumbers();
+  /** Where the payment of the whole claim stands among the columns of the rows; -1 where it doesn't. */
+  #headerColumn = -1;
+  #header: unknown = null;
   readonly #strays = new Map<string, { filled: number }>();
   readonly #missingRequired: Set<string>;
   readonly #sources = new Map<string, number>();
@@ -191,6 +199,7 @@ export class TableIntake<T extends TableName> {
     }
     this.#builder.addValues(this.#sink.values);
     this.#inputOf.push(input);
+    if (this.#headerColumn >= 0 && cents !== null && cents !== 0 && centsOfHeader(this.#header) === cents) this.#headerRepeats.push(input);
     if (this.#builder.full) this.#parts.push(this.#builder.seal());
   }
 
@@ -212,6 +221,7 @@ export class TableIntake<T extends TableName> {
       input: { rows: this.#source.length, cents: this.#inputCents, centsUnknown: this.#inputUnknown },
       rejected: { rows: this.#rejectedRows, cents: this.#rejectedCents, centsUnknown: this.#rejectedUnknown },
       paidMissing: this.#paidMissing,
+      headerRepeats: this.#headerRepeats.toArray(),
       strays: new Map([...this.#strays].map(([name, { filled }]) => [name, filled])),
       absent: this.#source.length === 0 ? [] : [...this.#missingRequired],
       repairs: this.#counts.list(),
@@ -230,6 +240,7 @@ export class TableIntake<T extends TableName> {
       const column = this.#columns[at] ?? -1;
       this.#values[at] = column < 0 ? null : this.#steps[at]?.(own[column], this.#counts);
     }
+    if (this.#headerColumn >= 0) this.#header = own[this.#headerColumn];
     for (let at = 0; at < this.#strayPlaces.length; at += 1) {
       const value = own[this.#strayPlaces[at] ?? 0];
       const stray = this.#strayCounts[at];
@@ -242,6 +253,7 @@ export class TableIntake<T extends TableName> {
     const place = new Map(names.map((name, at) => [name, at]));
     this.#columns = [...this.#fields.keys()].map((name) => place.get(name) ?? -1);
     const strays = names.filter((name) => !this.#fields.has(name));
+    this.#headerColumn = this.table === 'medical' ? (place.get(strays.find(isHeaderPayment) ?? '') ?? -1) : -1;
     this.#strayPlaces = strays.map((name) => place.get(name) ?? 0);
     this.#strayCounts = strays.map((name) => {
       const count = this.#strays.get(name) ?? { filled: 0 };
@@ -295,6 +307,13 @@ export class TableIntake<T extends TableName> {
     }
     return rejected;
   }
+}
+
+/** The payment in a column for the whole claim. Unit: US cents; `null` where there is none. */
+function centsOfHeader(given: unknown): Cents | null {
+  if (typeof given !== 'string') return null;
+  const { value } = normaliseMoney(given.trim());
+  return value !== null && isDecimalText(value, 13, 4) ? centsOfMoney(value) : null;
 }
 
 function sameNames(left: readonly string[], right: readonly string[]): boolean {

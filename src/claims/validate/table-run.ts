@@ -76,10 +76,17 @@ export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> 
     rank,
     inputOf,
     intake,
-    data: tableData(batch, { paidMissing, strays }),
+    data: tableData(batch, { paidMissing, headerRepeats: repeatsOf(intake, inputOf), strays }),
     excluded: new Uint8Array(inputOf.length),
     quarantined: { rows: 0, cents: 0, centsUnknown: 0 },
   };
+}
+
+/** Which rows carry the payment of the whole claim, as a byte for each; nothing where none does. */
+function repeatsOf(intake: Pick<Intake<TableName>, 'headerRepeats'>, inputOf: Int32Array): Uint8Array | undefined {
+  if (intake.headerRepeats.length === 0) return undefined;
+  const repeats = new Set(intake.headerRepeats);
+  return Uint8Array.from(inputOf, (input) => (repeats.has(input) ? 1 : 0));
 }
 
 /**
@@ -90,11 +97,16 @@ export function startTable<T extends TableName>(intake: Intake<T>): TableRun<T> 
 export function dropExcluded<T extends TableName>(run: TableRun<T>): void {
   if (!run.excluded.includes(1)) return;
   const rows = keptRows(run);
-  const { strays } = run.data;
+  const { strays, headerRepeats } = run.data;
+  const repeats = headerRepeats === undefined ? undefined : Uint8Array.from(rows, (row) => headerRepeats[row] ?? 0);
   const paidMissing = rows.map((row) => run.data.paidMissing[row] ?? 0);
   run.inputOf = rows.map((row) => run.inputOf[row] ?? 0);
   run.excluded = new Uint8Array(rows.length);
-  run.data = tableData(joinSpending({ table: run.table, parts: taken(run), rows }), { paidMissing: Uint8Array.from(paidMissing), strays });
+  run.data = tableData(joinSpending({ table: run.table, parts: taken(run), rows }), {
+    paidMissing: Uint8Array.from(paidMissing),
+    headerRepeats: repeats,
+    strays,
+  });
 }
 
 /** The rows that stay; what goes is added to the quarantine. */

@@ -12,7 +12,7 @@ export interface Waiver {
   readonly why: string;
   /** Last day on which it holds; forever when absent. */
   readonly until?: IsoDate;
-  /** What it covers; everything when absent. */
+  /** What it covers; everything when absent. One for a sender holds when every broken row is of a sender that is waived. */
   readonly scope?: { readonly table?: TableName; readonly calculation?: string; readonly dataSource?: string };
 }
 

@@ -115,7 +115,16 @@ function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
   const reasons: FitnessReason[] = [];
   const used: Waiver[] = [];
   const waived = (code: string, table: TableName | null): boolean => {
-    const found = input.waivers.filter((waiver) => waiver.code === code && waiverHolds(waiver, input.asOf) && covers(waiver, calculation.id, table));
+    const holding = input.waivers.filter(
+      (waiver) => waiver.code === code && waiverHolds(waiver, input.asOf) && covers(waiver, calculation.id, table),
+    );
+    const found = holding.filter(({ scope }) => scope?.dataSource === undefined);
+    if (found.length === 0) {
+      // Waivers for single senders help only when every broken row is of one of them.
+      const senders = sendersOf(input, code, table);
+      const named = holding.filter(({ scope }) => senders.includes(scope?.dataSource ?? ''));
+      if (senders.length > 0 && senders.every((sender) => named.some(({ scope }) => scope?.dataSource === sender))) found.push(...named);
+    }
     for (const waiver of found) if (!used.includes(waiver)) used.push(waiver);
     return found.length > 0;
   };
@@ -172,6 +181,12 @@ function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
     memberMonths: input.memberMonths,
   };
   return { ...result, sentence: verdictSentence(calculation, result), ...explanationOf(result, calculation, input) };
+}
+
+/** Senders of the rows that break a rule. */
+function sendersOf(input: FitnessInput, code: string, table: TableName | null): readonly string[] {
+  const outcomes = input.rules.filter((outcome) => outcome.code === code && outcome.table === table);
+  return [...new Set(outcomes.flatMap(({ classes }) => classes.flatMap(({ sources }) => sources.map(({ dataSource }) => dataSource))))];
 }
 
 function covers(waiver: Waiver, calculation: string, table: TableName | null): boolean {

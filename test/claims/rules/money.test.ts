@@ -57,6 +57,30 @@ describe('MED-14, header amounts on lines', () => {
     expect(status(6, 94)).toEqual([6, true, true, 12]);
     expect(status(0, 20)).toEqual([0, false, false, 0]);
   });
+  test('block at once when a column for the whole claim equals the payment of each line', () => {
+    const blocks = (column: string, header: string, paid: readonly string[]): boolean =>
+      report({
+        medical: [
+          ...claim(1, paid).map((row) => ({ ...row, [column]: header })),
+          ...many(400, (at) => ({ at })).flatMap((_, at) => claim(1000 + at, ['80.00', '60.00']).map((row) => ({ ...row, [column]: '140.00' }))),
+        ],
+      }).detail.headerOnLines.blocks;
+    expect([
+      blocks('header_paid_amount', '80.00', ['80.00', '80.00']),
+      blocks('CLM_PMT_AMT', ' $80.00 ', ['80.00', '80.00', '80.00']),
+      blocks('claim_paid_amount', '80.01', ['80.00', '80.00']),
+      blocks('claim_paid_amount', '160.00', ['80.00', '80.00']),
+      blocks('claim_paid_amount', '80.00', ['80.00', '79.99']),
+      blocks('claim_paid_amount', '0.00', ['0.00', '0.00']),
+      blocks('total_paid', '80.00', ['80.00', '80.00']),
+    ]).toEqual([true, true, false, false, false, false, false]);
+  });
+  test('of a claim whose copies were dropped are told from those that stay', () => {
+    const rows = claim(1, ['80.00', '80.00']).map((row) => ({ ...row, claim_paid: '80.00' }));
+    const { detail, fitness } = report({ medical: [...rows, ...rows], eligibility: [span()] });
+    expect([detail.headerOnLines.suspects, detail.headerOnLines.blocks]).toEqual([1, true]);
+    expect(fitness.for('pmpm').reasons.some(({ code, blocks }) => code === 'MED-14' && blocks)).toBe(true);
+  });
   test('need 1 % of the dollars too', () => {
     const rich = [
       ...batch(6, 93),

@@ -239,6 +239,16 @@ describe('misuse', () => {
   });
 });
 
+test('a waiver for one sender helps only when every broken row is of a sender that is waived', () => {
+  const strangers = ['a', 'b'].map((data_source, at) => line({ data_source, claim_id: `w${at}`, charge_amount: `${500 + at}.00` }));
+  const status = (...senders: readonly string[]): string =>
+    validateDelivery(
+      { medical: strangers, eligibility: [span({ person_id: 'p9' })] },
+      { waivers: senders.map((dataSource) => ({ code: 'MED-23', who: 'a', why: 'b', scope: { dataSource } })) },
+    ).fitness.for('pmpm').status;
+  expect([status('a'), status('b'), status('c'), status('a', 'b')]).toEqual(['blocked', 'blocked', 'blocked', 'usableWithCaveats']);
+});
+
 describe('joined batches', () => {
   test.each(TABLES)('of %s are the records, in any order asked for', (table) => {
     const random = stream(4, 4);
