@@ -47,6 +47,15 @@ export {
 } from './builders/stop-loss.js';
 export { interim, type OutcomeRebateInput, outcomeRebate, type VolumeInput, type VolumeTier, volume } from './builders/volume.js';
 export { type ExchangeInput, exchange, type ScoredMeasure, type WithholdInput, withhold } from './builders/withhold.js';
+export { type Tolerance } from './conformance/agrees.js';
+export {
+  type ConformanceCase,
+  type ConformanceFault,
+  type ConformanceReport,
+  type ConformanceResult,
+  type Implementation,
+  runConformance,
+} from './conformance/run-conformance.js';
 export { type Consistency, type ConsistencyInput, consistentWithPublished, type PrintedFigure } from './consistent-with-published.js';
 export type {
   AllocationPolicy,
@@ -108,6 +117,18 @@ export type {
 } from './expression.js';
 export { type EstimateLike, type Fact, type FactFromOptions, type FactId, factFrom, factId } from './fact.js';
 export type { FactOverride } from './fact-index.js';
+export {
+  type FhirConcept,
+  type FhirExtension,
+  type FhirMeasure,
+  type FhirMeasureReport,
+  type FhirReportGroup,
+  type FhirVbprInput,
+  PAYMENT_CATEGORIES,
+  PAYMENT_STREAMS,
+  toFhirVbpr,
+  type VbprMetric,
+} from './fhir-vbpr.js';
 export { formulaText, type NameOf } from './formula-text.js';
 export { closeSettlement, disputeSettlement, type SettlementEvent } from './life-cycle.js';
 export { type ContractAnalysis, lintContract } from './lint-contract.js';

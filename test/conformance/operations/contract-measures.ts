@@ -7,6 +7,10 @@ import {
   daysAtHome,
   type EventsWithinInput,
   eventsWithin,
+  exampleContract,
+  exampleSettlement,
+  type FhirMeasureReport,
+  type FhirVbprInput,
   type HomeDays,
   type HomeWindow,
   homeDays,
@@ -24,12 +28,23 @@ import {
   type ThresholdMeasure,
   type ThresholdRule,
   thresholdMeasure,
+  toFhirVbpr,
   type WindowCase,
 } from '../../../src/contracts/index.js';
 import { type Operation, operation } from '../operation.js';
 import { withoutNulls } from '../without-nulls.js';
 
+/** What the report of the library's example contract is asked for. */
+interface GivenReport {
+  readonly o: Omit<FhirVbprInput, 'settlement' | 'contract'>;
+}
+
 export const operations: readonly Operation[] = [
+  operation<GivenReport, FhirMeasureReport>(
+    'contracts.toFhirVbpr',
+    'Writes the settlement of the example contract (29,999.75 dollars of shared savings) as a report of the Da Vinci guide.',
+    ({ o }) => toFhirVbpr({ ...withoutNulls(o), settlement: exampleSettlement(), contract: exampleContract() }),
+  ),
   operation<{ readonly cases: readonly MeasureCase[]; readonly o: ProportionOptions }, OutcomeMeasure>(
     'contracts.proportionMeasure',
     'In which share of the cases something happened.',

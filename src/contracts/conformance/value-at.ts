@@ -1,3 +1,5 @@
+import { badMeasure } from '../measures/outcome-measure.js';
+
 /** A step into a result: a name, a 0-based place, or the first element whose field has a value. */
 type PathStep =
   | { readonly kind: 'name'; readonly name: string }
@@ -17,7 +19,7 @@ export function parsePath(path: string): readonly PathStep[] {
     else steps.push({ kind: 'where', field: field ?? '', value: value ?? '' });
     end = pattern.lastIndex;
   }
-  if (end !== text.length) throw new Error(`"${path}" isn't a path. Write a.b[3].c or findings[code=MED-16].rows.`);
+  if (end !== text.length) throw badMeasure('path', `"${path}" isn't a path. Write a.b[3].c or findings[code=MED-16].rows.`);
   return steps;
 }
 
