@@ -11,6 +11,7 @@ export interface ClaimsErrors {
   readonly 'claims/unknown-calculation': { readonly calculation: string };
   readonly 'claims/unknown-rule': { readonly code: string };
   readonly 'claims/bad-profile': { readonly path: string; readonly value: string };
+  readonly 'claims/bad-agreement': { readonly path: string; readonly value: string };
   readonly 'claims/no-hypothesis': { readonly hypotheses: number };
   readonly 'ledger/style-unconfirmed': { readonly dataSource: string; readonly style: string; readonly confidence: number };
 }
@@ -52,6 +53,10 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
   'claims/bad-profile': {
     cause: 'A rule profile has a tolerance or severity that is none, or changes a rule of the whole delivery for one sender.',
     fix: 'The message gives the path inside the profile; tolerances are shares as decimal text, severities block, error, warn or info.',
+  },
+  'claims/bad-agreement': {
+    cause: 'A contract period or rebate guarantee that payments are to be compared with contradicts itself or has another form.',
+    fix: 'The message gives the path; days are YYYY-MM-DD, quarters 2025-Q1, guarantees dollars as decimal text.',
   },
   'claims/no-hypothesis': {
     cause: 'Nothing was given to reconcile.',
@@ -114,7 +119,15 @@ export const claimsFindings: FindingPages = {
   },
   'x12/unsupported-transaction': {
     cause: 'The file holds a transaction set that this reader does not read.',
-    fix: 'Use the reader of that set; 834, 835 and 837 have one.',
+    fix: 'Use the reader of that set; 820, 834, 835 and 837 have one.',
+  },
+  'x12/payment-unbalanced': {
+    cause: 'The items of a premium payment (820) do not add up to its total; the payment is quarantined.',
+    fix: 'Ask the sender for the file again; nothing of that payment is used until it balances.',
+  },
+  'x12/no-period': {
+    cause: 'A paid item of a premium payment (820) has no coverage period; it stands on the day of payment.',
+    fix: 'Ask the sender for DTM 582.',
   },
   'x12/no-subscriber': { cause: 'A member of an enrolment file has no subscriber number; it was left out.', fix: 'Ask the sender for REF*0F.' },
   'x12/no-date': { cause: 'An enrolment event has no date where one is needed; nothing was changed.', fix: 'Ask the sender for the date.' },

@@ -71,7 +71,7 @@ export function otherSets(file: X12File, wanted: string): readonly Finding[] {
         path,
         field: 'ST01',
         message: `The transaction is of set ${/^\d{3}$/.test(set) ? set : 'unknown'}, and ${wanted} was asked for; it was left out.`,
-        fix: 'Use the reader of that set; 834, 835 and 837 have one.',
+        fix: 'Use the reader of that set; 820, 834, 835 and 837 have one.',
       }),
     );
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readEob } from '../../../src/claims/fhir/read-eob.js';
 import { fromRif, fromRifDrugs } from '../../../src/claims/rif/from-rif.js';
 import { fromTuva } from '../../../src/claims/tuva/from-tuva.js';
+import { read820 } from '../../../src/claims/x12/read-820.js';
 import { read834 } from '../../../src/claims/x12/read-834.js';
 import { read835 } from '../../../src/claims/x12/read-835.js';
 import { read837 } from '../../../src/claims/x12/read-837.js';
@@ -55,6 +56,12 @@ const SEED_834 = envelope(
   'BE',
   '005010X220A1',
   'ST*834*1~BGN*00*1*20240101*1200****2~N1*P5*ACME*FI*E1~N1*IN*PAYER~INS*Y*18*021*20*A***FT~REF*0F*S1~NM1*IL*1*A*B****34*S1~DMG*D8*19700614*F~HD*021**HLT*PLAN A*FAM~DTP*348*D8*20240101~INS*N*19*021*20*A~REF*0F*S1~NM1*IL*1*A*C****34*D1~HD*021**DEN*PLAN A~DTP*348*D8*20240115~INS*N*19*024*20*A~REF*0F*S1~NM1*IL*1*A*C****34*D1~DTP*357*D8*20240331~SE*20*1~',
+);
+
+const SEED_820 = envelope(
+  'RA',
+  '005010X306',
+  'ST*820*1~BPR*I*70*C*ACH*CCP*******01*1*DA*9*20140604~TRN*3*7~N1*PE*I*FI*012222222~N1*RM*A*58*1~ENT*1~NM1*IL*1*A*B****C1*777222~RMR*ZZ*APTC**35*40~DTM*582****RD8*20120501-20140531~ADX*-5*52~ENT*2~NM1*IL*1*C*D****C1*777333~RMR*ZZ*APTC**35~SE*15*1~',
 );
 
 const SEED_837 = envelope(
@@ -180,6 +187,19 @@ export const mutationSubjects: readonly MutationSubject[] = [
       if (records.length + accounting.rejected.rows !== spans.length) return 'a span is neither record nor rejection';
       if (spans.some(({ start, end }) => end !== null && end < start)) return 'a span ends before it begins';
       return placed(read.findings);
+    },
+  },
+  {
+    id: '820',
+    seed: SEED_820,
+    published: () => [],
+    alphabet: X12,
+    broken: (text) => {
+      const { accounting, records, quarantined, payments, findings } = read820(text, { employerId: 'E1' });
+      if (accounting.quarantined.rows !== quarantined.length) return 'quarantined rows are not the records';
+      for (const { used, payment, items } of payments)
+        if (used && payment !== items.reduce((sum, { paid }) => sum + (paid ?? 0), 0)) return 'an unbalanced payment was used';
+      return books(accounting, records.length) ?? placed(findings);
     },
   },
   {

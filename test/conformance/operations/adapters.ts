@@ -171,6 +171,11 @@ export const operations: readonly Operation[] = [
     'Balances every remittance of a file: findings X12-2, X12-3, X12-4 at the level that broke.',
     (given) => ({ remittances: read835(given.text, given.options).remittances.map(balance835) }),
   ),
+  operation<{ readonly text: string; readonly options?: Read820Options }, Read820>(
+    'claims.read820',
+    'Reads 820 premium payments into capitation, balanced against their total; amounts inside `payments` are in ten-thousandths of a dollar, records hold decimal text.',
+    (given) => read820(given.text, given.options),
+  ),
   operation<X12Given, Read834>('claims.read834', 'Reads a 834 enrolment file into events.', ({ text, ...o }) => read834(text, o)),
   operation<Replay834Given, Replayed834>('claims.replay834', 'Reads 834 files and replays their events into coverage spans.', (given) =>
     replay834(
