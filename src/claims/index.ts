@@ -98,6 +98,7 @@ export {
   type TextRow,
 } from './reconcile/reconcile.js';
 export type { RecordOf, Records } from './records.js';
+export type { Agreements, ContractPeriod, RebateGuarantee } from './rules/agreements.js';
 export { type BreakClass, type BreakClassRow, breakClasses } from './rules/allowed-identity.js';
 export { ruleCatalogue } from './rules/catalogue.js';
 export { type DeliveryData, deliveryData, type StrayColumn, type TableData, tableData } from './rules/delivery-data.js';
@@ -124,7 +125,15 @@ export { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnaps
 export { type BilledEmployees, compareHeadcount, type HeadcountComparison, type HeadcountOptions } from './validate/headcount.js';
 export { coveredMonths } from './validate/member-months.js';
 export type { OutcomeClass, RuleOutcome } from './validate/outcome.js';
-export { defaultProfile, type ProfileName, profileOf, type RuleProfile, syntheticProfile, tuvaStrictProfile } from './validate/profile.js';
+export {
+  defaultProfile,
+  type ProfileName,
+  profileOf,
+  type RuleProfile,
+  type SourceOverrides,
+  syntheticProfile,
+  tuvaStrictProfile,
+} from './validate/profile.js';
 export { type Delivery, type RawRows, type RawStream, type ValidateOptions, validateDelivery, validateStream } from './validate/validate-delivery.js';
 export { type Waiver, waiverHolds } from './validate/waiver.js';
 export { type Calculation, calculations, defineCalculation, type FieldNeed, type RuleUse } from './verdict/calculation.js';

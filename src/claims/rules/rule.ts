@@ -3,6 +3,7 @@ import type { AsOf } from '../../time/as-of.js';
 import type { TableName } from '../batch.js';
 import type { CodeSets } from '../code-sets.js';
 import type { RuleProfile } from '../validate/profile.js';
+import type { Agreements } from './agreements.js';
 import type { DeliveryData } from './delivery-data.js';
 
 /** What becomes of a row that breaks a rule: left out of every sum, kept as it is, or kept after a named repair. */
@@ -39,6 +40,8 @@ export interface RuleContext {
   readonly asOf: AsOf | undefined;
   readonly paidThrough: AsOf | undefined;
   readonly codeSets: CodeSets | undefined;
+  /** Contracts and guarantees that payments beside claims are compared with. */
+  readonly agreements: Agreements | undefined;
   /** What the sender says of the feed. */
   readonly declared: 'identified' | 'deidentified';
 }

@@ -49,7 +49,14 @@ const FIRST = new Set(['STR-1', 'STR-2', 'STR-3']);
  */
 export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   const profile = profileOf(o.profile);
-  const context: RuleContext = { profile, asOf: o.asOf, paidThrough: o.paidThrough, codeSets: o.codeSets, declared: o.declared ?? 'identified' };
+  const context: RuleContext = {
+    profile,
+    asOf: o.asOf,
+    paidThrough: o.paidThrough,
+    codeSets: o.codeSets,
+    agreements: o.agreements,
+    declared: o.declared ?? 'identified',
+  };
   const collectors = new Map<string, RuleCollector>();
   const collectorOf = (rule: RuleHead): RuleCollector => {
     const key = `${rule.id}|${rule.table}`;
@@ -338,6 +345,7 @@ function verdicts(
     memberMonthsOf: monthsOf,
     degraded,
     declared: o.declared ?? 'identified',
+    refuseOrphans: o.orphanContracts === 'refuse',
     doubtfulStyles: [...doubtful('medical', detail.styles.medical), ...doubtful('pharmacy', detail.styles.pharmacy)],
   });
 }

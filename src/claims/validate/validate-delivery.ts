@@ -4,6 +4,7 @@ import { asOfDay, checkPaidThrough } from '../../time/as-of.js';
 import type { TableName } from '../batch.js';
 import type { CodeSets } from '../code-sets.js';
 import type { NormaliserOptions } from '../normalise/compile-normaliser.js';
+import { type Agreements, checkAgreements } from '../rules/agreements.js';
 import type { Calculation } from '../verdict/calculation.js';
 import { checkProfile, knownRules } from './check-profile.js';
 import type { ControlTotals } from './control-totals.js';
@@ -42,6 +43,10 @@ export interface ValidateOptions {
   readonly controlTotals?: ControlTotals;
   /** Employees that were billed, for ELG-10, and by which rule months count. */
   readonly headcount?: HeadcountOptions;
+  /** Contract periods and rebate guarantees, for NCP-1 and NCP-2. */
+  readonly agreements?: Agreements;
+  /** What becomes of contracts with dependants and no holder, which ELG-4 finds: `refuse` blocks cost per employee. Default `countOnce`. */
+  readonly orphanContracts?: 'countOnce' | 'exclude' | 'refuse';
   /** The last delivery of the same senders, for STR-5. */
   readonly previous?: DeliverySnapshot;
   /** What the sender says of the feed. Default `identified`. */
@@ -67,6 +72,7 @@ function intakesOf(o: ValidateOptions): Intakes {
   if (o.asOf !== undefined) asOfDay(o.asOf);
   if (o.asOf !== undefined && o.paidThrough !== undefined) checkPaidThrough({ asOf: o.asOf, paidThrough: o.paidThrough });
   checkProfile(profileOf(o.profile));
+  checkAgreements(o.agreements ?? {});
   const known = knownRules();
   for (const { code } of o.waivers ?? []) {
     if (!known.has(code))
@@ -109,7 +115,7 @@ function finish(intakes: Intakes, o: ValidateOptions): DeliveryReport {
  * @param delivery - Raw rows by table.
  * @param o - Profile, dates of knowledge, waivers and what to compare with.
  * @returns The report with its verdicts.
- * @throws {@link CoalitionError} `claims/money-is-number`, `claims/unknown-rule`, `claims/bad-profile`, `time/not-a-date`,
+ * @throws {@link CoalitionError} `claims/money-is-number`, `claims/unknown-rule`, `claims/bad-profile`, `claims/bad-agreement`, `time/not-a-date`,
  * `time/backwards`.
  * @example
  * const report = validateDelivery({ nonClaims: [{ data_source: 'tpa-7', payment_id: '1', employer_id: 'e1', category: 'admin_fee', amount: '$1,200.00', service_period_start: '2025-01-01', service_period_end: '2025-01-31' }] });

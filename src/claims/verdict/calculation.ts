@@ -7,6 +7,8 @@ export interface RuleUse {
   readonly table?: TableName;
   /** Blocks only when the paid dollars of its rows are above this share of the table's. Decimal text. */
   readonly paidShareAbove?: string;
+  /** Blocks only where the user refuses contracts without a holder, and then without any tolerance. */
+  readonly onlyIfOrphansRefused?: true;
 }
 
 /** Fields without which a calculation can't be made. */
@@ -95,7 +97,7 @@ export const calculations: readonly Calculation[] = /* @__PURE__ */ (() => [
     label: 'cost per employee per month',
     tables: ['medical', 'eligibility'],
     reads: ['medical', 'pharmacy', 'eligibility'],
-    blocks: [...RATE_BLOCKS, { code: 'ELG-10' }],
+    blocks: [...RATE_BLOCKS, { code: 'ELG-10' }, { code: 'ELG-4', onlyIfOrphansRefused: true }],
     caveats: RATE_CAVEATS,
     needs: HOLDER,
   },

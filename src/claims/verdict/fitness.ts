@@ -80,6 +80,8 @@ export interface FitnessInput {
   memberMonthsOf(code: string): number | null;
   readonly degraded: readonly { readonly rule: string; readonly table: TableName; readonly codeSet: string }[];
   readonly declared: 'identified' | 'deidentified';
+  /** Whether contracts with dependants and no holder are refused. */
+  readonly refuseOrphans: boolean;
   /** Senders whose adjustment style explains less than 95 % of its corrections. */
   readonly doubtfulStyles: readonly { readonly table: TableName; readonly dataSource: string; readonly adjusted: number }[];
 }
@@ -210,7 +212,8 @@ function reasonOf(
     use.paidShareAbove === undefined
       ? outcome.severeExceeded
       : exceeds({ rows: Math.max(0, outcome.severeCents), applicable: Math.max(0, paid), tolerance: use.paidShareAbove });
-  const blocks = (o.blocks && severe) || outcome.raisedExceeded;
+  if (use.onlyIfOrphansRefused === true && !input.refuseOrphans) return null;
+  const blocks = use.onlyIfOrphansRefused === true ? outcome.severeRows > 0 : (o.blocks && severe) || outcome.raisedExceeded;
   // What a profile lowers no longer blocks, and never vanishes: it becomes a caveat.
   if (!blocks && ((o.blocks && !outcome.lowered) || !outcome.exceeded)) return null;
   if (!blocks && outcome.severity === 'info') return null;

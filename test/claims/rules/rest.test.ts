@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { ContractPeriod } from '../../../src/claims/rules/agreements.js';
 import { fill, line, many, outcome, type Row, report, rowsOf, span, stay } from './kit.js';
 
 // Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
@@ -135,6 +136,98 @@ describe('NCP-1 and NCP-2, payments beside claims', () => {
     expect([accrued('2024-12-26'), accrued('2024-12-27'), what('NCP-2', rebate({ estimated_flag: true }))]).toEqual([0, 1, []]);
     expect(what('NCP-2', rebate({ estimated_flag: true }), rebate({ payment_id: 'n2', amount: '-88.00', paid_date: '2024-12-26' }))).toEqual([]);
     expect(what('NCP-2', rebate({ paid_date: '2024-12-27' }))).toEqual(['more than 270 days after its period']);
+  });
+});
+
+describe('NCP-1 and NCP-2, contracts and guarantees', () => {
+  const payment = (change: Row = {}): Row => ({
+    data_source: 'tpa',
+    payment_id: 'n1',
+    employer_id: 'e1',
+    payer: 'tpa',
+    category: 'admin_fee',
+    amount: '100.00',
+    service_period_start: '2024-01-01',
+    service_period_end: '2024-01-31',
+    ...change,
+  });
+  const contract = { employer_id: 'e1', from: '2024-01-01', to: '2024-12-31' } as const;
+  const outside = (change: Row, ...periods: readonly ContractPeriod[]): number =>
+    rowsOf('NCP-1', { nonClaims: [payment(change)] }, { agreements: { periods } });
+  test('a period lies inside the contract to the day', () => {
+    expect([
+      outside({}, contract),
+      outside({ service_period_start: '2023-12-31' }, contract),
+      outside({ service_period_end: '2024-12-31' }, contract),
+      outside({ service_period_end: '2025-01-01' }, contract),
+      outside({ service_period_end: '2025-01-01' }, { ...contract, to: null }),
+      outside({ service_period_end: '2025-01-01' }, contract, { ...contract, from: '2025-01-01', to: '2025-12-31' }),
+      outside({ service_period_end: '2025-01-02' }, contract, { ...contract, from: '2025-01-02', to: '2025-12-31' }),
+    ]).toEqual([0, 1, 0, 1, 0, 0, 1]);
+  });
+  test('only contracts of its employer, payer and category count; without one nothing is judged', () => {
+    const late = { service_period_end: '2025-01-01' };
+    expect([
+      outside(late),
+      outside(late, { ...contract, employer_id: 'e2' }),
+      outside(late, { ...contract, payer: 'other' }),
+      outside(late, { ...contract, payer: 'tpa' }),
+      outside(late, { ...contract, category: 'capitation' }),
+      outside(late, { ...contract, category: 'admin_fee' }),
+    ]).toEqual([0, 0, 0, 1, 0, 1]);
+  });
+  test('an accrual and its cash of the same amount are not one payment twice', () => {
+    expect(rowsOf('NCP-1', { nonClaims: [payment({ estimated_flag: true }), payment({ payment_id: 'n2' })] })).toBe(0);
+  });
+  const rebate = (change: Row = {}): Row => payment({ category: 'rx_rebate', amount: '-90.00', service_period_end: '2024-03-31', ...change });
+  const short = (amount: string, rows: readonly Row[], asOf: string = '2024-06-30'): readonly (string | number)[] =>
+    (
+      outcome('NCP-2', { nonClaims: rows }, { asOf, agreements: { rebateGuarantees: [{ employer_id: 'e1', quarter: '2024-Q1', amount }] } })
+        ?.classes ?? []
+    ).map(({ cents }) => cents);
+  test('rebates of a quarter are what was guaranteed, to the cent', () => {
+    expect([short('90.00', [rebate()]), short('90.01', [rebate()]), short('0', [rebate()])]).toEqual([[], [1], []]);
+    expect(short('180.00', [rebate(), rebate({ payment_id: 'n2', service_period_start: '2024-03-01' })])).toEqual([]);
+    expect(short('90.00', [rebate({ employer_id: 'e2' }), payment()])).toEqual([]);
+    expect(short('90.00', [rebate({ service_period_end: '2024-04-01' })])).toEqual([]);
+  });
+  test('an accrual counts until its cash comes, and never beside it', () => {
+    const accrual = rebate({ estimated_flag: true });
+    expect([short('90.00', [accrual]), short('90.00', [accrual, rebate({ payment_id: 'n2', amount: '-80.00' })])]).toEqual([[], [1000]]);
+  });
+  test('a quarter without any rebate is short once it is due: more than 270 days after its end', () => {
+    expect([short('90.00', [payment()], '2024-12-26'), short('90.00', [payment()], '2024-12-27')]).toEqual([[], [9000]]);
+  });
+  test.each([
+    [{ periods: [{ ...contract, to: '2023-12-31' }] }, 'claims/bad-agreement'],
+    [{ periods: [{ ...contract, from: '2024-1-1' }] }, 'time/not-a-date'],
+    [{ rebateGuarantees: [{ employer_id: 'e1', quarter: '2024Q1', amount: '1' }] }, 'claims/bad-agreement'],
+    [{ rebateGuarantees: [{ employer_id: 'e1', quarter: '2024-Q5', amount: '1' }] }, 'claims/bad-agreement'],
+    [{ rebateGuarantees: [{ employer_id: 'e1', quarter: '2024-Q1', amount: '-1' }] }, 'claims/bad-agreement'],
+    [{ rebateGuarantees: [{ employer_id: 'e1', quarter: '2024-Q1', amount: '$5' }] }, 'claims/bad-agreement'],
+    [{ rebateGuarantees: ['1', '2'].map((amount) => ({ employer_id: 'e1', quarter: '2024-Q1', amount })) }, 'claims/bad-agreement'],
+  ])('agreements that cannot be compared are refused: case %#', (agreements, code) => {
+    expect(() => report({}, { agreements })).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('orphan contracts', () => {
+  test('that are refused block cost per employee at the first, and no other calculation', () => {
+    const orphan = span({ person_id: 'y', subscriber_id: 'gone', subscriber_relation: 'spouse', gender: 'male', coverage_tier: null });
+    const delivery = {
+      medical: [line()],
+      eligibility: [span(), ...many(200, (at) => span({ person_id: `q${at}`, subscriber_id: `s${at}` })), orphan],
+    };
+    const status = (orphanContracts: 'countOnce' | 'exclude' | 'refuse', eligibility: readonly Row[] = delivery.eligibility): readonly string[] => {
+      const { fitness } = report({ ...delivery, eligibility }, { orphanContracts });
+      return [fitness.for('pmpm').status === 'blocked' ? 'blocked' : 'not', fitness.for('pepm').status === 'blocked' ? 'blocked' : 'not'];
+    };
+    expect([status('countOnce'), status('exclude'), status('refuse'), status('refuse', delivery.eligibility.slice(0, -1))]).toEqual([
+      ['not', 'not'],
+      ['not', 'not'],
+      ['not', 'blocked'],
+      ['not', 'not'],
+    ]);
   });
 });
 
