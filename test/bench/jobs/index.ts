@@ -1,9 +1,20 @@
 import type { Job } from '../job.js';
 import { cellsFromCsv, cellsInMemory } from './cells.js';
 import { checker } from './checker.js';
+import { contractInDoubles } from './contract.js';
 import { bytesALine, parse } from './parse.js';
 import { trendJobs } from './trend.js';
 import { triangleFromCsv, triangleInMemory } from './triangle.js';
 
 /** Every job of `npm run bench`, in the order in which they run. */
-export const jobs: readonly Job[] = [checker, parse, bytesALine, cellsFromCsv, cellsInMemory, triangleFromCsv, triangleInMemory, ...trendJobs];
+export const jobs: readonly Job[] = [
+  checker,
+  parse,
+  bytesALine,
+  cellsFromCsv,
+  cellsInMemory,
+  triangleFromCsv,
+  triangleInMemory,
+  contractInDoubles,
+  ...trendJobs,
+];

@@ -1,0 +1,13 @@
+import type { Job } from '../job.js';
+
+export const contractInDoubles: Job = {
+  id: 'contract',
+  title: 'scenarios of a contract of twenty nodes: doubles of the simulation beside exact arithmetic',
+  boundary: 'in memory',
+  goal: { words: 'simulate at 300,000 evaluations a second or more (noted; draws included), and the exact sum of cents' },
+  lines: 20_000,
+  variants: [
+    { name: 'simulate (doubles)', ours: true, file: 'contract-doubles' },
+    { name: 'exact evaluation', ours: false, file: 'contract-exact' },
+  ],
+};
