@@ -12,6 +12,7 @@ import {
   suggestMap,
 } from '../../../src/claims/column-map/index.js';
 import { type ReadEob, type ReadEobOptions, readEob } from '../../../src/claims/fhir/index.js';
+import { type OmopRows, type ToOmopInput, type ToOmopOptions, toOmop } from '../../../src/claims/omop/index.js';
 import { type FromRifOptions, fromRif, fromRifDrugs, type RifFile } from '../../../src/claims/rif/index.js';
 import {
   type FromSynpufOptions,
@@ -170,6 +171,11 @@ export const operations: readonly Operation[] = [
     'claims.balance835',
     'Balances every remittance of a file: findings X12-2, X12-3, X12-4 at the level that broke.',
     (given) => ({ remittances: read835(given.text, given.options).remittances.map(balance835) }),
+  ),
+  operation<ToOmopInput & { readonly options: ToOmopOptions }, OmopRows>(
+    'claims.toOmop',
+    'Writes canonical records as rows of the OMOP tables payer_plan_period and cost.',
+    ({ options, ...input }) => toOmop(input, options),
   ),
   operation<{ readonly text: string; readonly options?: Read820Options }, Read820>(
     'claims.read820',
