@@ -103,6 +103,7 @@ export { type BreakClass, type BreakClassRow, breakClasses } from './rules/allow
 export { ruleCatalogue } from './rules/catalogue.js';
 export { type DeliveryData, deliveryData, type StrayColumn, type TableData, tableData } from './rules/delivery-data.js';
 export { type HeaderOnLines, headerOnLines } from './rules/header-on-lines.js';
+export { type FieldVote, type HeaderVote, voteHeader } from './rules/header-vote.js';
 export { npiPasses } from './rules/npi.js';
 export type { Handling, Hit, Rule, RuleContext, RuleSink } from './rules/rule.js';
 export { type TotalLines, totalLines } from './rules/total-lines.js';

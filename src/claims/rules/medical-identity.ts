@@ -1,4 +1,4 @@
-import { wordReader } from '../columns.js';
+import { daysReader, wordReader } from '../columns.js';
 import type { TableData } from './delivery-data.js';
 import { npiPasses } from './npi.js';
 import type { Rule, RuleSink } from './rule.js';
@@ -77,17 +77,38 @@ const onePerson: Rule = {
   },
 };
 
-/** Header fields that MED-3 compares. Revenue code, place of service and line dates are of the line, so they aren't here. */
-const HEADER_FIELDS = [
+/**
+ * Header fields that MED-3 compares. Revenue code, place of service and line dates are of the line, so they aren't here; days of
+ * admission and discharge aren't either, since good files have them on some lines only and MED-4 judges them.
+ */
+export const HEADER_FIELDS: readonly string[] = [
   'bill_type_code',
   'drg_code',
   'admit_type_code',
   'admit_source_code',
   'discharge_disposition_code',
+  'claim_start_date',
+  'claim_end_date',
   'billing_npi',
   'payer',
   'plan',
 ];
+
+/** Calls back once for each version of a claim and kind of record, with its rows in order: a reversal has a header of its own. */
+export function eachVersion(data: TableData, each: (rows: readonly number[]) => void): void {
+  const version = data.batch.quantities['claim_version'];
+  const type = wordReader(data.batch, 'claim_record_type');
+  eachClaim(data, (rows) => {
+    const versions = new Map<string, number[]>();
+    for (const row of rows) {
+      const key = `${version?.values[row] ?? ''}|${type.id(row)}`;
+      const known = versions.get(key);
+      if (known === undefined) versions.set(key, [row]);
+      else known.push(row);
+    }
+    for (const own of versions.values()) each(own);
+  });
+}
 
 const headerConstant: Rule = {
   id: 'MED-3',
@@ -97,17 +118,21 @@ const headerConstant: Rule = {
   handling: 'kept',
   what: 'Fields of the header are the same on every line of one version of a claim.',
   inputs: HEADER_FIELDS,
-  fix: 'Many disagreements mean that claim ids are reused.',
+  fix: 'Many disagreements mean that claim ids are reused; where single lines are wrong, voteHeader lets the lines of a claim decide.',
   check: ({ medical }, sink) => {
     sink.appliesToAll();
-    const fields = HEADER_FIELDS.map((name) => ({ name, reader: wordReader(medical.batch, name) })).filter(({ reader }) => reader.filled);
-    const version = medical.batch.quantities['claim_version'];
-    eachClaim(medical, (rows) => {
-      if (rows.length < 2) return;
-      for (const { name, reader } of fields) {
-        const first = rows[0] ?? 0;
+    const fields = HEADER_FIELDS.flatMap((name) => {
+      const word = wordReader(medical.batch, name);
+      const day = daysReader(medical.batch, name);
+      if (word.filled) return [{ name, valueOf: word.id }];
+      return day.filled ? [{ name, valueOf: (row: number): number => (day.has(row) ? day.at(row) : Number.NEGATIVE_INFINITY) }] : [];
+    });
+    eachVersion(medical, (rows) => {
+      const [first = 0] = rows;
+      for (const { name, valueOf } of fields) {
+        const value = valueOf(first);
         for (const row of rows) {
-          if (version?.values[row] !== version?.values[first] || reader.id(row) === reader.id(first)) continue;
+          if (valueOf(row) === value) continue;
           sink.hit(row, { field: name, observedClass: 'differs within the claim', expected: 'one value for the claim' });
         }
       }

@@ -28,6 +28,7 @@ import { type BreakClassRow, breakClasses } from '../../../src/claims/rules/allo
 import { ruleCatalogue } from '../../../src/claims/rules/catalogue.js';
 import { tableData } from '../../../src/claims/rules/delivery-data.js';
 import { type HeaderOnLines, headerOnLines } from '../../../src/claims/rules/header-on-lines.js';
+import { type FieldVote, voteHeader } from '../../../src/claims/rules/header-vote.js';
 import { npiPasses } from '../../../src/claims/rules/npi.js';
 import { type TotalLines, totalLines } from '../../../src/claims/rules/total-lines.js';
 import { fromTuva } from '../../../src/claims/tuva/index.js';
@@ -209,6 +210,11 @@ export const operations: readonly Operation[] = [
     'claims.headerOnLines',
     'MED-14 of medical rows: claims whose payment is repeated on each line.',
     (given) => headerOnLines(tableData(taken('medical', given.rows))),
+  ),
+  operation<{ readonly rows: readonly GivenRow[] }, readonly FieldVote[]>(
+    'claims.voteHeader',
+    'MED-3 when asked to vote: by field of the header, versions of claims that were decided, rows that changed and ties.',
+    (given) => voteHeader(taken('medical', given.rows)).votes,
   ),
   operation<{ readonly rows: readonly GivenRow[] }, TotalLines>(
     'claims.totalLines',
