@@ -6,10 +6,10 @@ import { bandValue, fold, holds, type Lookup, lineValue, marginalValue, type Nod
 import type { Contract, Term } from './contract.js';
 import { contractFinding } from './contract-finding.js';
 import type { AllocateExpr, Expr, IfExpr, SumOverExpr, WeightedAverageExpr, WeightedAverageOverExpr } from './expression.js';
-import { operandsOf } from './expression.js';
 import type { FactIndex } from './fact-index.js';
 import { type InferredUnit, inferredText } from './infer-units.js';
 import { type LoopRow, type Turn, tableOf } from './loop-table.js';
+import { NodeCache } from './node-cache.js';
 import { configOf } from './node-config.js';
 import { blocked, known, type Outcome, obstacle } from './outcome.js';
 import { parameterOn } from './parameter-on.js';
@@ -38,6 +38,7 @@ export class Evaluation {
   readonly #in: EvaluationInput;
   #term: Term | null = null;
   #turn: Turn | null = null;
+  readonly #cache = new NodeCache();
 
   constructor(input: EvaluationInput) {
     this.#in = input;
@@ -64,7 +65,7 @@ export class Evaluation {
   #evaluate(expr: Expr, path: string): Outcome {
     switch (expr.op) {
       case 'literal':
-        return this.#settle(expr, path, [{ slot: 'of', node: null, value: '' }], known(new Decimal(expr.value)));
+        return this.#settle(expr, path, [{ slot: 'of', node: null, value: '' }], known(this.#cache.literal(expr)));
       case 'metric': {
         const reading = this.#in.facts.read(expr.id, this.#turn?.keys ?? null);
         for (const warning of reading.warnings) this.warnings.set(`${warning.code} ${warning.path ?? ''}`, warning);
@@ -98,12 +99,13 @@ export class Evaluation {
 
   /** A node all of whose operands must be there. */
   #plain(expr: Expr, path: string): Outcome {
-    const slots = operandsOf(expr);
+    const slots = this.#cache.slotsOf(expr);
     const outcomes = slots.map(({ slot, expr: each }) => this.#evaluate(each, `${path}.${slot}`));
     const stopped = obstacle(outcomes);
     if (stopped !== null) return stopped;
     const values = outcomes.flatMap((outcome) => (outcome.kind === 'value' ? [outcome.value] : []));
-    const operands = slots.map(({ slot, expr: each }, i) => this.#operand(slot, each, { path, value: values[i] ?? false }));
+    const operands =
+      this.#turn === null ? slots.map(({ slot, expr: each }, i) => this.#operand(slot, each, { path, value: values[i] ?? false })) : [];
     const found = this.#compute(expr, values, path);
     return this.#settle(expr, path, operands, found.outcome, found.tier === undefined ? {} : { tier: found.tier });
   }

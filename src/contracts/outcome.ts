@@ -18,8 +18,8 @@ export function blocked(...findings: readonly Finding[]): { readonly kind: 'bloc
 
 /** Why a list of outcomes isn't all values: everything that blocks, else everything that is absent; null when all are. */
 export function obstacle(outcomes: readonly Outcome[]): Exclude<Outcome, { readonly kind: 'value' }> | null {
+  if (outcomes.every((outcome) => outcome.kind === 'value')) return null;
   const missing = outcomes.flatMap((outcome) => (outcome.kind === 'value' ? [] : [outcome]));
-  if (missing.length === 0) return null;
   const hard = missing.filter((outcome) => outcome.kind === 'blocked');
   return { kind: hard.length > 0 ? 'blocked' : 'absent', findings: (hard.length > 0 ? hard : missing).flatMap((outcome) => outcome.findings) };
 }

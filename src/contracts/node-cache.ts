@@ -1,0 +1,24 @@
+import { Decimal } from '../money/decimal.js';
+import { type Expr, type LiteralExpr, operandsOf, type Slot } from './expression.js';
+
+/** Operands and figures of nodes, kept because loops compute the same node again for each key. */
+export class NodeCache {
+  readonly #slots = new Map<Expr, readonly Slot[]>();
+  readonly #literals = new Map<LiteralExpr, Decimal>();
+
+  slotsOf(expr: Expr): readonly Slot[] {
+    const cached = this.#slots.get(expr);
+    if (cached !== undefined) return cached;
+    const slots = operandsOf(expr);
+    this.#slots.set(expr, slots);
+    return slots;
+  }
+
+  literal(expr: LiteralExpr): Decimal {
+    const cached = this.#literals.get(expr);
+    if (cached !== undefined) return cached;
+    const value = new Decimal(expr.value);
+    this.#literals.set(expr, value);
+    return value;
+  }
+}
