@@ -19,21 +19,27 @@ export function valueText(value: NodeValue): string {
 
 /** Sum, product, least, greatest: left to right, each operation rounded to 40 digits. */
 export function fold(op: 'add' | 'mul' | 'min' | 'max', values: readonly Decimal[]): Decimal {
-  const [first = new Decimal(op === 'mul' ? 1 : 0), ...rest] = values;
-  return rest.reduce((left, right) => {
+  let left = values[0] ?? new Decimal(op === 'mul' ? 1 : 0);
+  for (let i = 1; i < values.length; i += 1) {
+    const right = values[i] ?? left;
     switch (op) {
       case 'add':
-        return left.plus(right);
+        left = left.plus(right);
+        break;
       case 'mul':
-        return left.times(right);
+        left = left.times(right);
+        break;
       case 'min':
-        return left.lte(right) ? left : right;
+        left = left.lte(right) ? left : right;
+        break;
       case 'max':
-        return left.gte(right) ? left : right;
+        left = left.gte(right) ? left : right;
+        break;
       default:
         return unreachable(op);
     }
-  }, first);
+  }
+  return left;
 }
 
 /** Whether the comparison holds. */

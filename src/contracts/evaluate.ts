@@ -80,7 +80,7 @@ export class Evaluation {
         const outcome =
           this.outcomes.get(expr.id) ??
           blocked(contractFinding({ code: 'UNKNOWN_REF', path, message: `There is no term "${expr.id}".`, fix: 'Name a term of this contract.' }));
-        if (this.#turn !== null && outcome.kind === 'value') this.#turn.leaves.set(`ref:${expr.id}`, valueText(outcome.value));
+        if (this.#turn !== null && outcome.kind === 'value') this.#turn.leaves.set(`ref:${expr.id}`, this.#cache.text(outcome.value));
         return this.#settle(expr, path, [{ slot: 'of', node: expr.id, value: '' }], outcome);
       }
       case 'if':
@@ -100,10 +100,15 @@ export class Evaluation {
   /** A node all of whose operands must be there. */
   #plain(expr: Expr, path: string): Outcome {
     const slots = this.#cache.slotsOf(expr);
-    const outcomes = slots.map(({ slot, expr: each }) => this.#evaluate(each, `${path}.${slot}`));
-    const stopped = obstacle(outcomes);
+    const values: NodeValue[] = [];
+    const missing: Outcome[] = [];
+    for (const { slot, expr: each } of slots) {
+      const outcome = this.#evaluate(each, `${path}.${slot}`);
+      if (outcome.kind === 'value') values.push(outcome.value);
+      else missing.push(outcome);
+    }
+    const stopped = obstacle(missing);
     if (stopped !== null) return stopped;
-    const values = outcomes.flatMap((outcome) => (outcome.kind === 'value' ? [outcome.value] : []));
     const operands =
       this.#turn === null ? slots.map(({ slot, expr: each }, i) => this.#operand(slot, each, { path, value: values[i] ?? false })) : [];
     const found = this.#compute(expr, values, path);
@@ -114,7 +119,8 @@ export class Evaluation {
     if (expr.op === 'and') return { outcome: known(values.every((value) => value === true)) };
     if (expr.op === 'or') return { outcome: known(values.includes(true)) };
     if (expr.op === 'not') return { outcome: known(values[0] !== true) };
-    const amounts = values.flatMap((value) => (typeof value === 'boolean' ? [] : [value]));
+    const amounts: Decimal[] = [];
+    for (const value of values) if (typeof value !== 'boolean') amounts.push(value);
     const [a, b] = amounts;
     if (a === undefined || amounts.length !== values.length)
       return { outcome: blocked(this.#fault(path, 'UNIT_MISMATCH', `"${expr.op}" needs amounts.`, 'Replace the condition by an amount.')) };
@@ -339,7 +345,7 @@ export class Evaluation {
 
   #leaf(id: string, expr: Expr, o: { readonly path: string; readonly outcome: Outcome; readonly rest: Rest }): Outcome {
     if (this.#turn !== null) {
-      if (o.outcome.kind === 'value') this.#turn.leaves.set(id, valueText(o.outcome.value));
+      if (o.outcome.kind === 'value') this.#turn.leaves.set(id, this.#cache.text(o.outcome.value));
       return o.outcome;
     }
     this.#put({ id, expr, path: o.path, operands: [], outcome: o.outcome, rest: o.rest });

@@ -18,17 +18,21 @@ export interface LoopRow {
 
 /** The table that a loop's trace node shows: keys, figures read, results, one row a turn. */
 export function tableOf(expr: SumOverExpr | WeightedAverageOverExpr, rows: readonly LoopRow[]): TraceTable {
-  const leaves = Array.from(new Set(rows.flatMap((row) => Array.from(row.turn.leaves.keys())))).sort();
+  const names = new Set<string>();
+  for (const row of rows) for (const name of row.turn.leaves.keys()) names.add(name);
+  const leaves = Array.from(names).sort();
   const text = (outcome: Outcome | null): string => (outcome !== null && outcome.kind === 'value' ? valueText(outcome.value) : '');
   return {
     keys: expr.over,
     leaves,
     results: expr.op === 'sumOver' ? ['of'] : ['of', 'weight'],
-    rows: rows.map((row) => [
-      ...expr.over.map((dimension) => row.turn.keys[dimension] ?? ''),
-      ...leaves.map((leaf) => row.turn.leaves.get(leaf) ?? ''),
-      text(row.of),
-      ...(expr.op === 'sumOver' ? [] : [text(row.weight)]),
-    ]),
+    rows: rows.map(({ turn, of, weight }) => {
+      const cells: string[] = [];
+      for (const dimension of expr.over) cells.push(turn.keys[dimension] ?? '');
+      for (const leaf of leaves) cells.push(turn.leaves.get(leaf) ?? '');
+      cells.push(text(of));
+      if (expr.op !== 'sumOver') cells.push(text(weight));
+      return cells;
+    }),
   };
 }
