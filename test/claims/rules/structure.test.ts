@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { driftOf, type TableSnapshot } from '../../../src/claims/validate/drift.js';
 import { fill, line, many, outcome, report, rowsOf, span } from './kit.js';
 
 // Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
@@ -142,5 +143,26 @@ describe('STR-5, drift against the last delivery', () => {
     );
     const fields = outcome('STR-5', { medical: next }, { previous: last.snapshot })?.classes.map(({ field }) => field);
     expect(fields).toEqual(expect.arrayContaining(['paid_date', 'plan', '2024-02']));
+  });
+
+  test('is none at 3 sigma and is one above it, for rates of empty fields and for rows of a month', () => {
+    // Half of 400 rows were empty: 3 sigma of 400 new rows are 3 x sqrt(0.25 / 400) = 7.5 points, or 30 rows.
+    const of = (empty: number, months: Readonly<Record<string, number>>): TableSnapshot => ({
+      rows: 400,
+      empty: { plan: empty },
+      values: {},
+      months,
+    });
+    // Months of 90, 100 and 110 rows: mean 100, standard deviation 10.
+    const before = of(200, { '2024-01': 90, '2024-02': 100, '2024-03': 110 });
+    const changes = (empty: number, rows: number): readonly string[] => driftOf(of(empty, { '2024-04': rows }), before).map(({ kind }) => kind);
+    expect([changes(230, 130), changes(170, 70), changes(231, 130), changes(169, 70), changes(200, 131), changes(200, 69)]).toEqual([
+      [],
+      [],
+      ['emptyRate'],
+      ['emptyRate'],
+      ['rowsPerMonth'],
+      ['rowsPerMonth'],
+    ]);
   });
 });
