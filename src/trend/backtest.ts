@@ -1,6 +1,7 @@
 import type { Explanation } from '../reference/explanation.js';
 import { quantileOfSorted } from '../stats/quantile.js';
 import { type Month, monthFromIndex, monthIndex } from '../time/month.js';
+import { NOT_AN_OPINION } from './disclosure.js';
 import { filled } from './forecast.js';
 import { type ForecastModel, type ForecastModelName, modelOf, runModel } from './forecasting/models.js';
 import { horizonWidths, originErrors } from './forecasting/origins.js';
@@ -50,6 +51,7 @@ export interface BacktestScore {
 
 /** Models beside each other. */
 export interface BacktestReport extends Explanation {
+  readonly note: string;
   readonly scores: readonly BacktestScore[];
   /** The model of least mean pinball loss, or of least MAE without intervals. */
   readonly best: string;
@@ -107,6 +109,7 @@ export function backtest(
     scores: rated,
     best: best.model,
     horizon,
+    note: NOT_AN_OPINION,
     steps: [{ id: 'origins', label: `Forecasts from ${ends.length} past months, ${horizon} months ahead`, value: best.model }],
     assumptions: [
       {

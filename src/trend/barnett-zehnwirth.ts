@@ -4,6 +4,7 @@ import type { Explanation } from '../reference/explanation.js';
 import { ols, quadratic } from '../stats/regression.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import type { OdpAmounts } from './odp.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
@@ -25,6 +26,7 @@ export interface ProbabilisticTrends {
 
 /** A reserve by a model of the logarithms of payments. */
 export interface ProbabilisticTrendReserve extends Explanation {
+  readonly disclosure: TrendDisclosure;
   /** Logarithm of the first payment, by level. Unit: logarithm of the amount's unit. */
   readonly levels: readonly number[];
   /** Trend by lag, by stretch. Unit: logarithm a period. */
@@ -88,7 +90,7 @@ export function barnettZehnwirth(triangle: Triangle, o: ProbabilisticTrends): Pr
       }
     }
   }
-  if (!positive) return unfitted();
+  if (!positive) return unfitted(triangle);
   if (y.length <= width) throw insufficient(0, y.length);
   const { coefficients, sigma, inverseGram } = ols(x, y);
   const variance = (sigma ?? 0) ** 2;
@@ -123,6 +125,7 @@ export function barnettZehnwirth(triangle: Triangle, o: ProbabilisticTrends): Pr
       means.reduce((sum, mean) => sum + mean, 0),
       all,
     ),
+    disclosure: disclose(triangle, { methods: ['trends in three directions'], exclusions: [] }),
     steps: [{ id: 'variance', label: `Variance of a logarithm, ${y.length} payments and ${width} parameters`, value: String(variance) }],
     assumptions: [{ id: 'parameters', value: `levels ${levels}; lags ${lags}; paid ${paid}`, evidence: 'assumed', source: 'caller' }],
     warnings: [],
@@ -144,7 +147,7 @@ function bounds(field: string, given: readonly number[]): readonly number[] {
   return given;
 }
 
-function unfitted(): ProbabilisticTrendReserve {
+function unfitted(triangle: Triangle): ProbabilisticTrendReserve {
   return {
     levels: [],
     lagTrends: [],
@@ -152,6 +155,7 @@ function unfitted(): ProbabilisticTrendReserve {
     variance: null,
     rows: [],
     total: null,
+    disclosure: disclose(triangle, { methods: ['trends in three directions'], exclusions: [] }),
     steps: [],
     assumptions: [],
     warnings: [trendWarning('trend/odp-negative-column', 'The model has no fit: a payment is zero or less or unknown, so it has no logarithm.')],

@@ -41,6 +41,7 @@ export function bootstrapOdp(triangle: Triangle, o: BootstrapOdpOptions): Draws 
   const method = `over-dispersed Poisson bootstrap, process ${o.process ?? 'gamma'}`;
   if (fit === null || fit.phi === null) {
     return drawsOf({
+      triangle,
       seed,
       periods: [],
       byPeriod: [],
@@ -61,7 +62,7 @@ export function bootstrapOdp(triangle: Triangle, o: BootstrapOdpOptions): Draws 
   }
   const warnings =
     truncated > 0 ? [trendWarning('trend/truncated-draws', `${truncated} refitted columns fell to zero or less and kept their fitted factor.`)] : [];
-  return drawsOf({ seed, periods, byPeriod, sims, truncated, warnings, method });
+  return drawsOf({ triangle, seed, periods, byPeriod, sims, truncated, warnings, method });
 }
 
 /** One simulation: resample, refit, project, add process error; tells how many factors had to be kept. */
@@ -109,7 +110,7 @@ function simulator(
         const next = cumulative * (factor[k] ?? 1);
         const m = next - cumulative;
         const size = Math.abs(m);
-        future += process && size > 0 ? Math.sign(m) * random.gamma(size / phi) * phi : m;
+        future += process && Number.isFinite(size / phi) && size > 0 ? Math.sign(m) * random.gamma(size / phi) * phi : m;
         cumulative = next;
       }
       give(i, future);

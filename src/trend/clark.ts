@@ -4,6 +4,7 @@ import type { Usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import { minimise } from './forecasting/minimise.js';
 import { type Growth, type GrowthCurve, growthAt, inverseOf } from './growth-curve.js';
 import { trendWarning } from './trend-warning.js';
@@ -29,6 +30,7 @@ export interface ClarkAmounts {
 
 /** A reserve from a growth curve. */
 export interface ClarkResult extends Explanation {
+  readonly disclosure: TrendDisclosure;
   readonly form: 'ldf' | 'capeCod';
   readonly curve: GrowthCurve;
   /** Shape of the curve. Unit: none. */
@@ -204,6 +206,7 @@ function resultOf(a: Fitted): ClarkResult {
     sigma2: Number.isFinite(sigma2) ? sigma2 / scale : null,
     rows,
     total: amounts(whole, all),
+    disclosure: disclose(triangle, { methods: [`growth curve, ${a.o.form}`], exclusions: [] }),
     steps: [
       {
         id: 'curve',

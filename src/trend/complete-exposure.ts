@@ -2,11 +2,13 @@ import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import type { ExposureMonth } from './build-triangle.js';
 import { type CompletionOptions, completion } from './completion.js';
+import type { TrendDisclosure } from './disclosure.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, invalidInput, periodMonth } from './triangle-spec.js';
 
 /** Member months with those that will still be enrolled backwards. */
 export interface CompletedExposure extends Explanation {
+  readonly disclosure: TrendDisclosure;
   readonly months: readonly (ExposureMonth & {
     readonly month: Month /** As known. Unit: member months. */;
     readonly known: number /** Unit: share. */;
@@ -40,6 +42,7 @@ export function completeExposure(triangle: Triangle, o: CompletionOptions = {}):
       const known = cells / scale;
       return [{ month: periodMonth(triangle.spec, i), memberMonths: known / p, known, completion: p }];
     }),
+    disclosure: pattern.disclosure,
     steps: pattern.steps,
     assumptions: pattern.assumptions,
     warnings: pattern.warnings,

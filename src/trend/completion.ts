@@ -3,6 +3,7 @@ import type { Warning } from '../errors/finding.js';
 import type { Explanation, Step } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { type Average, averageRatio } from './averages.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import { checkedExclusions, type Exclusions, selectRatios } from './lag-ratios.js';
 import { isotonic } from './monotone.js';
 import { type DecayCurve, fitDecay, type Tail, tailFactor } from './tails.js';
@@ -59,6 +60,7 @@ export interface LagFactor {
 
 /** How complete an incurred month is after each lag. */
 export interface Completion extends Explanation {
+  readonly disclosure: TrendDisclosure;
   readonly grain: Grain;
   readonly asOf: Month;
   /** What was asked, so that the same can be refitted at an earlier valuation. */
@@ -129,6 +131,7 @@ export function completion(triangle: Triangle, o: CompletionOptions = {}): Compl
     cdf,
     completionFactors: cdf.map((value) => (value === null || value === 0 ? null : 1 / value)),
     paidBeyondCutOff: tail.cutOff === null ? null : beyond(triangle, tail.cutOff),
+    disclosure: disclose(triangle, { methods: [averageName(average)], exclusions: [] }),
     steps: stepsOf(lags, tail.factor),
     assumptions: [
       {

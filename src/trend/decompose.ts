@@ -7,6 +7,7 @@ import { lmdi } from '../stats/lmdi.js';
 import { type PriceIndices, priceIndices } from '../stats/price-indices.js';
 import { shapleyExact } from '../stats/shapley.js';
 import { type CostCell, type DecomposePeriod, decimalOf, type FactoredCell, factored } from './decompose-cells.js';
+import { NOT_AN_OPINION } from './disclosure.js';
 import { invalidInput } from './triangle-spec.js';
 
 /** How {@link decompose} is asked. */
@@ -40,6 +41,7 @@ export interface CategoryChange {
 
 /** A change split into its drivers, without remainder. */
 export interface Decomposition extends Explanation {
+  readonly note: string;
   readonly method: string;
   readonly before: Decimal;
   readonly after: Decimal;
@@ -106,6 +108,7 @@ export function decompose(before: DecomposePeriod, after: DecomposePeriod, o: De
     trend: start.isZero() ? null : change.div(start),
     effects,
     byCategory,
+    note: NOT_AN_OPINION,
     steps: [
       { id: 'change', label: 'From before to after', value: change.toFixed(places) },
       ...effects.map(({ name, printed }) => ({ id: `effect-${name}`, label: name, value: printed.toFixed(places) })),

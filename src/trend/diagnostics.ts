@@ -1,6 +1,7 @@
 import type { Explanation } from '../reference/explanation.js';
 import { normal } from '../stats/normal.js';
 import type { Month } from '../time/month.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import { mackFigures } from './mack-figures.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
@@ -31,6 +32,7 @@ export interface ResidualMean {
 
 /** Whether a triangle behaves as chain ladder assumes. */
 export interface TriangleDiagnostics extends Explanation {
+  readonly disclosure: TrendDisclosure;
   /** Mack's test for effects of paid periods; null with too few ratios. */
   readonly calendarYear: DiagnosticTest | null;
   /** Mack's test for correlation of neighbouring ratios; null with fewer than four lags. */
@@ -77,6 +79,7 @@ export function diagnostics(triangle: Triangle): TriangleDiagnostics {
     residuals: residualMeans(triangle),
     speedIndex: speed(triangle),
     negativeShare: negative(triangle),
+    disclosure: disclose(triangle, { methods: ['diagnostics'], exclusions: [] }),
     steps: [
       {
         id: 'calendar',

@@ -3,10 +3,13 @@ import type { Explanation } from '../reference/explanation.js';
 import { quantileOfSorted } from '../stats/quantile.js';
 import type { Seed } from '../stats/random.js';
 import type { Month } from '../time/month.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
+import type { Triangle } from './triangle.js';
 import { invalidInput } from './triangle-spec.js';
 
 /** Simulated outcomes. Unit of every amount: US dollars where cells are cents, else the triangle's unit. */
 export interface Draws extends Explanation {
+  readonly disclosure: TrendDisclosure;
   readonly sims: number;
   readonly seed: Seed;
   /** First month of each incurred period. */
@@ -41,6 +44,7 @@ export const QUANTILES: readonly number[] = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0
 
 /** Sums draws up. */
 export function drawsOf(o: {
+  readonly triangle: Triangle;
   readonly seed: Seed;
   readonly periods: readonly Month[];
   readonly byPeriod: readonly Float64Array[];
@@ -64,6 +68,7 @@ export function drawsOf(o: {
     standardDeviation: Math.sqrt(variance),
     quantiles: QUANTILES.map((p) => ({ p, value: quantileOfSorted(sorted, p) })),
     truncated: o.truncated,
+    disclosure: disclose(o.triangle, { methods: [o.method], exclusions: [] }),
     steps: [{ id: 'draws', label: `${o.sims} simulations by ${o.method}, seed ${o.seed}`, value: mean.toFixed(2) }],
     assumptions: [{ id: 'model', value: o.method, evidence: 'assumed', source: 'caller' }],
     warnings: o.warnings,

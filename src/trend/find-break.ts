@@ -1,6 +1,7 @@
 import type { Explanation } from '../reference/explanation.js';
 import { ols } from '../stats/regression.js';
 import { type Month, monthFromIndex } from '../time/month.js';
+import { NOT_AN_OPINION } from './disclosure.js';
 import { seriesTooShort } from './measured-prior.js';
 import { type SeriesPoint, seriesOf } from './series.js';
 import { trendWarning } from './trend-warning.js';
@@ -8,6 +9,7 @@ import { invalidInput } from './triangle-spec.js';
 
 /** Whether a series left its line. */
 export interface BreakFlag extends Explanation {
+  readonly note: string;
   /** Largest sum of residuals over sigma x sqrt(months). Unit: none. */
   readonly statistic: number;
   /** At 5 %. Unit: none. */
@@ -60,6 +62,7 @@ export function findBreak(series: readonly SeriesPoint[], o: { readonly mask?: r
     critical,
     broken,
     around: statistic === 0 || month === undefined ? null : monthFromIndex(first + month.i),
+    note: NOT_AN_OPINION,
     steps: [{ id: 'cusum', label: 'Largest cumulative residual', formula: 'max |sum e| / (sigma sqrt(n))', value: statistic.toFixed(4) }],
     assumptions: [{ id: 'level', value: '5 %, 1.36', evidence: 'published', source: 'Ploberger and Kraemer 1992' }],
     warnings:

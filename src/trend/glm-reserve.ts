@@ -4,6 +4,7 @@ import type { Explanation } from '../reference/explanation.js';
 import { ols, quadratic } from '../stats/regression.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import type { OdpAmounts } from './odp.js';
 import { odpFit } from './odp-fit.js';
 import { trendWarning } from './trend-warning.js';
@@ -13,6 +14,7 @@ import { twoWayDesign } from './two-way-design.js';
 
 /** A reserve by a generalised linear model. */
 export interface GlmReserve extends Explanation {
+  readonly disclosure: TrendDisclosure;
   /** Variance power: 1 over-dispersed Poisson, 2 gamma, between them Tweedie. */
   readonly power: number;
   /** Dispersion. Unit: amounts ^ (2 - power); null when nothing could be fitted. */
@@ -53,6 +55,7 @@ export function glmReserve(triangle: Triangle, o: { readonly power: number }): G
       rows: [],
       total: null,
       iterations: 0,
+      disclosure: disclose(triangle, { methods: [`generalised linear model, power ${power}`], exclusions: [] }),
       steps: [],
       assumptions: [],
       warnings: [
@@ -113,6 +116,7 @@ export function glmReserve(triangle: Triangle, o: { readonly power: number }): G
     rows,
     total: { ibnr: money(sums.future), standardError: money(Math.sqrt(sums.process + phi * quadratic(all, inverse))) },
     iterations,
+    disclosure: disclose(triangle, { methods: [`generalised linear model, power ${power}`], exclusions: [] }),
     steps: [{ id: 'phi', label: `Dispersion with variance power ${power}`, value: String(phi) }],
     assumptions: [{ id: 'power', value: String(power), evidence: 'assumed', source: 'caller' }],
     warnings: [],

@@ -1,5 +1,6 @@
 import type { Explanation } from '../reference/explanation.js';
 import { limitedExpectedValue, type Severity } from '../stats/limited-expected-value.js';
+import { NOT_AN_OPINION } from './disclosure.js';
 import { trendWarning } from './trend-warning.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
@@ -19,6 +20,7 @@ export interface LeverageOptions {
 
 /** How a fixed deductible turns one trend into another. */
 export interface Leverage extends Explanation {
+  readonly note: string;
   /** Mean paid above the deductible before. Unit: US dollars per claim or member-year, as the sizes. */
   readonly before: number;
   /** Mean paid after. Unit: the same. */
@@ -68,6 +70,7 @@ export function leverage(sizes: Severity, o: LeverageOptions): Leverage {
     after,
     leveraged,
     groundUp: trend,
+    note: NOT_AN_OPINION,
     steps: [
       { id: 'before', label: `Mean paid above ${deductible}`, value: String(before), unit: 'USD' },
       { id: 'after', label: `The same after a trend of ${trend}`, value: String(after), unit: 'USD' },

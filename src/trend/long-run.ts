@@ -1,4 +1,5 @@
 import type { Explanation } from '../reference/explanation.js';
+import { NOT_AN_OPINION } from './disclosure.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
 /** Everything the path needs; nothing has a default. */
@@ -37,6 +38,7 @@ export interface LongRunYear {
 
 /** Yearly growth far into the future. */
 export interface LongRunPath extends Explanation {
+  readonly note: string;
   readonly years: readonly LongRunYear[];
 }
 
@@ -82,6 +84,7 @@ export function longRun(o: LongRunInput): LongRunPath {
   }
   return {
     years,
+    note: NOT_AN_OPINION,
     steps: years.map(({ year, growth, share: part }) => ({
       id: `year-${year}`,
       label: `${year}, share ${part.toFixed(4)}`,

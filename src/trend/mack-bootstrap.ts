@@ -72,7 +72,7 @@ export function mackBootstrap(triangle: Triangle, o: MackBootstrapOptions): Draw
   const warnings =
     truncated > 0 ? [trendWarning('trend/truncated-draws', `${truncated} simulated amounts fell below zero and were set to zero.`)] : [];
   const periods = Array.from({ length: grid.rows }, (_, i) => periodMonth(triangle.spec, i));
-  return drawsOf({ seed, periods, byPeriod, sims, truncated, warnings, method: `Mack bootstrap, process ${o.process ?? 'gamma'}` });
+  return drawsOf({ triangle, seed, periods, byPeriod, sims, truncated, warnings, method: `Mack bootstrap, process ${o.process ?? 'gamma'}` });
 }
 
 /** Earlier amounts of the ratios at each lag. Unit: cell units. */
@@ -123,5 +123,7 @@ function step(o: { readonly random: RandomStream; readonly mean: number; readonl
   const { random, mean, variance, process } = o;
   if (variance === 0 || mean === 0) return mean;
   if (process === 'normal') return mean + Math.sqrt(variance) * random.normal();
-  return mean > 0 ? (random.gamma((mean * mean) / variance) * variance) / mean : 0;
+  const shape = (mean * mean) / variance;
+  if (!Number.isFinite(shape)) return mean;
+  return mean > 0 ? (random.gamma(shape) * variance) / mean : 0;
 }

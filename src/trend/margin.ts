@@ -5,6 +5,7 @@ import { times, type Usd, type UsdInput, usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import { quantile } from '../stats/quantile.js';
 import { totalOf } from './auto.js';
+import { NOT_AN_OPINION, type TrendDisclosure } from './disclosure.js';
 import type { IbnrResult } from './ibnr.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
@@ -18,6 +19,7 @@ export interface MarginRule {
 
 /** A margin, always its own line. Unit of amounts: US dollars. */
 export interface MarginLine extends Explanation {
+  readonly disclosure: TrendDisclosure;
   readonly kind: MarginRule['kind'];
   /** Unchanged by the margin. */
   readonly bestEstimate: Usd;
@@ -51,6 +53,7 @@ export function margin(result: IbnrResult, rule: MarginRule): MarginLine {
     bestEstimate: best,
     margin: amount,
     withMargin: usd(new Decimal(best).plus(amount)),
+    disclosure: result.disclosure,
     steps: [
       { id: 'best', label: 'Best estimate', value: best.toFixed(2), unit: 'USD' },
       { id: 'margin', label: `Margin by ${rule.kind} ${rule.value}`, value: amount.toFixed(2), unit: 'USD' },
@@ -88,6 +91,7 @@ function amountOf(result: IbnrResult, best: Usd, rule: MarginRule): Usd {
 
 /** A safe-harbour limit. Unit: US dollars. */
 export interface SafeHarborLine extends Explanation {
+  readonly note: string;
   readonly limit: Usd;
 }
 
@@ -112,6 +116,7 @@ export function safeHarbor(o: { readonly qualifiedDirectCosts: UsdInput; readonl
   const limit = times(usd(o.qualifiedDirectCosts), new Decimal(percent));
   return {
     limit,
+    note: NOT_AN_OPINION,
     steps: [{ id: 'limit', label: `${100 * percent} % of qualified direct costs`, value: limit.toFixed(2), unit: 'USD' }],
     assumptions: [
       {

@@ -6,6 +6,7 @@ import { ols, type Regression } from '../stats/regression.js';
 import { durbinWatson, hac, hc3 } from '../stats/robust-errors.js';
 import { studentT } from '../stats/student-t.js';
 import { type Month, monthFromIndex, monthIndex } from '../time/month.js';
+import { NOT_AN_OPINION } from './disclosure.js';
 import { seriesTooShort } from './measured-prior.js';
 import { type Series, type SeriesPoint, seriesOf } from './series.js';
 import { trendWarning } from './trend-warning.js';
@@ -47,6 +48,7 @@ export interface TrendStandardErrors {
 
 /** A measured trend. */
 export interface TrendEstimate extends Explanation {
+  readonly note: string;
   readonly method: string;
   /** Unit: share a year, 0.07 for 7 %. */
   readonly annual: number;
@@ -137,6 +139,7 @@ function ratio({ values }: Series, window: number): Measured {
     sigma: null,
     rSquared: null,
     durbinWatson: null,
+    note: NOT_AN_OPINION,
     steps: [
       { id: 'before', label: `Mean of ${window} months, a year before`, value: String(before / window) },
       { id: 'now', label: `Mean of the latest ${window} months`, value: String(now / window) },
@@ -186,6 +189,7 @@ function regression(series: Series, o: MeasureOptions, warnings: Warning[]): Mea
     sigma: fit.sigma,
     rSquared: fit.rSquared,
     durbinWatson: durbinWatson(fit.residuals),
+    note: NOT_AN_OPINION,
     steps: [
       { id: 'slope', label: 'Monthly slope of the logarithm', value: String(b) },
       { id: 'annual', label: 'Yearly trend', formula: 'exp(12 b) - 1', value: String(growth - 1) },

@@ -4,6 +4,7 @@ import type { Usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import { type MackFigures, mackFigures, type SigmaRule } from './mack-figures.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, periodMonth } from './triangle-spec.js';
@@ -25,6 +26,8 @@ export interface MunichRow {
 
 /** Paid and incurred development that listen to each other. */
 export interface MunichResult extends Explanation {
+  /** Of the paid triangle. */
+  readonly disclosure: TrendDisclosure;
   readonly rows: readonly MunichRow[];
   /** Dependence of paid development on incurred / paid. Unit: none. */
   readonly lambdaPaid: number;
@@ -101,6 +104,7 @@ export function munich(paid: Triangle, incurred: Triangle, o: MunichOptions): Mu
     lambdaPaid,
     lambdaIncurred,
     total: { paidUltimate: sum('paid'), incurredUltimate: sum('incurred') },
+    disclosure: disclose(paid, { methods: ['Munich chain ladder'], exclusions: [] }),
     steps: [
       { id: 'lambda-paid', label: 'Dependence of paid development', value: String(lambdaPaid) },
       { id: 'lambda-incurred', label: 'Dependence of incurred development', value: String(lambdaIncurred) },

@@ -2,6 +2,7 @@ import { Decimal } from '../money/decimal.js';
 import { type Usd, usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import { type Month, monthIndex } from '../time/month.js';
+import { NOT_AN_OPINION } from './disclosure.js';
 import type { SeriesPoint } from './series.js';
 import { invalidInput } from './triangle-spec.js';
 
@@ -24,6 +25,7 @@ export interface NormalizedPoint extends SeriesPoint {
 
 /** A series without the named differences. */
 export interface NormalizedSeries extends Explanation {
+  readonly note: string;
   readonly points: readonly NormalizedPoint[];
 }
 
@@ -59,6 +61,7 @@ export function normalize(series: readonly SeriesPoint[], factors: readonly Seri
       const product = Object.values(own).reduce((all, each) => all.times(each), new Decimal(1));
       return { ...point, raw, value: raw === null ? null : usd(new Decimal(raw).div(product)), factors: own };
     }),
+    note: NOT_AN_OPINION,
     steps: factors.map(({ name, byMonth }) => ({ id: `factor-${name}`, label: `${name}, ${Object.keys(byMonth).length} months` })),
     assumptions: factors.map(({ name, byMonth, source }) => ({
       id: name,

@@ -3,12 +3,14 @@ import type { Usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import { mackFigures, type SigmaRule } from './mack-figures.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, invalidInput, periodMonth } from './triangle-spec.js';
 
 /** How far the estimate may move by the next valuation. Unit of amounts: US dollars where cells are cents, else the triangle's unit. */
 export interface OneYearResult extends Explanation {
+  readonly disclosure: TrendDisclosure;
   readonly rows: readonly { /** First month of the incurred period. */ readonly period: Month; readonly ibnr: Usd; readonly standardError: Usd }[];
   readonly total: { readonly ibnr: Usd; readonly standardError: Usd };
 }
@@ -83,6 +85,7 @@ export function oneYear(triangle: Triangle, o: { readonly sigma: SigmaRule }): O
       standardError: money(Math.sqrt(each)),
     })),
     total: { ibnr: money(figures.total.ultimate - figures.total.latest), standardError: money(Math.sqrt(total)) },
+    disclosure: disclose(triangle, { methods: ['one-year view of Mack'], exclusions: [] }),
     steps: [{ id: 'one-year', label: 'Standard error of the change by the next valuation', value: (Math.sqrt(total) / scale).toFixed(2) }],
     assumptions: [{ id: 'sigma rule', value: typeof o.sigma === 'string' ? o.sigma : o.sigma.rule, evidence: 'assumed', source: 'caller' }],
     warnings: [],

@@ -3,6 +3,7 @@ import type { Month } from '../time/month.js';
 import { scoreOf, totalOf } from './auto.js';
 import { type CompletionOptions, completion } from './completion.js';
 import { conformalHalfWidth } from './conformal.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import type { IbnrMethodChoice } from './ibnr.js';
 import { methodName, methodOf } from './ibnr-method.js';
 import { type PastError, type PastValuations, pastErrors } from './past-errors.js';
@@ -43,6 +44,7 @@ export interface MethodScorecardRow {
 
 /** Methods beside each other, on the plan's own past. */
 export interface MethodScorecard extends Explanation {
+  readonly disclosure: TrendDisclosure;
   readonly rows: readonly MethodScorecardRow[];
   readonly valuations: readonly Month[];
 }
@@ -83,6 +85,7 @@ export function retrospective(triangle: Triangle, o: RetrospectiveOptions): Meth
       };
     }),
     valuations,
+    disclosure: disclose(triangle, { methods: methods.map(methodName), exclusions: [] }),
     steps: [
       {
         id: 'valuations',

@@ -3,12 +3,14 @@ import type { Usd } from '../money/usd.js';
 import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
+import { disclose, type TrendDisclosure } from './disclosure.js';
 import { mackFigures, type SigmaRule } from './mack-figures.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, invalidInput, periodMonth } from './triangle-spec.js';
 
 /** Mack's error split by the future periods in which it shows. Unit of amounts: US dollars where cells are cents, else the triangle's unit. */
 export interface RunOffError extends Explanation {
+  readonly disclosure: TrendDisclosure;
   /** By incurred period: the standard error of each future period's change of the estimate. */
   readonly rows: readonly { /** First month of the incurred period. */ readonly period: Month; readonly standardErrors: readonly Usd[] }[];
   /** All periods together. */
@@ -83,6 +85,7 @@ export function runOffError(triangle: Triangle, o: { readonly sigma: SigmaRule }
   return {
     rows: variances.map((row, i) => ({ period: periodMonth(spec, i), standardErrors: Array.from(row, money) })),
     total: Array.from(totals, money),
+    disclosure: disclose(triangle, { methods: ['Mack, by future period'], exclusions: [] }),
     steps: Array.from(totals, (variance, k) => ({
       id: `year-${k + 1}`,
       label: `Standard error that shows in future period ${k + 1}`,

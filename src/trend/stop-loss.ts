@@ -1,5 +1,6 @@
 import { Decimal } from '../money/decimal.js';
 import { type Usd, usd } from '../money/usd.js';
+import type { TrendDisclosure } from './disclosure.js';
 import type { IbnrResult } from './ibnr.js';
 import { invalidInput } from './triangle-spec.js';
 
@@ -12,6 +13,7 @@ export interface StopLossLine {
 
 /** A reserve before and after specific stop-loss. Three results that add: net = gross - recoverable. */
 export interface NetOfStopLoss {
+  readonly disclosure: { readonly gross: TrendDisclosure; readonly recoverable: TrendDisclosure };
   readonly gross: StopLossLine;
   /** From the triangle of reimbursements, which has dates of its own. */
   readonly recoverable: StopLossLine;
@@ -39,5 +41,10 @@ export function netOfStopLoss(gross: IbnrResult, recoverable: IbnrResult): NetOf
   };
   const [before, back] = [line('gross', gross), line('recoverable', recoverable)];
   const less = (key: keyof StopLossLine): Usd => usd(new Decimal(before[key]).minus(back[key]));
-  return { gross: before, recoverable: back, net: { paid: less('paid'), ultimate: less('ultimate'), ibnr: less('ibnr') } };
+  return {
+    disclosure: { gross: gross.disclosure, recoverable: recoverable.disclosure },
+    gross: before,
+    recoverable: back,
+    net: { paid: less('paid'), ultimate: less('ultimate'), ibnr: less('ibnr') },
+  };
 }

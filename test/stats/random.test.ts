@@ -24,6 +24,16 @@ describe('streams of random numbers', () => {
     expect(Array.from({ length: 8 }, () => small.below(55))).toEqual([3, 24, 26, 18, 29, 43, 30, 16]);
   });
 
+  test('a gamma deviate ends whatever its shape, and refuses what is none', () => {
+    const random = stream(1, 0);
+    for (const shape of [0, 1e-300, 1e11, 1e13, 1e32, 1e300]) {
+      const draw = random.gamma(shape);
+      expect(Number.isFinite(draw)).toBe(true);
+      if (shape > 1e10) expect(Math.abs(draw / shape - 1)).toBeLessThan(1e-4);
+    }
+    for (const shape of [Number.NaN, Number.POSITIVE_INFINITY, -1]) expect(() => random.gamma(shape)).toThrow(/shape/);
+  });
+
   test('deviates have the moments of their distributions', () => {
     const random = stream(7, 1);
     const n = 40_000;

@@ -1,14 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import {
+  barnettZehnwirth,
   bootstrapOdp,
+  clark,
   compareTriangles,
   completion,
   diagnostics,
+  glmReserve,
   ibnr,
   mack,
   mackBootstrap,
+  margin,
+  munich,
   odp,
+  oneYear,
+  retrospective,
+  runOffError,
+  type TrendDisclosure,
   TriangleBuilder,
   type TriangleLine,
   type TriangleSpec,
@@ -176,4 +185,37 @@ describe('amounts at the edge of whole numbers', () => {
     expect(builder.build({ asOf: '2024-03', fillMissing: 'zero' }).total()).toBe(Number.MAX_SAFE_INTEGER);
     expect(codeOf(() => builder.add({ incurred: '2024-01-05', paid: '2024-01-20', cents: -1 }))).toBe('aggregate/cents-overflow');
   });
+});
+
+describe('disclosure', () => {
+  const triangle = yearly([['100', '150', '170', '178'], ['110', '165', '187'], ['120', '180'], ['130']], ['10', '11', '12', '13']);
+  const pattern = completion(triangle);
+  const reserve = ibnr(triangle, pattern, { method: 'development' });
+  const results: Readonly<Record<string, { readonly disclosure: TrendDisclosure; readonly warnings: readonly unknown[] }>> = {
+    completion: pattern,
+    ibnr: reserve,
+    margin: margin(reserve, { kind: 'percent', value: 0.05 }),
+    mack: mack(triangle, { sigma: 'mack' }),
+    odp: odp(triangle),
+    bootstrapOdp: bootstrapOdp(triangle, { sims: 10, seed: 1 }),
+    mackBootstrap: mackBootstrap(triangle, { sims: 10, seed: 1, sigma: 'mack' }),
+    oneYear: oneYear(triangle, { sigma: 'mack' }),
+    runOffError: runOffError(triangle, { sigma: 'mack' }),
+    clark: clark(triangle, { form: 'capeCod' }),
+    munich: munich(triangle, triangle, { sigma: 'mack' }),
+    glmReserve: glmReserve(triangle, { power: 2 }),
+    barnettZehnwirth: barnettZehnwirth(triangle, { lags: [0, 3] }),
+    diagnostics: diagnostics(triangle),
+    retrospective: retrospective(triangle, { methods: ['development'] }),
+  };
+
+  test.each(Object.entries(results))(
+    '%s says what was measured, as of when, by which method, and that it is no opinion',
+    (_, { disclosure, warnings }) => {
+      expect(disclosure).toMatchObject({ measure: 'unpaid', basis: 'paid', asOf: '2018-12', firstPeriod: '2015-01', lastPeriod: '2018-01' });
+      expect(disclosure.methods.length).toBeGreaterThan(0);
+      expect(disclosure.note).toBe('Calculation aid, not an actuarial opinion.');
+      expect(Array.isArray(warnings)).toBe(true);
+    },
+  );
 });
