@@ -127,7 +127,14 @@ export function barnettZehnwirth(triangle: Triangle, o: ProbabilisticTrends): Pr
     ),
     disclosure: disclose(triangle, { methods: ['trends in three directions'], exclusions: [] }),
     steps: [{ id: 'variance', label: `Variance of a logarithm, ${y.length} payments and ${width} parameters`, value: String(variance) }],
-    assumptions: [{ id: 'parameters', value: `levels ${levels}; lags ${lags}; paid ${paid}`, evidence: 'assumed', source: 'caller' }],
+    assumptions: [
+      {
+        id: 'parameters',
+        value: `levels ${levels.join(' ')}; lags ${lags.join(' ')}; paid ${paid.join(' ')}`,
+        evidence: 'assumed',
+        source: 'caller',
+      },
+    ],
     warnings: [],
     tables: [],
   };
