@@ -124,8 +124,4 @@ export const csvFindings: FindingPages = {
     cause: 'A line behind a broken record may be the tail of a text of several lines; it was rejected.',
     fix: 'Repair the broken line at the sender.',
   },
-  'csv/row-not-canonical': {
-    cause: "A row has the right number of fields but a value that doesn't have the form of its field.",
-    fix: 'The finding names the field and what was expected; correct the column map or ask the sender.',
-  },
 };

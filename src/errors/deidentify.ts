@@ -176,7 +176,6 @@ export const deidentifyFindings: FindingPages = {
     cause: 'A row has a field that the policy does not name.',
     fix: 'Add the field to the record and decide its action; the row is left out.',
   },
-  'deidentify/birth-after-service': { cause: 'A member was born after a service.', fix: 'Check both dates in the source.' },
   'deidentify/contribution-without-employer': {
     cause: 'An amount in a table belongs to no employer, so dominance cannot be judged.',
     fix: 'Assign it to its employer; it cannot be pooled as other.',

@@ -47,10 +47,6 @@ export const exposureFindings: FindingPages = {
     cause: 'A span covers a benefit that is not counted, such as dental.',
     fix: 'Nothing, or name the benefit in `benefits`.',
   },
-  'exposure/overlap': {
-    cause: 'Spans of one person under one plan overlap or touch; their days are counted once.',
-    fix: 'Check late terminations with the vendor.',
-  },
   'exposure/multi-coverage': {
     cause: 'Persons are covered under two plans or employers in one month.',
     fix: 'Nothing with dedupe person: the month is given to one of them. With dedupe coverage each counts.',

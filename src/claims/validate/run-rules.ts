@@ -1,5 +1,6 @@
 import type { Finding, Warning } from '../../errors/finding.js';
 import { compareCodePoints } from '../../money/allocate.js';
+import { type MonthIndex, monthFromIndex, monthIndexOfDay } from '../../time/month.js';
 import { isValid, type TableName } from '../batch.js';
 import { centsReader } from '../columns.js';
 import { fieldsOf } from '../fields/tables.js';
@@ -72,7 +73,7 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
   intakeFindings(run, { collectorOf, profile });
   runSet(first, { run, data: dataOf(run), collectorOf, context, profile });
   for (const table of TABLES) dropExcluded(run[table]);
-  const { detail, paid } = judged(run, { o, collectorOf, context, profile, rules: heads.filter(({ id }) => !FIRST.has(id)) });
+  const { detail, monthsBeforeClaims, paid } = judged(run, { o, collectorOf, context, profile, rules: heads.filter(({ id }) => !FIRST.has(id)) });
   for (const table of TABLES) dropExcluded(run[table]);
 
   const outcomes: RuleOutcome[] = [];
@@ -104,9 +105,13 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
     const inputs = collectors.get(`${code}|eligibility`)?.inputs();
     if (inputs === undefined || inputs.size === 0) return null;
     const rows = Array.from(run.eligibility.inputOf.keys()).filter((row) => inputs.has(run.eligibility.inputOf[row] ?? -1));
-    return coveredMonthsOf(run.eligibility.data, { rows, ...(o.asOf === undefined ? {} : { asOf: o.asOf }) });
+    return coveredMonthsOf(run.eligibility.data, {
+      rows,
+      ...(o.asOf === undefined ? {} : { asOf: o.asOf }),
+      ...(o.months === undefined ? {} : { months: o.months }),
+    });
   };
-  const fitness = verdicts(run, { o, outcomes, detail, degraded, paid, monthsOf });
+  const fitness = verdicts(run, { o, outcomes, detail, degraded, paid, monthsOf, monthsBeforeClaims });
   return {
     profile: profile.id,
     tables,
@@ -132,7 +137,7 @@ export function runRules(run: DeliveryRun, o: ValidateOptions): DeliveryReport {
 function judged(
   run: DeliveryRun,
   given: Collecting & { readonly o: ValidateOptions; readonly context: RuleContext; readonly rules: readonly Rule[] },
-): { readonly detail: DeliveryReport['detail']; readonly paid: Readonly<Record<string, number>> } {
+): { readonly detail: DeliveryReport['detail']; readonly monthsBeforeClaims: number | null; readonly paid: Readonly<Record<string, number>> } {
   const { o, collectorOf, context, profile } = given;
   const data = dataOf(run);
   runSet(given.rules, { run, data, collectorOf, context, profile });
@@ -143,10 +148,20 @@ function judged(
     totalLines: totalLines(run.medical.data),
     headerOnLines: headerOnLines(run.medical.data),
     styles: { medical: stylesOf(data.chains('medical')), pharmacy: stylesOf(data.chains('pharmacy')) },
-    memberMonths: coveredMonths(run.eligibility.data, o.asOf),
+    memberMonths: coveredMonths(run.eligibility.data, o.asOf, o.months),
     headcount: headcounts,
   };
-  return { detail, paid: Object.fromEntries(TABLES.map((table) => [table, paidOf(run[table].data)])) };
+  const firstClaim = firstClaimMonth(data);
+  const monthsBeforeClaims =
+    firstClaim === null ? null : coveredMonths(run.eligibility.data, o.asOf, [o.months?.[0] ?? '0000-01', monthFromIndex(firstClaim - 1)]);
+  return { detail, monthsBeforeClaims, paid: Object.fromEntries(TABLES.map((table) => [table, paidOf(run[table].data)])) };
+}
+
+/** The month of the first service; nothing where there are no claims. */
+function firstClaimMonth(data: DeliveryData): MonthIndex | null {
+  let first = Number.POSITIVE_INFINITY;
+  for (const table of ['medical', 'pharmacy'] as const) for (const day of data.claimDays(table)) first = Math.min(first, day);
+  return Number.isFinite(first) ? monthIndexOfDay(first) : null;
 }
 
 function dataOf(run: DeliveryRun): DeliveryData {
@@ -318,9 +333,10 @@ function verdicts(
     readonly degraded: readonly { readonly rule: string; readonly table: TableName; readonly codeSet: string }[];
     readonly paid: Readonly<Record<string, number>>;
     readonly monthsOf: (code: string) => number | null;
+    readonly monthsBeforeClaims: number | null;
   },
 ): Fitness {
-  const { o, outcomes, detail, degraded, paid, monthsOf } = given;
+  const { o, outcomes, detail, degraded, paid, monthsOf, monthsBeforeClaims } = given;
   const by = <V>(of: (table: TableName) => V): Readonly<Record<TableName, V>> => ({
     medical: of('medical'),
     pharmacy: of('pharmacy'),
@@ -343,6 +359,7 @@ function verdicts(
     filled: (table, anyOf) => filledRows(run[table].data, anyOf),
     memberMonths: detail.memberMonths,
     memberMonthsOf: monthsOf,
+    memberMonthsBeforeClaims: monthsBeforeClaims,
     degraded,
     declared: o.declared ?? 'identified',
     refuseOrphans: o.orphanContracts === 'refuse',

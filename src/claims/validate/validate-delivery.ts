@@ -1,6 +1,7 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import type { AsOf } from '../../time/as-of.js';
 import { asOfDay, checkPaidThrough } from '../../time/as-of.js';
+import { type MonthSpan, monthIndex } from '../../time/month.js';
 import type { TableName } from '../batch.js';
 import type { CodeSets } from '../code-sets.js';
 import type { NormaliserOptions } from '../normalise/compile-normaliser.js';
@@ -34,6 +35,8 @@ export interface ValidateOptions {
   readonly asOf?: AsOf;
   /** The last day whose payments are complete; at most `asOf`. */
   readonly paidThrough?: AsOf;
+  /** The months that calculations are about, both included: member months of verdicts count these only. Default: all coverage. */
+  readonly months?: MonthSpan;
   readonly waivers?: readonly Waiver[];
   /** Dated code lists; rules that lack theirs degrade to checks of form and say so. */
   readonly codeSets?: CodeSets;
@@ -73,6 +76,12 @@ function intakesOf(o: ValidateOptions): Intakes {
   if (o.asOf !== undefined && o.paidThrough !== undefined) checkPaidThrough({ asOf: o.asOf, paidThrough: o.paidThrough });
   checkProfile(profileOf(o.profile));
   checkAgreements(o.agreements ?? {});
+  if (o.months !== undefined && monthIndex(o.months[1]) < monthIndex(o.months[0])) {
+    throw new CoalitionError('time/backwards', `months run from ${o.months[0]} to ${o.months[1]}. Give the earlier month first.`, {
+      from: o.months[0],
+      to: o.months[1],
+    });
+  }
   const known = knownRules();
   for (const { code } of o.waivers ?? []) {
     if (!known.has(code))

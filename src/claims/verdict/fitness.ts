@@ -76,6 +76,8 @@ export interface FitnessInput {
   /** Accepted rows of a table in which one of the fields is filled. Unit: rows. */
   filled(table: TableName, anyOf: readonly string[]): number;
   readonly memberMonths: number;
+  /** Of these, months before the first claim, which dilute a cost per month; `null` without claims. Unit: member months. */
+  readonly memberMonthsBeforeClaims: number | null;
   /** Member months on rows of a rule. Unit: member months. */
   memberMonthsOf(code: string): number | null;
   readonly degraded: readonly { readonly rule: string; readonly table: TableName; readonly codeSet: string }[];
@@ -320,6 +322,16 @@ function explanationOf(result: Pick<FitForPurpose, 'reasons' | 'waivers' | 'degr
       { id: 'blocks', label: 'rules that would block', value: calculation.blocks.map(({ code }) => code).join(', ') },
       { id: 'caveats', label: 'rules that put a caveat', value: calculation.caveats.map(({ code }) => code).join(', ') },
       ...result.reasons.map(({ code, text }) => ({ id: code, label: text })),
+      ...(calculation.reads.includes('eligibility') && (input.memberMonthsBeforeClaims ?? 0) > 0
+        ? [
+            {
+              id: 'memberMonthsBeforeClaims',
+              label: 'member months before the first claim, which months of the options leave out',
+              value: String(input.memberMonthsBeforeClaims),
+              unit: 'member months',
+            },
+          ]
+        : []),
     ],
     assumptions: [{ id: 'memberMonths', value: 'a month counts when any day of it is covered', evidence: 'assumed', source: 'rule anyDay' }],
     warnings,

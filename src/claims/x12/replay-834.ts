@@ -3,11 +3,9 @@ import type { Accounting } from '../accounting.js';
 import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
 import { fieldsOf } from '../fields/tables.js';
+import { BENEFITS, type BenefitType, EMPLOYMENT, GENDERS, RELATIONS } from './codes-834.js';
 import type { Benefit834, Event834, Read834 } from './read-834.js';
 import { x12Finding } from './read-x12.js';
-
-/** The benefits of a coverage span. */
-export type BenefitType = 'medical' | 'pharmacy' | 'dental' | 'vision' | 'behavioral' | 'other';
 
 /** How enrolment is replayed. */
 export interface Replay834Options {
@@ -46,21 +44,6 @@ export interface Replayed834 {
   readonly findings: readonly Finding[];
   readonly accounting: Accounting;
 }
-
-const BENEFITS: Readonly<Record<string, BenefitType>> = {
-  HLT: 'medical',
-  HMO: 'medical',
-  PPO: 'medical',
-  POS: 'medical',
-  EPO: 'medical',
-  PDG: 'pharmacy',
-  DEN: 'dental',
-  VIS: 'vision',
-};
-const RELATIONS: Readonly<Record<string, string>> = { '18': 'self', '01': 'spouse', '53': 'domestic_partner', '19': 'child' };
-const GENDERS: Readonly<Record<string, string>> = { M: 'male', F: 'female' };
-/** From memory of the code lists (unverified); anything else stays unsaid. */
-const EMPLOYMENT: Readonly<Record<string, string>> = { FT: 'active', PT: 'active', AC: 'active', L1: 'leave' };
 
 class Replay {
   readonly findings: Finding[] = [];

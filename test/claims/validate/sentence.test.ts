@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ValidateOptions } from '../../../src/claims/validate/validate-delivery.js';
 import { verdictSentence } from '../../../src/claims/verdict/sentence.js';
 import { fill, line, many, report, span } from '../rules/kit.js';
 
@@ -18,6 +19,31 @@ test('a verdict can be read out in one sentence', () => {
     "Member cost share can't be computed because required data is missing or unreadable in the medical file (STR-1): ask for the medical file.",
   );
   expect(report({ medical: claims }).fitness.for('publish').sentence).toMatch(/^The rows can't be handed out because /);
+});
+
+test('member months are those of the months asked for; coverage before the first claim is told apart', () => {
+  const verdict = (o: ValidateOptions): readonly unknown[] => {
+    const pmpm = report({ medical: claims, eligibility: [span()] }, o).fitness.for('pmpm');
+    return [
+      pmpm.memberMonths,
+      pmpm.sentence.includes(`on ${pmpm.memberMonths} member months`),
+      pmpm.steps.find(({ id }) => id === 'memberMonthsBeforeClaims')?.value,
+    ];
+  };
+  // Covered January to December, claims in March.
+  expect([
+    verdict({}),
+    verdict({ months: ['2024-03', '2024-12'] }),
+    verdict({ months: ['2024-02', '2024-03'] }),
+    verdict({ months: ['2023-01', '2025-12'] }),
+  ]).toEqual([
+    [12, true, '2'],
+    [10, true, undefined],
+    [2, true, '1'],
+    [12, true, '2'],
+  ]);
+  expect(() => report({}, { months: ['2024-03', '2024-02'] })).toThrow(expect.objectContaining({ code: 'time/backwards' }));
+  expect(() => report({}, { months: ['2024-3', '2024-04'] })).toThrow(expect.objectContaining({ code: 'time/not-a-month' }));
 });
 
 test('counts from a thousand on have thousands commas', () => {
