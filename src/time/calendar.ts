@@ -1,4 +1,9 @@
-import { addBusinessDays, addMonths, addQuarters, addYears, endOfQuarter, startOfQuarter } from 'date-fns';
+import { addBusinessDays } from 'date-fns/addBusinessDays';
+import { addMonths } from 'date-fns/addMonths';
+import { addQuarters } from 'date-fns/addQuarters';
+import { addYears } from 'date-fns/addYears';
+import { endOfQuarter } from 'date-fns/endOfQuarter';
+import { startOfQuarter } from 'date-fns/startOfQuarter';
 import { civilFromDay, dayFromCivil, dayNumber, type IsoDate, isoFromDay } from './iso-date.js';
 
 /** Steps of calendar arithmetic. */

@@ -75,7 +75,8 @@ function faultOf(file: SourceFile, each: Import): string | null {
         ? null
         : `${says}: the core runs anywhere; only csv/node, deidentify/node and engines may use node:.`;
     }
-    const allowed = PACKAGES[each.specifier];
+    // A package's own parts, such as date-fns/addMonths, come under its name.
+    const allowed = PACKAGES[each.specifier] ?? PACKAGES[each.specifier.split('/')[0] ?? ''];
     return allowed?.some((place) => file.path.startsWith(place)) === true
       ? null
       : `${says}: that package may only be imported in ${allowed?.join(', ') ?? 'no file'}.`;
