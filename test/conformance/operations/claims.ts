@@ -24,6 +24,7 @@ import { normaliseNull } from '../../../src/claims/normalise/null-spelling.js';
 import type { Repaired } from '../../../src/claims/normalise/repair.js';
 import { type RepairCount, RepairCounts } from '../../../src/claims/normalise/repair-counts.js';
 import { type ReconcileOptions, type Reconciliation, reconcile } from '../../../src/claims/reconcile/reconcile.js';
+import type { Agreements } from '../../../src/claims/rules/agreements.js';
 import { type BreakClassRow, breakClasses } from '../../../src/claims/rules/allowed-identity.js';
 import { ruleCatalogue } from '../../../src/claims/rules/catalogue.js';
 import { tableData } from '../../../src/claims/rules/delivery-data.js';
@@ -73,6 +74,12 @@ interface DeliveryGiven {
   readonly previous?: DeliverySnapshot;
   /** Employees that were billed, for ELG-10. */
   readonly headcount?: HeadcountOptions;
+  /** First and last month that calculations are about; verdicts count member months of these only. Default: all coverage. */
+  readonly months?: readonly [string, string];
+  /** Contract periods and rebate guarantees by quarter, for NCP-1 and NCP-2. */
+  readonly agreements?: Agreements;
+  /** `refuse` blocks cost per employee at the first dependant without a holder (ELG-4). Default `countOnce`. */
+  readonly orphanContracts?: 'countOnce' | 'exclude' | 'refuse';
   readonly declared?: 'identified' | 'deidentified';
   /** How dates are written, by table. */
   readonly dates?: { readonly [T in TableName]?: Omit<NormaliserOptions, 'table'> };
