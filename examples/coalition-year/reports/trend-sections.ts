@@ -1,9 +1,15 @@
 import type { ChartPoint, ReportSection } from 'coalition-kit/report';
 import { formatDollars } from 'coalition-kit/report';
+import type { FanQuantiles } from 'coalition-kit/trend';
 import type { CoalitionYear } from '../year.js';
 import { dollars, section, table } from './blocks.js';
 
 const rounded = (value: number): string => formatDollars(value.toFixed(0));
+
+/** One quantile of a month or of the year. */
+function quantile(each: FanQuantiles, share: number): number {
+  return each.quantiles.find(({ p }) => p === share)?.value ?? each.mean;
+}
 
 /** What was incurred by month, how complete each month is, what is still to be paid. */
 export function completionSection(year: CoalitionYear): ReportSection {
@@ -83,7 +89,7 @@ export function completionSection(year: CoalitionYear): ReportSection {
 
 /** Last year’s trend and the walk to next year. */
 export function projectionSection(year: CoalitionYear): ReportSection {
-  return section('Trend, and next year', year.projected, ({ trend, projection }) => [
+  return section('Trend, and next year', year.projected, ({ trend, projection, fan }) => [
     {
       kind: 'paragraph',
       text: `Completed medical cost (allowed dollars) per member per month went from ${dollars(trend.before)} to ${dollars(trend.now)}: ${(trend.rate * 100).toFixed(1)} %. Carried on to next year it gives ${dollars(projection.projected)}. ${projection.note}`,
@@ -99,6 +105,28 @@ export function projectionSection(year: CoalitionYear): ReportSection {
         source,
       ]),
     ),
+    {
+      kind: 'lines',
+      title: 'Next year by month, all members: expected, with the 10th to 90th percentile of 2,000 simulated years',
+      unit: 'US dollars',
+      series: [
+        {
+          name: 'expected',
+          points: fan.months.map((each) => ({
+            label: each.month,
+            value: each.mean,
+            text: rounded(each.mean),
+            low: quantile(each, 0.1),
+            high: quantile(each, 0.9),
+          })),
+        },
+      ],
+    },
+    {
+      kind: 'paragraph',
+      text: `The whole year is expected to cost ${rounded(fan.total.mean)}; in 80 of 100 simulated years it lies between ${rounded(quantile(fan.total, 0.1))} and ${rounded(quantile(fan.total, 0.9))}. The base and the months’ scatter are measured here; that next year’s trend may be off by 3 points is an assumption.`,
+    },
     { kind: 'explanation', title: 'How the projection was made', explanation: projection },
+    { kind: 'explanation', title: 'How the fan was drawn', explanation: fan },
   ]);
 }
