@@ -27,6 +27,7 @@ export { batchesOf, batchOf } from './batch-from-records.js';
 export { joinBatches } from './batch-join.js';
 export { type ColumnGroup, columnGroup, columnsOf } from './batch-layout.js';
 export { codeAt, dateAt, listAt, quantityAt, recordAt, rowsOf, sliceBatch, textAt } from './batch-records.js';
+export { type CamelCase, type CamelCased, camelKeys } from './camel-keys.js';
 export { type DrgKind, drgKind } from './categories/drg-numbers.js';
 export { type LevelTwoMap, type ServiceCategories, serviceCategories } from './categories/service-categories.js';
 export { type RollUp, rollUps, type ServiceLeaf, serviceLeaves } from './categories/service-leaf.js';

@@ -1,6 +1,7 @@
 import type { TableName } from '../../../src/claims/batch.js';
 import { joinBatches } from '../../../src/claims/batch-join.js';
 import { rowsOf } from '../../../src/claims/batch-records.js';
+import { camelKeys } from '../../../src/claims/camel-keys.js';
 import { type DrgKind, drgKind } from '../../../src/claims/categories/drg-numbers.js';
 import { type LevelTwoMap, serviceCategories } from '../../../src/claims/categories/service-categories.js';
 import { type ServiceLeaf } from '../../../src/claims/categories/service-leaf.js';
@@ -218,6 +219,7 @@ export const operations: readonly Operation[] = [
     'MED-14 of medical rows: claims whose payment is repeated on each line.',
     (given) => headerOnLines(tableData(taken('medical', given.rows))),
   ),
+  operation<{ readonly row: GivenRow }, object>('claims.camelKeys', 'A row with its fields named in camelCase.', (given) => camelKeys(given.row)),
   operation<{ readonly rows: readonly GivenRow[] }, readonly FieldVote[]>(
     'claims.voteHeader',
     'MED-3 when asked to vote: by field of the header, versions of claims that were decided, rows that changed and ties.',
