@@ -9,7 +9,7 @@ export type CamelCased<Row> = { readonly [Name in keyof Row as Name extends stri
  *
  * Limits: renames the record's own fields only, not what lies inside their values; names without an underscore stay.
  *
- * @testedBy claims/camel-keys.test.ts: every field of every table, and back
+ * @testedBy claims/camel-keys.test.ts: every field of every table, none lost
  * @param row - A record with snake_case names.
  * @returns A new record with the same values.
  * @example
