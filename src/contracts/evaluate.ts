@@ -10,7 +10,7 @@ import type { FactIndex } from './fact-index.js';
 import { type InferredUnit, inferredText } from './infer-units.js';
 import { type LoopRow, type Turn, tableOf } from './loop-table.js';
 import { NodeCache } from './node-cache.js';
-import { configOf } from './node-config.js';
+import { configOf, labelOf } from './node-config.js';
 import { blocked, known, type Outcome, obstacle } from './outcome.js';
 import { parameterOn } from './parameter-on.js';
 import type { NodeConfig, TraceNode, TraceOperand } from './trace.js';
@@ -373,7 +373,7 @@ export class Evaluation {
     const result = valueText(o.outcome.value);
     const term = this.#term !== null && o.id === this.#term.id ? this.#term : null;
     const config: NodeConfig | null = configOf(o.expr);
-    const leaf = o.expr.op === 'metric' || o.expr.op === 'parameter' ? this.#labelOf(o.expr.op, o.expr.id) : undefined;
+    const leaf = o.expr.op === 'metric' || o.expr.op === 'parameter' ? labelOf(this.#in.contract, o.expr.op, o.expr.id) : undefined;
     this.nodes.set(o.id, {
       id: o.id,
       ...(term === null ? {} : { term: term.id }),
@@ -387,13 +387,6 @@ export class Evaluation {
       ...(term?.clause === undefined ? {} : { clause: term.clause }),
       ...(term?.note === undefined ? {} : { note: term.note }),
     });
-  }
-
-  #labelOf(kind: 'metric' | 'parameter', id: string): string | undefined {
-    const { metrics, parameters = {} } = this.#in.contract;
-    const spec =
-      kind === 'metric' ? (Object.hasOwn(metrics, id) ? metrics[id] : undefined) : Object.hasOwn(parameters, id) ? parameters[id] : undefined;
-    return spec?.label ?? id;
   }
 
   #fault(path: string, code: string, message: string, fix: string): Finding {

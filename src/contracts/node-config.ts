@@ -1,3 +1,4 @@
+import type { Contract } from './contract.js';
 import type { Expr } from './expression.js';
 import type { NodeConfig } from './trace.js';
 
@@ -27,4 +28,12 @@ export function configOf(expr: Expr): NodeConfig | null {
     default:
       return null;
   }
+}
+
+/** What a metric or parameter is called; its id when the contract gives it no label. */
+export function labelOf(contract: Contract, kind: 'metric' | 'parameter', id: string): string {
+  const { metrics, parameters = {} } = contract;
+  const spec =
+    kind === 'metric' ? (Object.hasOwn(metrics, id) ? metrics[id] : undefined) : Object.hasOwn(parameters, id) ? parameters[id] : undefined;
+  return spec?.label ?? id;
 }
