@@ -27,7 +27,7 @@ export interface ConsistencyInput {
 
 /** Whether a published settlement can follow from published facts. */
 export interface Consistency {
-  /** `exact`: within one unit of its last printed place; `withinPrintedRounding`: inside the interval; else `contradiction`. */
+  /** `exact`: the payment, or inside the interval and within one unit of the last printed place of it; `withinPrintedRounding`: inside the interval; else `contradiction`. */
   readonly kind: 'exact' | 'withinPrintedRounding' | 'contradiction';
   /** What the facts as printed give, rounded by the contract. Unit: US dollars, decimal text. */
   readonly payment: string;
@@ -113,7 +113,7 @@ export function consistentWithPublished(o: ConsistencyInput): Consistency {
   const half = o.published.decimals === undefined ? new Decimal(0) : unit.div(2);
   const gap = published.minus(payment);
   const inside = published.plus(half).gte(low) && published.minus(half).lte(high);
-  const exact = gap.abs().lte(o.published.decimals === undefined ? 0 : unit);
+  const exact = gap.isZero() || (inside && o.published.decimals !== undefined && gap.abs().lte(unit));
   return {
     kind: exact ? 'exact' : inside ? 'withinPrintedRounding' : 'contradiction',
     payment: plainText(payment),

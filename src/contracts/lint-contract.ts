@@ -2,6 +2,7 @@ import type { Finding } from '../errors/finding.js';
 import { type Contract, measurementOf, type Term } from './contract.js';
 import { contractFinding } from './contract-finding.js';
 import { type InferredUnit, inferUnits } from './infer-units.js';
+import { lintCurve } from './lint/curve.js';
 import { lintDates } from './lint/dates.js';
 import { lintForm } from './lint/form.js';
 import { lintNames } from './lint/names.js';
@@ -51,7 +52,9 @@ export function analyseContract(contract: Contract): ContractAnalysis {
 /**
  * Checks a contract before anyone signs it: gaps, overlaps and cliffs of its tables, units and currencies, names, dates, rounding.
  *
- * Limits: it reads the document, not the law or the parties' minds. It never throws.
+ * Limits: it reads the document, not the law or the parties' minds. It never throws. That no line goes up and down (`NON_MONOTONE`) is
+ * looked for over the range of each metric that says which way is better, at three places of the others: what it reports is there,
+ * what it doesn't report may still be.
  *
  * @testedBy contracts/lint.test.ts: each code has a contract that triggers exactly it
  * @param contract - The contract.
@@ -60,5 +63,7 @@ export function analyseContract(contract: Contract): ContractAnalysis {
  * lintContract(exampleContract()); // => []
  */
 export function lintContract(contract: Contract): readonly Finding[] {
-  return analyseContract(contract).findings;
+  const { order, findings } = analyseContract(contract);
+  const judged = findings.some((finding) => finding.severity === 'block' || finding.code === 'NON_MONOTONE');
+  return judged ? findings : [...findings, ...lintCurve(contract, order)];
 }

@@ -3,7 +3,6 @@ import type { CodePages, FindingPages } from './codes.js';
 /** What each refusal of the contracts area knows. */
 export interface ContractsErrors {
   readonly 'contracts/number-as-money': { readonly where: string };
-  readonly 'contracts/not-decimal-text': { readonly where: string; readonly value: string };
   readonly 'contracts/unknown-term': { readonly name: string };
   readonly 'contracts/unknown-preset': { readonly preset: string; readonly value: string; readonly known: string };
   readonly 'contracts/invalid-document': { readonly codes: string };
@@ -24,10 +23,6 @@ export const contractsCodes: CodePages<ContractsErrors> = {
   'contracts/number-as-money': {
     cause: 'A JavaScript number stands where money, a rate or a share is due.',
     fix: "Pass decimal text such as '0.02': binary floats can't hold it.",
-  },
-  'contracts/not-decimal-text': {
-    cause: 'A figure is text that is no plain decimal.',
-    fix: "Write it like '1234.50': no exponent, no separators, no signs but a minus.",
   },
   'contracts/unknown-term': {
     cause: 'A node names an operation that the algebra does not have, or a builder was given a name that it does not know.',

@@ -109,6 +109,34 @@ const defects: readonly (readonly [code: string, severity: 'block' | 'warn', wha
   ],
   ['UNDECLARED_CLIFF', 'warn', 'jumps', step([tier('0', '5', '1'), tier('5', '10', '2', '[]')], { cliff: false })],
   ['NON_MONOTONE', 'warn', 'up and down', step([tier('0', '3', '1'), tier('3', '6', '2'), tier('6', '10', '0.5', '[]')])],
+  [
+    'NON_MONOTONE',
+    'warn',
+    'As "actual" rises, the line "share" falls and then rises, for instance at 1000000',
+    { ...exampleContract(), terms: [term('payable', t.round(t.abs(t.sub(M.benchmark, M.actual)), cent))] },
+  ],
+  [
+    'NON_MONOTONE',
+    'warn',
+    'rises and then falls, for instance at 500000',
+    {
+      ...exampleContract(),
+      terms: [
+        term(
+          'payable',
+          t.round(
+            t.mul(
+              t.tiers(t.div(M.actual, M.benchmark), [{ upTo: '0.5', value: '0' }, { upTo: '0.9', value: '0.5' }, { value: '0.5' }], {
+                cliff: 'declared',
+              }),
+              t.positive(t.sub(M.benchmark, M.actual)),
+            ),
+            cent,
+          ),
+        ),
+      ],
+    },
+  ],
   ['UNKNOWN_REF', 'block', 'There is no term "nobody".', withTerms([term('more', t.add('nobody', M.actual))])],
   ['UNKNOWN_REF', 'block', 'There is no metric "toString".', withTerms([term('more', { op: 'metric', id: 'toString' })])],
   [

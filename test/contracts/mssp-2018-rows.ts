@@ -43,7 +43,9 @@ export function figuresOf(row: Row, rates: 'given' | 'quality'): Readonly<Record
   const two = at(row, 'track') !== '1';
   return {
     benchmark: { value: benchmark },
-    expenditures: { value: new Decimal(benchmark).minus(at(row, 'bnchmk_minus_exp')).toFixed() },
+    // Dollars are printed whole. From the printed rate the ends of its interval are wider than that; from the quality score of a
+    // whole track they aren't always, so there the half dollar counts.
+    expenditures: { value: new Decimal(benchmark).minus(at(row, 'bnchmk_minus_exp')).toFixed(), ...(rates === 'quality' ? { decimals: 0 } : {}) },
     lives: { value: at(row, 'assigned_benes') },
     monthsInYear: { value: at(row, 'midyear_termination') === '1' ? '6' : '12' },
     ...(rates === 'given'
@@ -57,7 +59,7 @@ export function figuresOf(row: Row, rates: 'given' | 'quality'): Readonly<Record
 }
 
 /** Ends of a printed share stay inside 0 to 1. */
-function clipped(figures: Readonly<Record<string, PrintedFigure>>): Readonly<Record<string, PrintedFigure>> {
+export function clipped(figures: Readonly<Record<string, PrintedFigure>>): Readonly<Record<string, PrintedFigure>> {
   return Object.fromEntries(
     Object.entries(figures).map(([id, figure]) => {
       const edge = figure.decimals === 4 && (new Decimal(figure.value).gte(1) || new Decimal(figure.value).lte(0));
