@@ -16,6 +16,12 @@ export type CamelCased<Row> = { readonly [Name in keyof Row as Name extends stri
  * camelKeys({ claim_id: 'c1', paid_amount: '80.00' }); // => { claimId: 'c1', paidAmount: '80.00' }
  */
 export function camelKeys<Row extends object>(row: Row): CamelCased<Row>;
+/**
+ * The same for a record of any fields.
+ *
+ * @example
+ * camelKeys({ plan: 'ppo' }); // => { plan: 'ppo' }
+ */
 export function camelKeys(row: object): object {
   // fromEntries makes own fields, so a field named __proto__ changes no prototype.
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [camelCase(name), value]));
