@@ -7,14 +7,12 @@ import type { FactIndex } from '../fact-index.js';
 import { parameterOn } from '../parameter-on.js';
 import type { PreparedContract } from '../prepare-contract.js';
 import { refsOf } from '../term-order.js';
+import { averaged, averagedOver, type Compiled, figure, folded, joined, summed, type Turns } from './loops-of-doubles.js';
 
 /** Values this close, relative to the larger, count as equal, so that a tie in decimals stays a tie in doubles. */
 const TIE = 1e-12;
 /** Half a unit of the last place is met from this far below, for the same reason. */
 const NUDGE = 1e-7;
-
-/** Computes one node from the current draw; conditions are 1 or 0; NaN where nothing can be computed, which never leaves. */
-type Compiled = () => number;
 
 /** A contract's line as a function of its varying metrics, in doubles: for simulation only, never for a settlement. */
 export interface DoublePayment {
@@ -95,8 +93,8 @@ class Compiler {
     o.terms.forEach((id, index) => this.#terms.set(id, { index }));
   }
 
-  compile(expr: Expr, keys: Readonly<Record<string, string>> | null): Compiled {
-    const inner = (each: Expr): Compiled => this.compile(each, keys);
+  compile(expr: Expr, turns: Turns | null): Compiled {
+    const inner = (each: Expr): Compiled => this.compile(each, turns);
     switch (expr.op) {
       case 'literal': {
         const value = Number(expr.value);
@@ -108,28 +106,20 @@ class Compiler {
           const draw = this.#draw;
           return () => draw[slot] ?? Number.NaN;
         }
-        const { outcome } = this.#facts.read(expr.id, keys);
-        const value = outcome.kind === 'value' ? outcome.value.toNumber() : Number.NaN;
-        return () => value;
+        return figure(turns, (keys) => this.#facts.read(expr.id, keys).outcome);
       }
-      case 'parameter': {
-        const { outcome } = parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys });
-        const value = outcome.kind === 'value' ? outcome.value.toNumber() : Number.NaN;
-        return () => value;
-      }
+      case 'parameter':
+        return figure(turns, (keys) => parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys }).outcome);
       case 'ref': {
         const index = this.#terms.get(expr.id)?.index ?? -1;
         const values = this.values;
         return () => values[index] ?? Number.NaN;
       }
       case 'add':
-        return folded(expr.of.map(inner), (a, b) => a + b);
       case 'mul':
-        return folded(expr.of.map(inner), (a, b) => a * b);
       case 'min':
-        return folded(expr.of.map(inner), Math.min);
       case 'max':
-        return folded(expr.of.map(inner), Math.max);
+        return joined(expr.op, expr.of.map(inner));
       case 'and':
         return folded(expr.of.map(inner), (a, b) => (a === 1 && b === 1 ? 1 : Number.isNaN(a + b) ? Number.NaN : 0));
       case 'or':
@@ -236,20 +226,20 @@ class Compiler {
         const [points, hold] = [expr.points.map((point) => ({ x: Number(point.x), y: Number(point.y) })), expr.outside === 'hold'];
         return () => onLine(points, on(), hold);
       }
-      case 'sumOver':
-        return folded(
-          this.#facts.combinations(expr.over).map((each) => this.compile(expr.of, each)),
-          (a, b) => a + b,
-        );
-      case 'weightedAverageOver':
-        return averaged(
-          this.#facts
-            .combinations(expr.over)
-            .filter((each) => this.#there(expr.of, each))
-            .map((each) => ({ of: this.compile(expr.of, each), weight: this.compile(expr.weight, each) })),
-        );
+      case 'sumOver': {
+        const loop: Turns = { keys: this.#facts.combinations(expr.over), now: { turn: 0 } };
+        return summed(loop, this.compile(expr.of, loop));
+      }
+      case 'weightedAverageOver': {
+        const loop: Turns = { keys: this.#facts.combinations(expr.over).filter((each) => this.#there(expr.of, each)), now: { turn: 0 } };
+        return averagedOver(loop, { of: this.compile(expr.of, loop), weight: this.compile(expr.weight, loop) });
+      }
       case 'weightedAverage':
-        return averaged(expr.items.filter((item) => this.#there(item.of, keys)).map((item) => ({ of: inner(item.of), weight: inner(item.weight) })));
+        return averaged(
+          expr.items
+            .filter((item) => this.#there(item.of, turns?.keys[0] ?? null))
+            .map((item) => ({ of: inner(item.of), weight: inner(item.weight) })),
+        );
       case 'allocate':
         throw new CoalitionError(
           'contracts/bad-options',
@@ -268,30 +258,6 @@ class Compiler {
     }
     return operandsOf(expr).every((slot) => this.#there(slot.expr, keys));
   }
-}
-
-function folded(of: readonly Compiled[], join: (a: number, b: number) => number): Compiled {
-  const [first, second, ...rest] = of;
-  if (first === undefined) return () => Number.NaN;
-  if (second === undefined) return first;
-  if (rest.length === 0) return () => join(first(), second());
-  return () => {
-    let value = join(first(), second());
-    for (const each of rest) value = join(value, each());
-    return value;
-  };
-}
-
-function averaged(items: readonly { readonly of: Compiled; readonly weight: Compiled }[]): Compiled {
-  return () => {
-    let [top, bottom] = [0, 0];
-    for (const item of items) {
-      const weight = item.weight();
-      top += weight * item.of();
-      bottom += weight;
-    }
-    return bottom === 0 ? Number.NaN : top / bottom;
-  };
 }
 
 function step(expr: StepExpr, on: Compiled): Compiled {

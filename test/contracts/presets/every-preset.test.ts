@@ -12,6 +12,7 @@ import { mssp } from '../../../src/contracts/presets/mssp.js';
 import { replayTrace } from '../../../src/contracts/replay-trace.js';
 import { parseSettlement } from '../../../src/contracts/schema/parse-settlement.js';
 import { settlementJson } from '../../../src/contracts/settlement-hash.js';
+import { simulate } from '../../../src/contracts/simulate/simulate.js';
 import { verifySettlement } from '../../../src/contracts/verify-settlement.js';
 import { settled } from '../kit.js';
 
@@ -125,6 +126,14 @@ describe('every preset, in every year, track and option that it carries', () => 
       }
       expect(replayTrace(settlement.trace).findings).toEqual([]);
       expect(verifySettlement({ settlement, contract, facts }).kind).toBe('verified');
+      const varied = facts.find((fact) => fact.keys === undefined);
+      if (varied === undefined) throw new Error('a preset has a figure that is told once');
+      const model = { [varied.metric]: { kind: 'empirical' as const, values: [Number(varied.value)] } };
+      const { mean } = simulate({ contract, facts, model, runs: 1, seed: 1 });
+      expect(mean ?? Number.NaN, 'doubles, loops included, beside the settlement').toBeCloseTo(
+        settlement.lines[0]?.amount.toNumber() ?? Number.NaN,
+        2,
+      );
     });
   }
   test('a changed digit anywhere in a stored settlement is found', () => {
