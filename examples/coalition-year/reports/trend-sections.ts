@@ -107,11 +107,11 @@ export function projectionSection(year: CoalitionYear): ReportSection {
     ),
     {
       kind: 'lines',
-      title: 'Next year by month, all members: expected, with the 10th to 90th percentile of 2,000 simulated years',
+      title: 'Next year by month, 10th to 90th percentile',
       unit: 'US dollars',
       series: [
         {
-          name: 'expected',
+          name: 'expected, all members',
           points: fan.months.map((each) => ({
             label: each.month,
             value: each.mean,
