@@ -6,7 +6,7 @@ import { generateCoalition } from '../../src/synthetic/generate-coalition.js';
  * repeated to the asked number; every 200th has an impossible date.
  */
 export function medicalRows(lines: number): readonly MedicalClaimLine[] {
-  const medical: readonly MedicalClaimLine[] = JSON.parse(JSON.stringify(generateCoalition({ seed: 1 }).coalition.medical));
+  const medical: readonly MedicalClaimLine[] = JSON.parse(JSON.stringify(generateCoalition({ seed: 1, members: 240 }).coalition.medical));
   return Array.from({ length: lines }, (_, i) => {
     const row = medical[i % medical.length];
     if (row === undefined) throw new Error('the synthetic coalition has no claim lines');
