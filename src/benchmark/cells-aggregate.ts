@@ -1,6 +1,7 @@
 import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScope } from '../claims/aggregate.js';
 import { type ClaimBatch, type CodedColumn, isValid } from '../claims/batch.js';
 import { claimDateDays } from '../claims/claim-date.js';
+import { type Sourced, type SourceOptions, Sources } from '../claims/sources.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
 import { canonicalJson } from '../fingerprint/canonical-json.js';
@@ -8,17 +9,18 @@ import { compareCodePoints } from '../money/allocate.js';
 import { firstDayOfMonth, lastDayOfMonth, monthFromIndex, monthIndex } from '../time/month.js';
 import { badInput } from './bad-input.js';
 import type { Cell } from './cell.js';
-import { byKeys, centsOfRow, centsOverflow, grossOf, keyColumn, monthTable, paidDays, seeMonths, type TranslatedColumn } from './cell-rows.js';
+import { byKeys, centsOfRow, keyColumn, monthTable, paidDays, seeMonths, type TranslatedColumn } from './cell-rows.js';
 import { type CellOptions, type CellSpec, cellSpec, cellSpecJson, MEASURE_COLUMNS } from './cell-spec.js';
 import { CellTable, slotRows } from './cell-table.js';
 import { type CellsContent, type Pile, readCells, writeCells } from './cells-content.js';
 import type { CellExposure, CellsInput } from './cells-input.js';
 import { type CellsResult, cellsResult } from './cells-result.js';
 import { type CellsTableInput, cellsTableInput, type TableInputOptions } from './cells-table-input.js';
+import { GrossCents } from './gross-cents.js';
 import { type GroupOptions, groupCells } from './group-cells.js';
 import { addCents, addKeys, BLOCK_ROWS, findSlots, type LineBlock, lineBlock, rowsWithout } from './line-block.js';
 import { eachUncounted, PLACE, PLACEMENTS, PlacedPersons, type PlacementInput, placeBlock } from './line-placement.js';
-import { assertDisjoint, scopeFromText } from './member-scopes.js';
+import { assertDisjoint, personsClosed, scopeFromText } from './member-scopes.js';
 import { type PersonCount, PersonSets } from './person-sets.js';
 import { readCellSpec } from './read-cell-spec.js';
 import { firstDifference } from './spec-difference.js';
@@ -33,7 +35,7 @@ import { Words } from './words.js';
  *
  * @testedBy test/benchmark/cells.test.ts: brute force, Tuva's four leaks, merge laws
  */
-export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
+export class CellsAggregate implements Aggregate<CellsInput, CellsResult>, Sourced {
   readonly kind = 'benchmark/cells';
   readonly #spec: CellSpec;
   readonly #ownScope: MemberScope;
@@ -47,10 +49,11 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   readonly #placements: readonly Sums[];
   readonly #uncounted: Sums;
   readonly #missing: number[];
-  readonly #gross: number[];
+  readonly #gross: GrossCents;
   readonly #months = new Set<number>();
   readonly #tables = new Set<string>();
-  readonly #sources = new Set<string>();
+  readonly #scopes = new Set<string>();
+  readonly #sources = new Sources();
   readonly #first: number;
   readonly #span: number;
 
@@ -76,7 +79,7 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
     this.#placements = PLACEMENTS.map(() => new Sums(measures.length));
     this.#uncounted = new Sums(measures.length);
     this.#missing = measures.map(() => 0);
-    this.#gross = measures.map(() => 0);
+    this.#gross = new GrossCents(measures);
   }
 
   /** The frozen specification as JSON. */
@@ -85,8 +88,25 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   }
 
   get scope(): MemberScope {
-    const [first] = [...this.#sources].sort(compareCodePoints);
+    const [first] = [...this.#scopes].sort(compareCodePoints);
     return first === undefined ? this.#ownScope : scopeFromText(first, this.#ownScope);
+  }
+
+  /** Names of the deliveries that went in, in code-point order. */
+  get sources(): readonly string[] {
+    return this.#sources.names;
+  }
+
+  /**
+   * Names a delivery before its lines are added, so that neither it nor cells made of it are counted twice.
+   *
+   * @param name - What tells it from the others, such as `tpa-7 2025-01`.
+   * @param options - Whether the name may come again.
+   * @throws {@link CoalitionError} `aggregate/already-merged`, `aggregate/source-unnamed`.
+   */
+  addSource(name: string, options: SourceOptions = {}): this {
+    this.#sources.add([name], options);
+    return this;
   }
 
   /**
@@ -107,32 +127,12 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
       );
     }
     if (this.#spec.persons === 'exact') {
-      if (!this.#persons.open) {
-        throw new CoalitionError(
-          'aggregate/member-overlap',
-          'These cells hold counts of persons from a merge or a stored form, so more lines of perhaps the same persons cannot be added. Add them to new cells over other members and merge.',
-          { left: canonicalJson({ ...this.scope }), right: canonicalJson({ ...this.#ownScope }) },
-        );
-      }
-      this.#sources.add(canonicalJson({ ...this.#ownScope }));
+      if (!this.#persons.open) throw personsClosed(this.scope, this.#ownScope);
+      this.#scopes.add(canonicalJson({ ...this.#ownScope }));
     }
-    this.#guard(batch);
+    this.#gross.addBatch(batch);
     this.#tables.add(batch.table);
     this.#addLines(batch, columns);
-  }
-
-  /** Refuses before anything is changed when absolute cents would pass 2^53 - 1. */
-  #guard(batch: ClaimBatch): void {
-    this.#addGross(this.#spec.measures.map((measure) => grossOf(batch, MEASURE_COLUMNS[measure])));
-  }
-
-  #addGross(added: readonly number[]): void {
-    added.forEach((gross, m) => {
-      if (gross + (this.#gross[m] ?? 0) > Number.MAX_SAFE_INTEGER) throw centsOverflow(this.#spec.measures[m] ?? '');
-    });
-    added.forEach((gross, m) => {
-      this.#gross[m] = (this.#gross[m] ?? 0) + gross;
-    });
   }
 
   #addLines(batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>, columns: Readonly<Record<string, CodedColumn>>): void {
@@ -236,9 +236,11 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   /**
    * Takes the other in and returns the receiver; the other stays usable.
    *
-   * @throws {@link CoalitionError} `aggregate/spec-mismatch`, `aggregate/member-overlap`, `aggregate/cents-overflow`.
+   * @param other - Cells of the same specification.
+   * @param options - Whether a source that is in already may come again.
+   * @throws {@link CoalitionError} `aggregate/spec-mismatch`, `aggregate/member-overlap`, `aggregate/already-merged`, `aggregate/cents-overflow`.
    */
-  merge(other: this): this {
+  merge(other: this, options: SourceOptions = {}): this {
     const [mine, theirs] = [canonicalJson(this.spec), canonicalJson(other.spec)];
     if (mine !== theirs) {
       throw new CoalitionError(
@@ -249,13 +251,15 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
         },
       );
     }
-    this.#take(other.content(), other.#sources);
+    this.#take(other.content(), other.#scopes, options);
     return this;
   }
 
-  #take(content: CellsContent, sources: ReadonlySet<string>): void {
-    assertDisjoint(this.#sources, sources);
-    this.#addGross(content.gross);
+  #take(content: CellsContent, scopes: ReadonlySet<string>, options: SourceOptions = {}): void {
+    assertDisjoint(this.#scopes, scopes);
+    this.#gross.check(content.gross);
+    this.#sources.add(content.sources, options);
+    this.#gross.add(content.gross);
     const { exposureDims, dims } = this.#spec;
     for (const cell of content.cells) {
       const keys = cell.keys.map((key, k) => (this.#dims[k] ?? this.#people).idOf(key));
@@ -276,7 +280,7 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
     for (const month of content.months) this.#months.add(month);
     for (const table of content.tables) this.#tables.add(table);
     this.#persons.addForeign(content.persons);
-    for (const source of sources) this.#sources.add(source);
+    for (const scope of scopes) this.#scopes.add(scope);
   }
 
   /** Everything known, as plain data in canonical order. */
@@ -301,11 +305,12 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
       placements: this.#piles(),
       uncounted: this.#uncounted.pile,
       missing: [...this.#missing],
-      gross: [...this.#gross],
+      gross: this.#gross.cents,
       months: [...this.#months].sort((a, b) => a - b),
       tables: [...this.#tables].sort(compareCodePoints),
       persons: this.#personCounts(),
-      sources: [...this.#sources].sort(compareCodePoints),
+      scopes: [...this.#scopes].sort(compareCodePoints),
+      sources: this.sources,
     };
   }
 
@@ -351,7 +356,7 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
     return {
       lines: this.#placements.reduce((sum, each) => sum + each.lines, 0),
       cents: Object.fromEntries(this.#spec.measures.map((measure, m) => [measure, total(m)])),
-      grossCents: Object.fromEntries(this.#spec.measures.map((measure, m) => [measure, this.#gross[m] ?? 0])),
+      grossCents: Object.fromEntries(this.#spec.measures.map((measure, m) => [measure, this.#gross.cents[m] ?? 0])),
       firstMonth: first === undefined ? null : monthFromIndex(first),
       lastMonth: last === undefined ? null : monthFromIndex(last),
       months: months.length,
@@ -366,7 +371,7 @@ export class CellsAggregate implements Aggregate<CellsInput, CellsResult> {
   static fromJSON(json: unknown): CellsAggregate {
     const stored = readCells(json);
     const cells = new CellsAggregate(readCellSpec(stored.spec), stored.scope);
-    cells.#take(stored.content, new Set(stored.content.sources));
+    cells.#take(stored.content, new Set(stored.content.scopes));
     return cells;
   }
 }

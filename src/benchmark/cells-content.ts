@@ -35,6 +35,8 @@ export interface CellsContent {
   readonly tables: readonly string[];
   readonly persons: readonly PersonCount[];
   /** Scopes of the members that were counted, as canonical text. */
+  readonly scopes: readonly string[];
+  /** Names of the deliveries that went in, in code-point order. */
   readonly sources: readonly string[];
 }
 
@@ -66,6 +68,7 @@ export function writeCells(o: { readonly spec: JsonValue; readonly scope: Member
       months: [...content.months],
       tables: [...content.tables],
       persons: content.persons.map((each) => [each.keys.map((key) => (key === undefined ? 0 : [key])), each.count]),
+      scopes: [...content.scopes],
       sources: [...content.sources],
     },
   };
@@ -157,6 +160,7 @@ export function readCells(json: unknown): { readonly spec: unknown; readonly sco
         const [keys, count] = listOf(each);
         return { keys: listOf(keys).map((key) => (key === 0 ? undefined : keyOf(listOf(key)[0]))), count: wholeOf(count) };
       }),
+      scopes: listOf(content['scopes']).map(textOf),
       sources: listOf(content['sources']).map(textOf),
     },
   };

@@ -1,5 +1,6 @@
 import type { MemberScope } from '../claims/aggregate.js';
 import { CoalitionError } from '../errors/coalition-error.js';
+import { canonicalJson } from '../fingerprint/canonical-json.js';
 
 /** Refuses when two aggregates may hold the same members; scopes come as canonical text. */
 export function assertDisjoint(mine: ReadonlySet<string>, theirs: ReadonlySet<string>): void {
@@ -14,6 +15,15 @@ export function assertDisjoint(mine: ReadonlySet<string>, theirs: ReadonlySet<st
       );
     }
   }
+}
+
+/** Lines can't be added where persons are known by their count alone. */
+export function personsClosed(held: MemberScope, added: MemberScope): CoalitionError<'aggregate/member-overlap'> {
+  return new CoalitionError(
+    'aggregate/member-overlap',
+    'These cells hold counts of persons from a merge or a stored form, so more lines of perhaps the same persons cannot be added. Add them to new cells over other members and merge.',
+    { left: canonicalJson({ ...held }), right: canonicalJson({ ...added }) },
+  );
 }
 
 function kindOf(source: string): string {

@@ -120,6 +120,7 @@ export {
   providerSchema,
   stopLossContractSchema,
 } from './schema/reference-records.js';
+export type { Sourced, SourceOptions } from './sources.js';
 export type { AggregateCover, Laser, StopLossBasis, StopLossContract } from './stop-loss-contract.js';
 export { type ControlComparison, type ControlTotal, type ControlTotals, compareControlTotals } from './validate/control-totals.js';
 export type { AcceptedBatches, DeliveryDetail, DeliveryReport, TableReport } from './validate/delivery-report.js';

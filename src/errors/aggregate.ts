@@ -6,6 +6,7 @@ export interface AggregateErrors {
   readonly 'aggregate/spec-mismatch': { readonly path: string };
   readonly 'aggregate/member-overlap': { readonly left: string; readonly right: string };
   readonly 'aggregate/already-merged': { readonly source: string };
+  readonly 'aggregate/source-unnamed': { readonly sources: number };
   readonly 'aggregate/corrupt': { readonly kind: string };
 }
 
@@ -24,8 +25,12 @@ export const aggregateCodes: CodePages<AggregateErrors> = {
     fix: 'Merge aggregates over disjoint members only, or rebuild over all lines.',
   },
   'aggregate/already-merged': {
-    cause: 'The same source was merged before.',
-    fix: 'Leave it out, or allow repeats explicitly.',
+    cause: 'A delivery of the same name went into the aggregate before, so its lines would count twice.',
+    fix: 'Leave it out, or pass allowRepeats when a delivery really comes in parts.',
+  },
+  'aggregate/source-unnamed': {
+    cause: 'A source without a name was given.',
+    fix: 'Name each delivery so that it can be told from the others, such as by vendor and month.',
   },
   'aggregate/corrupt': {
     cause: "The stored aggregate doesn't match its checksum or form.",

@@ -1,6 +1,7 @@
 import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScope } from '../claims/aggregate.js';
 import { type ClaimBatch, isValid } from '../claims/batch.js';
 import { type ClaimDatePolicy, claimDateDays } from '../claims/claim-date.js';
+import { type Sourced, type SourceOptions, Sources } from '../claims/sources.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
 import { compareCodePoints } from '../money/allocate.js';
@@ -67,12 +68,12 @@ const KIND = 'exposure/member-years';
 /**
  * Adds claims up by person, employer and plan year, to the cent, beside the months of coverage.
  *
- * It is keyed by person, so parts merge exactly over any claims, also of the same persons; adding the same claims or the same
- * coverage twice counts them twice. Its stored form holds person ids: it stays inside the coalition's boundary.
+ * It is keyed by person, so parts merge exactly over any claims, also of the same persons. Adding the same claims or coverage
+ * twice counts them twice; a delivery that is named by `addSource` is refused the second time. Its stored form holds person ids: it stays inside the coalition's boundary.
  *
  * @testedBy exposure/member-years.test.ts: person-year truth of the synthetic coalition; order, parts and stored form
  */
-export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberYears> {
+export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberYears>, Sourced {
   readonly kind = KIND;
   readonly scope: MemberScope;
   readonly #spec: Required<MemberYearsOptions>;
@@ -86,6 +87,7 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
   #outside = { lines: 0, paid: 0, allowed: 0 };
   #gross = { paid: 0, allowed: 0 };
   #months = new Set<number>();
+  readonly #sources = new Sources();
 
   /** @param options - Months, dating of claims, beginning of plan years. @param scope - Over which members it was made. */
   constructor(options: MemberYearsOptions, scope: MemberScope = { kind: 'all' }) {
@@ -96,6 +98,23 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
   /** The specification as JSON. */
   get spec(): JsonValue {
     return { ...this.#spec };
+  }
+
+  /** Names of the deliveries that went in, in code-point order. */
+  get sources(): readonly string[] {
+    return this.#sources.names;
+  }
+
+  /**
+   * Names a delivery before its lines are added, so that neither it nor member-years made of it are counted twice.
+   *
+   * @param name - What tells it from the others, such as `tpa-7 2025-01`.
+   * @param options - Whether the name may come again.
+   * @throws {@link CoalitionError} `aggregate/already-merged`, `aggregate/source-unnamed`.
+   */
+  addSource(name: string, options: SourceOptions = {}): this {
+    this.#sources.add([name], options);
+    return this;
   }
 
   /**
@@ -130,17 +149,21 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
     }
   }
 
-  #guard(paid: number, allowed: number): void {
-    this.#gross.paid += paid;
-    this.#gross.allowed += allowed;
-    if (this.#gross.paid <= Number.MAX_SAFE_INTEGER && this.#gross.allowed <= Number.MAX_SAFE_INTEGER) return;
+  /** Refuses before anything is changed when absolute cents would pass 2^53 - 1. */
+  #check(paid: number, allowed: number): void {
+    const paidFits = this.#gross.paid + paid <= Number.MAX_SAFE_INTEGER;
+    if (paidFits && this.#gross.allowed + allowed <= Number.MAX_SAFE_INTEGER) return;
     throw new CoalitionError(
       'aggregate/cents-overflow',
       'The absolute amounts sum to more than 2^53 - 1 cents (90 trillion dollars). Check their unit, or split the claims.',
-      {
-        measure: this.#gross.paid > Number.MAX_SAFE_INTEGER ? 'paid' : 'allowed',
-      },
+      { measure: paidFits ? 'allowed' : 'paid' },
     );
+  }
+
+  #guard(paid: number, allowed: number): void {
+    this.#check(paid, allowed);
+    this.#gross.paid += paid;
+    this.#gross.allowed += allowed;
   }
 
   /** Place of a person-year's four sums: paid, allowed, lines, units. */
@@ -164,9 +187,17 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
     this.#sums[at] = (this.#sums[at] ?? 0) + value;
   }
 
-  /** Takes other member-years of the same specification in; the other stays usable. */
-  merge(other: MemberYearsAggregate): this {
+  /**
+   * Takes other member-years in; the other stays usable.
+   *
+   * @param other - Member-years of the same specification.
+   * @param options - Whether a source that is in already may come again.
+   * @throws {@link CoalitionError} `aggregate/spec-mismatch`, `aggregate/already-merged`, `aggregate/cents-overflow`.
+   */
+  merge(other: MemberYearsAggregate, options: SourceOptions = {}): this {
     sameSpec(KIND, { ...this.#spec }, { ...other.#spec });
+    this.#check(other.#gross.paid, other.#gross.allowed);
+    this.#sources.add(other.sources, options);
     this.#guard(other.#gross.paid, other.#gross.allowed);
     for (let id = 0; id < other.#yearOf.length; id += 1) {
       const [person, employer] = [other.#pool.textOf(other.#persons.at(id)), other.#pool.textOf(other.#employers.at(id))];
@@ -223,6 +254,7 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
       outOfPeriod: [outOfPeriod.lines, outOfPeriod.paidCents, outOfPeriod.allowedCents],
       gross: [this.#gross.paid, this.#gross.allowed],
       months: [...this.#months].sort((a, b) => a - b),
+      sources: [...this.sources],
     };
     return sealStored({ kind: KIND, version: 1, spec: this.spec, scope: { ...this.scope }, content });
   }
@@ -253,6 +285,7 @@ export class MemberYearsAggregate implements Aggregate<MemberYearsInput, MemberY
     const [grossPaid, grossAllowed] = listIn(content['gross'], KIND);
     read.#gross = { paid: wholeIn(grossPaid, KIND), allowed: wholeIn(grossAllowed, KIND) };
     read.#months = new Set(listIn(content['months'], KIND).map((month) => wholeIn(month, KIND)));
+    read.#sources.add(listIn(content['sources'], KIND).map((name) => textIn(name, KIND)));
     return read;
   }
 }

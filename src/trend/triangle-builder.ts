@@ -1,6 +1,7 @@
 import type { Aggregate, AggregateJson, AggregateKind, ControlTotals, MemberScope } from '../claims/aggregate.js';
 import type { ClaimBatch } from '../claims/batch.js';
 import type { LedgerEntry } from '../claims/ledger/ledger.js';
+import { type Sourced, type SourceOptions, Sources } from '../claims/sources.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
 import { asOfDay } from '../time/as-of.js';
@@ -42,7 +43,7 @@ export type TriangleInput = ClaimBatch | TriangleLine | Iterable<TriangleLine>;
  * builder.add([{ incurred: '2025-01-10', paid: '2025-02-03', cents: 12_500 }, { incurred: '2025-02-01', paid: '2025-02-20', cents: 4_000 }]);
  * builder.build({ asOf: '2025-02', fillMissing: 'zero' }).latest(); // => [12500, 4000]
  */
-export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
+export class TriangleBuilder implements Aggregate<TriangleInput, Triangle>, Sourced {
   readonly kind = 'trend/triangle';
   readonly scope: MemberScope;
   readonly #spec: TriangleSpec;
@@ -51,6 +52,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
   readonly #lines: Float64Array;
   readonly #refused: Record<RefusedReason, Refused>;
   readonly #table: PeriodTable;
+  readonly #sources = new Sources();
   #gross = 0;
 
   /**
@@ -71,6 +73,23 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
   /** The frozen specification as JSON. */
   get spec(): JsonValue {
     return specJson(this.#spec);
+  }
+
+  /** Names of the deliveries that went in, in code-point order. */
+  get sources(): readonly string[] {
+    return this.#sources.names;
+  }
+
+  /**
+   * Names a delivery before its lines are added, so that neither it nor a triangle made of it is counted twice.
+   *
+   * @param name - What tells it from the others, such as `tpa-7 2025-01`.
+   * @param options - Whether the name may come again.
+   * @throws {@link CoalitionError} `aggregate/already-merged`, `aggregate/source-unnamed`.
+   */
+  addSource(name: string, options: SourceOptions = {}): this {
+    this.#sources.add([name], options);
+    return this;
   }
 
   /**
@@ -151,11 +170,19 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
     );
   }
 
-  /** Takes another builder or its sketch in; the other stays usable. */
-  merge(other: TriangleBuilder | TriangleSketch): this {
+  /**
+   * Takes another builder or its sketch in; the other stays usable.
+   *
+   * @param other - The builder or sketch, of the same specification.
+   * @param options - Whether a source that is in already may come again.
+   * @throws {@link CoalitionError} `aggregate/spec-mismatch`, `aggregate/already-merged`, `aggregate/cents-overflow`, `aggregate/corrupt`.
+   */
+  merge(other: TriangleBuilder | TriangleSketch, options: SourceOptions = {}): this {
     const from = other instanceof TriangleBuilder ? other.#content() : readSketch(other);
     if (from.specText !== this.#specText) throw specMismatch(specJson(this.#spec), specJson(from.spec));
-    this.#gross = this.#grossWith(from.gross);
+    const gross = this.#grossWith(from.gross);
+    this.#sources.add(from.sources, options);
+    this.#gross = gross;
     addTo(this.#cells, from.cells);
     addTo(this.#lines, from.lines);
     for (const reason of REFUSED) {
@@ -222,6 +249,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
     builder.#lines.set(read.lines);
     Object.assign(builder.#refused, read.refused);
     builder.#gross = read.gross;
+    builder.#sources.add(read.sources);
     return builder;
   }
 
@@ -234,6 +262,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle> {
       lines: this.#lines,
       refused: this.#refused,
       gross: this.#gross,
+      sources: this.sources,
     };
   }
 

@@ -19,6 +19,8 @@ export interface SketchContent {
   readonly lines: Float64Array;
   readonly refused: Readonly<Record<RefusedReason, Refused>>;
   readonly gross: number;
+  /** Names of the deliveries that went in, in code-point order. */
+  readonly sources: readonly string[];
 }
 
 /** Writes a sketch; equal content gives equal bytes. */
@@ -29,7 +31,8 @@ export function writeSketch(o: SketchContent): TriangleSketch {
     if (o.lines[at] !== 0) cells.push([Math.floor(at / columns), at % columns, (o.cells[at] ?? 0) + 0, o.lines[at] ?? 0]);
   }
   const refused = REFUSED.map((reason) => [reason, o.refused[reason].rows, o.refused[reason].cents + 0]);
-  const body = { kind: 'trend/triangle', version: 1, spec: specJson(o.spec), scope: { ...o.scope }, content: { cells, refused, gross: o.gross } };
+  const content = { cells, refused, gross: o.gross, ...(o.sources.length === 0 ? {} : { sources: [...o.sources] }) };
+  const body = { kind: 'trend/triangle', version: 1, spec: specJson(o.spec), scope: { ...o.scope }, content };
   return { ...body, checksum: sha256Hex(canonicalJson(body)) };
 }
 
@@ -72,6 +75,7 @@ export function readSketch(json: unknown): SketchContent {
     lines,
     refused: refusedFrom(pile),
     gross: wholeOf(content['gross'] ?? null),
+    sources: listOf(content['sources'] ?? []).map(textOf),
   };
 }
 

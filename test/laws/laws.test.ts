@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Aggregate } from '../../src/claims/aggregate.js';
+import type { Sourced, SourceOptions } from '../../src/claims/sources.js';
 import { canonicalJson } from '../../src/fingerprint/canonical-json.js';
 import { type RandomStream, stream } from '../../src/stats/random.js';
 import { sourceFiles } from '../gate/source-files.js';
@@ -82,6 +83,18 @@ class Trial {
   }
 }
 
+/** Merging these twice changes nothing that they count, so they need no names of sources. */
+const idempotent: ReadonlySet<string> = new Set(['exposure/months', 'coe/trigger-members']);
+
+function isSourced(aggregate: Any): aggregate is Any & Sourced {
+  return 'addSource' in aggregate;
+}
+
+function mergeRepeats(mine: Any, other: Any): Any {
+  const merge: (other: Any, options: SourceOptions) => Any = mine.merge.bind(mine);
+  return merge(other, { allowRepeats: true });
+}
+
 const SEEDS = [1, 2, 3, 4, 5, 6];
 
 describe.each(subjects.map((subject) => [subject.kind, subject] as const))('%s obeys the laws of aggregates', (_, subject) => {
@@ -150,6 +163,31 @@ describe.each(subjects.map((subject) => [subject.kind, subject] as const))('%s o
     if (subject.memberOf === undefined) return expect(subject.memberOf).toBeUndefined();
     const [a, b] = [trial.partial(trial.inputs, 0), trial.partial(trial.inputs, 0)];
     return expect(codeOf(() => a.merge(b))).toBe('aggregate/member-overlap');
+  });
+
+  test('a named source is refused the second time, in any grouping and after storing, unless allowed', () => {
+    const trial = new Trial(subject, 81);
+    if (!isSourced(trial.empty())) return expect(subject.memberOf !== undefined || idempotent.has(subject.kind)).toBe(true);
+    const [first = [], second = [], third = []] = trial.parts(stream(81, 7), 3);
+    const make = (inputs: readonly unknown[], index: number, name: string): Any & Sourced => {
+      const aggregate = trial.partial(inputs, index);
+      if (!isSourced(aggregate)) throw new Error('unreachable: an empty one of the same kind takes sources');
+      return aggregate.addSource(name);
+    };
+    const [a, b, c] = [make(first, 0, 'vendor 2025-01'), make(second, 1, 'vendor 2025-02'), make(third, 2, 'vendor 2025-01')];
+    expect(codeOf(() => a.addSource('vendor 2025-01'))).toBe('aggregate/already-merged');
+    expect(codeOf(() => a.addSource(' '))).toBe('aggregate/source-unnamed');
+    const before = bytes(a);
+    expect(codeOf(() => a.merge(c))).toBe('aggregate/already-merged');
+    expect(codeOf(() => b.merge(a).merge(c))).toBe('aggregate/already-merged');
+    expect(bytes(a)).toBe(before);
+    const back = subject.fromJSON(JSON.parse(JSON.stringify(a.toJSON())));
+    expect(isSourced(back) ? back.sources : null).toEqual(['vendor 2025-01']);
+    expect(codeOf(() => back.merge(c))).toBe('aggregate/already-merged');
+    expect(b.sources).toEqual(['vendor 2025-01', 'vendor 2025-02']);
+    const whole = canonicalJson(toPlain(trial.of(trial.inputs).finish()));
+    expect(canonicalJson(toPlain(mergeRepeats(b, c).finish()))).toBe(whole);
+    return expect(a.addSource('vendor 2025-01', { allowRepeats: true }).sources).toEqual(['vendor 2025-01']);
   });
 
   test('the overflow guard refuses whatever the order', () => {
