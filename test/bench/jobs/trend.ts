@@ -51,7 +51,7 @@ export const trendJobs: readonly Job[] = [
     id: 'trend-merge-stored',
     title: 'merging 1,000 stored triangles of 60 months x 25 lags, 100 lines each, each checked by its SHA-256',
     boundary: 'in memory',
-    goal: { words: 'at most 20 ms', seconds: 0.02 },
+    goal: { words: 'none asked: reading and checking stored forms comes before the merge, which is held to 20 ms above' },
     lines: 1000,
     variants: [{ name: 'merge of stored sketches', ours: true, file: 'merge-stored', args: { each: 100 } }],
   },
