@@ -1,4 +1,4 @@
-import type { AcceptedBatches } from 'coalition-kit/claims';
+import type { AcceptedBatches, ClaimBatch } from 'coalition-kit/claims';
 import {
   type Episode,
   EpisodeAggregate,
@@ -40,14 +40,13 @@ const rate = (episodes: readonly Episode[]): number | null =>
 
 /** Builds episodes in two passes over unsorted lines and compares the center with everywhere else. */
 export function jointEpisodes(o: {
-  readonly netted: Netted;
+  readonly netted: Netted<ClaimBatch<'medical'>>;
   readonly eligibility: AcceptedBatches['eligibility'];
   readonly frame: Frame;
   readonly employees: number;
 }): Joints {
   const definitions = [jointReplacement()];
   const lines = o.netted.final.batch();
-  if (lines.table !== 'medical') throw new TypeError('episodes are built from medical claims');
   const triggers = new TriggerMembers({ definitions });
   triggers.add(lines);
   const episodes = new EpisodeAggregate(

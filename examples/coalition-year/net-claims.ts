@@ -2,10 +2,12 @@ import { type AcceptedBatches, buildLedger, type ClaimBatch, claimDateDays, days
 import { isoFromDay } from 'coalition-kit/time';
 import type { TriangleLine } from 'coalition-kit/trend';
 
+type ClaimRows = ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>;
+
 /** Both views of one table: every transaction, and what stands. */
-export interface Netted {
-  readonly ledger: Ledger;
-  readonly final: FinalView;
+export interface Netted<B extends ClaimRows = ClaimRows> {
+  readonly ledger: Ledger<B>;
+  readonly final: FinalView<B>;
   /** Every transaction, dated by care and payment; a replaced version is undone when its successor is paid. */
   readonly transactions: readonly (TriangleLine & { readonly allowed: number })[];
 }
@@ -13,10 +15,9 @@ export interface Netted {
 /** Below this share of corrections explained, a sender's style needs a person. Unit: share. */
 const SURE = 0.95;
 
-function netted(
-  batch: ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>,
-  o: { readonly styles: readonly { readonly dataSource: string; readonly confidence: number | null }[]; readonly paidThrough: string },
-): Netted {
+type Styles = readonly { readonly dataSource: string; readonly confidence: number | null }[];
+
+function netted<B extends ClaimRows>(batch: B, o: { readonly styles: Styles; readonly paidThrough: string }): Netted<B> {
   const confirm = o.styles.filter(({ confidence }) => (confidence ?? 0) >= SURE).map(({ dataSource }) => dataSource);
   const ledger = buildLedger(batch, { style: 'infer', confirm });
   const care = claimDateDays(batch, 'default');
@@ -33,10 +34,10 @@ function netted(
 export function netClaims(
   batches: AcceptedBatches,
   o: {
-    readonly styles: { readonly medical: Parameters<typeof netted>[1]['styles']; readonly pharmacy: Parameters<typeof netted>[1]['styles'] };
+    readonly styles: { readonly medical: Styles; readonly pharmacy: Styles };
     readonly paidThrough: string;
   },
-): { readonly medical: Netted; readonly pharmacy: Netted } {
+): { readonly medical: Netted<ClaimBatch<'medical'>>; readonly pharmacy: Netted<ClaimBatch<'pharmacy'>> } {
   return {
     medical: netted(batches.medical, { styles: o.styles.medical, paidThrough: o.paidThrough }),
     pharmacy: netted(batches.pharmacy, { styles: o.styles.pharmacy, paidThrough: o.paidThrough }),

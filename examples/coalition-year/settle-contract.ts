@@ -167,7 +167,7 @@ export function settleContract(o: {
     );
   }
   const contract = o.contract === null ? bundledContract(year) : contractFrom(o.contract);
-  const facts = contractFacts({ ...o, finals: [finalBatch(o.medical), finalBatch(o.pharmacy)], base, year });
+  const facts = contractFacts({ ...o, finals: [o.medical.final.batch(), o.pharmacy.final.batch()], base, year });
   const runOut = monthIndexOfDay(asOfDay(frame.paidThrough)) - monthIndex(year[1]);
   const result = settle({ contract, facts, status: runOut >= 6 ? 'final' : 'interim', asOf: frame.asOf });
   if (result.kind === 'blocked') {
@@ -192,10 +192,6 @@ export function settleContract(o: {
 function replayed(settlement: Settlement): boolean {
   const { nodes, agreed, findings } = replayTrace(settlement.trace);
   return nodes > 0 && agreed === nodes && findings.length === 0;
-}
-
-function finalBatch(netted: Netted): ClaimBatch<'medical'> | ClaimBatch<'pharmacy'> {
-  return netted.final.batch();
 }
 
 function contractFrom(path: string): Contract {

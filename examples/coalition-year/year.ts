@@ -1,4 +1,4 @@
-import { type DeliveryReport, validateDelivery, type Waiver } from 'coalition-kit/claims';
+import { type ClaimBatch, type DeliveryReport, validateDelivery, type Waiver } from 'coalition-kit/claims';
 import type { ActualKnowledgeAttestation } from 'coalition-kit/deidentify';
 import { type Completed, completeClaims } from './complete-claims.js';
 import { type Costs, costByEmployer } from './cost-by-employer.js';
@@ -18,7 +18,7 @@ export interface CoalitionYear {
   readonly delivered: Delivered;
   readonly report: DeliveryReport;
   readonly frame: Frame | null;
-  readonly netted: Step<{ readonly medical: Netted; readonly pharmacy: Netted }>;
+  readonly netted: Step<{ readonly medical: Netted<ClaimBatch<'medical'>>; readonly pharmacy: Netted<ClaimBatch<'pharmacy'>> }>;
   readonly coverage: Step<Coverage>;
   /** Plan paid, for reserves. */
   readonly completed: Step<Completed>;

@@ -69,18 +69,18 @@ export interface UnresolvedRow {
 }
 
 /** The final view: one row for each original line. Ledger cents = final cents + unresolved cents, always. */
-export interface FinalView extends Explanation {
+export interface FinalView<B extends ClaimRows = ClaimRows> extends Explanation {
   readonly lines: readonly FinalLine[];
   readonly finalCents: LedgerCents;
   readonly ledgerCents: LedgerCents;
   readonly unresolvedCents: LedgerCents;
   readonly unresolved: readonly UnresolvedRow[];
   /** The lines that stand, as a batch: netted amounts, `is_final_action` set; voided lines are left out. */
-  batch(): ClaimRows;
+  batch(): B;
 }
 
 /** All transactions and what they come to. */
-export interface Ledger {
+export interface Ledger<B extends ClaimRows = ClaimRows> {
   readonly styles: readonly StyleInference[];
   readonly links: readonly Link[];
   /** Rows in doubt when everything is visible. */
@@ -89,7 +89,7 @@ export interface Ledger {
   readonly findings: readonly Finding[];
   /** Every visible transaction, in order of line and effect. */
   ledger(o?: ViewOptions): readonly LedgerEntry[];
-  finalView(o?: ViewOptions): FinalView;
+  finalView(o?: ViewOptions): FinalView<B>;
 }
 
 const OPEN: Horizon = { asOf: null, paidThrough: null };
@@ -110,6 +110,13 @@ const OPEN: Horizon = { asOf: null, paidThrough: null };
  * @example
  * const ledger = buildLedger(batchOf({ table: 'medical' }, []), { style: 'infer' });
  * ledger.finalView().finalCents.paid; // => 0
+ */
+export function buildLedger<B extends ClaimRows>(batch: B, o?: LedgerOptions): Ledger<B>;
+/**
+ * Nets claims of either table.
+ *
+ * @example
+ * buildLedger(batchOf({ table: 'pharmacy' }, [])).finalView().batch().table; // => 'pharmacy'
  */
 export function buildLedger(batch: ClaimRows, o: LedgerOptions = {}): Ledger {
   const chains = chainsOf(batch);
