@@ -1,4 +1,4 @@
-import { type Coding, codingsOf } from './json-access.js';
+import { at, type Coding, codingsOf, textOf } from './json-access.js';
 
 /** What an adjudicated amount is. `other`: known, and none of ours. */
 export type EobSlot =
@@ -11,6 +11,7 @@ export type EobSlot =
   | 'copayment'
   | 'cobPaid'
   | 'memberPay'
+  | 'memberLiability'
   | 'paidToProvider'
   | 'paidToPatient'
   | 'discount'
@@ -73,7 +74,7 @@ const CATEGORIES: Readonly<Record<string, EobSlot>> = {
   paidbypatienthealthaccount: 'other',
   paidtoprovider: 'paidToProvider',
   paidtopatient: 'paidToPatient',
-  memberliability: 'other',
+  memberliability: 'memberLiability',
   discount: 'discount',
   drugcost: 'allowed',
 };
@@ -99,8 +100,10 @@ function known(table: Readonly<Record<string, EobSlot>>, code: string): EobSlot 
 /** Reads an adjudication category: a variable's name first, wherever it stands, then the category itself. */
 export function readCategory(concept: unknown): ReadCategory {
   const codings: readonly Coding[] = codingsOf(concept);
-  const codes = codings.map(({ code }) => code);
-  const names = codes.map(lastPart);
+  const text = textOf(at(concept, 'text'));
+  const codes = codings.length > 0 || text === null ? codings.map(({ code }) => code) : [text];
+  // Older feeds have words only: `Paid By Patient` is the category paidbypatient.
+  const names = codings.length > 0 ? codes.map(lastPart) : codes.map((words) => words.toLowerCase().replaceAll(/[^a-z0-9_]/g, ''));
   const category = names.find((name) => known(CATEGORIES, name) !== undefined) ?? names[0] ?? '';
   for (const name of names) {
     const slot = known(VARIABLES, name);

@@ -140,7 +140,7 @@ function lineRecord(item: unknown, read: ReadAmounts, type: EobType): Readonly<R
     deductible_amount: amounts.deductible ?? null,
     coinsurance_amount: amounts.coinsurance ?? null,
     copayment_amount: amounts.copayment ?? null,
-    member_liability_amount: amounts.memberPay ?? null,
+    member_liability_amount: amounts.memberLiability ?? amounts.memberPay ?? null,
     cob_paid_amount: amounts.cobPaid ?? null,
     adjustment_reason_codes: read.reasons.length === 0 ? null : read.reasons,
   };

@@ -1,11 +1,11 @@
-import { listAt } from '../batch-records.js';
+import { listAt, textAt } from '../batch-records.js';
 import { claimDateDays } from '../claim-date.js';
 import { centsReader, quantityReader, wordReader } from '../columns.js';
 import type { ClaimRows, LedgerColumns } from './chains.js';
 
 /**
  * Finds for each orphan reversal the row that it takes back: same sender, person, provider, day of service, code, modifiers, and
- * units and amounts equal and opposite; the nearest earlier payment wins, then the order of rows. A row is taken back once.
+ * units and amounts equal and opposite (payments within a cent; of drugs also number and fill); the nearest earlier payment wins, then the order of rows. A row is taken back once.
  *
  * @param batch - Rows of claims.
  * @param columns - Their columns.
@@ -29,6 +29,7 @@ export function equalAndOpposite(
   const charge = centsReader(batch, 'charge_amount');
   const days = claimDateDays(batch, 'claimStart');
   const modifiers = batch.lists['modifiers'];
+  const prescription = batch.texts['prescription_number'];
   const key = (row: number): string =>
     [
       columns.source.id(row),
@@ -38,8 +39,9 @@ export function equalAndOpposite(
       modifiers === undefined ? '' : (listAt(modifiers, row) ?? []).join('.'),
       Math.abs(units.at(row)),
       Math.abs(charge.at(row)),
-      Math.abs(columns.paid.at(row)),
+      prescription === undefined ? '' : (textAt(prescription, row) ?? ''),
     ].join('|');
+  const opposite = (row: number, to: number): boolean => Math.abs(columns.paid.at(row) + columns.paid.at(to)) <= 1;
   const wanted = new Map<string, number[]>();
   for (const row of orphans) wanted.set(key(row), []);
   for (let row = 0; row < batch.rowCount; row += 1) {
@@ -50,7 +52,7 @@ export function equalAndOpposite(
   const pairs: (readonly [number, number])[] = [];
   const when = (row: number): number => columns.paidDay.at(row);
   for (const row of [...orphans].sort((a, b) => when(a) - when(b) || a - b)) {
-    const candidates = (wanted.get(key(row)) ?? []).filter((to) => !used.has(to) && when(to) <= when(row));
+    const candidates = (wanted.get(key(row)) ?? []).filter((to) => !used.has(to) && when(to) <= when(row) && opposite(row, to));
     const best = candidates.reduce<number | null>((so, to) => (so === null || when(to) > when(so) ? to : so), null);
     if (best === null) continue;
     used.add(best);

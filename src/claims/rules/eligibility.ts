@@ -232,12 +232,12 @@ const TIER: Readonly<Record<string, readonly string[]>> = {
   E1D: ['ECH', 'ESP'],
   E2D: ['ECH', 'FAM'],
   E3D: ['ECH', 'FAM'],
-  FAM: ['FAM', 'ESP', 'ECH'],
+  FAM: ['FAM'],
   TWO: ['ESP', 'ECH'],
-  SPC: ['SPO', 'DEP'],
+  SPC: ['DEP'],
   SPO: ['SPO'],
   CHD: ['CHD'],
-  DEP: ['DEP', 'SPO', 'CHD'],
+  DEP: ['DEP'],
 };
 
 const tierOfPeople: Rule = {
@@ -255,24 +255,51 @@ const tierOfPeople: Rule = {
     const tier = wordReader(eligibility.batch, 'coverage_tier');
     if (!tier.filled || !relation.filled) return;
     byContract(eligibility, (rows) => {
-      for (const row of rows) {
-        const label = tier.at(row);
-        if (label === null || TIER[label] === undefined || relation.at(row) !== 'self') continue;
+      const labelled = rows.filter((row) => TIER[tier.at(row) ?? ''] !== undefined && relation.at(row) === 'self');
+      if (labelled.length === 0) return;
+      const stretches = tierStretches(rows.map((row) => ({ from: from(row), to: to(row), relation: relation.at(row) })));
+      for (const row of labelled) {
+        const label = tier.at(row) ?? '';
         sink.applies(row);
-        const day = from(row);
-        const there = new Set(rows.filter((other) => from(other) <= day && day <= to(other)).map((other) => relation.at(other)));
-        const actual = peopleTier(there);
-        if (actual !== null && !TIER[label].includes(actual)) {
+        // The last stretch that has begun when the row begins, and those that begin before it ends.
+        const first = stretches.findLastIndex(({ day }) => day <= from(row));
+        for (let at = Math.max(0, first); at < stretches.length && (stretches[at]?.day ?? OPEN_END) <= to(row); at += 1) {
+          const actual = stretches[at]?.tier ?? null;
+          if (actual === null || TIER[label]?.includes(actual) === true) continue;
           sink.hit(row, {
             field: 'coverage_tier',
             observedClass: `labelled ${label}, people say ${actual}`,
             expected: 'a tier that fits the people',
           });
+          break;
         }
       }
     });
   },
 };
+
+/** What the people of a contract make it, from each day on which that changes; `null` while nobody or a person of unknown relation is there. */
+function tierStretches(
+  spans: readonly (DaySpan & { readonly relation: string | null })[],
+): readonly { readonly day: number; readonly tier: string | null }[] {
+  const events = spans
+    .flatMap(({ from, to, relation }) => [
+      { day: from, relation, change: 1 },
+      { day: to + 1, relation, change: -1 },
+    ])
+    .sort((a, b) => a.day - b.day);
+  const there = new Map<string | null, number>();
+  const stretches: { day: number; tier: string | null }[] = [];
+  events.forEach(({ day, relation, change }, at) => {
+    const count = (there.get(relation) ?? 0) + change;
+    if (count === 0) there.delete(relation);
+    else there.set(relation, count);
+    if (events[at + 1]?.day === day) return;
+    const tier = peopleTier(new Set(there.keys()));
+    if (stretches.length === 0 || stretches.at(-1)?.tier !== tier) stretches.push({ day, tier });
+  });
+  return stretches;
+}
 
 function peopleTier(relations: ReadonlySet<string | null>): string | null {
   if (relations.has('unknown') || relations.has('other_dependant') || relations.has(null)) return null;
@@ -335,7 +362,7 @@ const plausibleAge: Rule = {
       const age = yearsBetween(birth.at(row), start.at(row));
       const who = relation.at(row);
       const odd =
-        age < -1 || age > 115
+        age < 0 || age > 115
           ? 'an age outside 0 to 115'
           : who === 'child' && age > 26
             ? 'a child over 26'

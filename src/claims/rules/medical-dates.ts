@@ -1,10 +1,14 @@
+import { civilFromDay } from '../../time/iso-date.js';
 import { daysReader, type NumberReader, wordReader } from '../columns.js';
 import type { Rule } from './rule.js';
 
 /** Unit: days. */
 const LONGEST_STAY = 365;
-/** 24 months. Unit: days. */
-const LONGEST_LAG = 731;
+/** Whether a day comes more than two calendar years after another. Unit of both: days since 1970-01-01. */
+function isLate(day: number, after: number): boolean {
+  // Two calendar years are 730 or 731 days, so only of 731 days must the calendar be asked.
+  return day - after === 731 ? civilFromDay(day).day !== civilFromDay(after).day : day - after > 731;
+}
 
 const datesInOrder: Rule = {
   id: 'MED-4',
@@ -30,7 +34,7 @@ const datesInOrder: Rule = {
         sink.hit(row, { field: 'claim_end_date', observedClass: 'before the start', expected: 'an end on or after the start' });
       else if (lineStart.has(row) && (lineStart.at(row) < start.at(row) || lineStart.at(row) > end.at(row))) {
         sink.hit(row, { field: 'claim_line_start_date', observedClass: 'outside the claim', expected: 'a line within the claim' });
-      } else if (lineEnd.has(row) && (lineEnd.at(row) > end.at(row) || (lineStart.has(row) && lineEnd.at(row) < lineStart.at(row)))) {
+      } else if (lineEnd.has(row) && (lineEnd.at(row) > end.at(row) || lineEnd.at(row) < (lineStart.has(row) ? lineStart.at(row) : start.at(row)))) {
         sink.hit(row, { field: 'claim_line_end_date', observedClass: 'outside the claim or before its start', expected: 'a line within the claim' });
       }
       if (admission.has(row) && discharge.has(row)) {
@@ -69,13 +73,16 @@ function serviceToPayment(table: 'medical' | 'pharmacy'): Rule {
             observedClass: received.has(row) ? 'before receipt' : 'before service',
             expected: 'payment after service and receipt',
           });
-        } else if (file.has(row) && (service > file.at(row) || (paid.has(row) && paid.at(row) > file.at(row)))) {
+        } else if (
+          file.has(row) &&
+          Math.max(service, received.has(row) ? received.at(row) : service, paid.has(row) ? paid.at(row) : service) > file.at(row)
+        ) {
           sink.hit(row, {
-            field: service > file.at(row) ? begin : 'paid_date',
+            field: service > file.at(row) ? begin : received.has(row) && received.at(row) > file.at(row) ? 'received_date' : 'paid_date',
             observedClass: 'after the date of the file',
             expected: 'dates before the file',
           });
-        } else if (paid.has(row) && paid.at(row) - service > LONGEST_LAG) {
+        } else if (paid.has(row) && isLate(paid.at(row), service)) {
           sink.hit(row, {
             field: 'paid_date',
             observedClass: 'more than 24 months after service',

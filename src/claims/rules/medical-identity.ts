@@ -36,6 +36,7 @@ const typeOfClaim: Rule = {
       .filter(({ filled }) => filled);
     const place = wordReader(medical.batch, 'place_of_service_code');
     const institutional = type.words.indexOf('institutional');
+    const professional = type.words.indexOf('professional');
     eachClaim(medical, (rows) => {
       const first = type.id(rows[0] ?? 0);
       let mixed = false;
@@ -51,6 +52,9 @@ const typeOfClaim: Rule = {
       } else if (first === institutional && !anyFacility && anyPlace) {
         for (const row of rows)
           sink.hit(row, { field: 'claim_type', observedClass: 'institutional with the fields of a professional claim', expected: 'professional' });
+      } else if (first === professional && anyFacility) {
+        for (const row of rows)
+          sink.hit(row, { field: 'claim_type', observedClass: 'professional with the fields of an institutional claim', expected: 'institutional' });
       }
     });
   },

@@ -104,7 +104,7 @@ function statusFitsPaid(table: 'medical' | 'pharmacy'): Rule {
       for (let row = 0; row < rows.rows; row += 1) {
         if (status.id(row) === denied && paid.at(row) !== 0) {
           sink.hit(row, { field: 'claim_status', observedClass: 'denied with a payment', expected: 'a payment of 0', cents: Math.abs(paid.at(row)) });
-        } else if (status.id(row) === settled && allowed.has(row) && allowed.at(row) === 0 && paid.at(row) !== 0) {
+        } else if (status.id(row) === settled && allowed.has(row) && allowed.at(row) === 0) {
           sink.hit(row, {
             field: 'allowed_amount',
             observedClass: 'paid with an allowed amount of zero',

@@ -7,6 +7,8 @@ export interface RuleUse {
   readonly table?: TableName;
   /** Blocks only when the paid dollars of its rows are above this share of the table's. Decimal text. */
   readonly paidShareAbove?: string;
+  /** Counts only rows that break the rule in its full severity: its lesser rows are listed and say nothing about this calculation. */
+  readonly fullSeverityOnly?: true;
   /** Blocks only where the user refuses contracts without a holder, and then without any tolerance. */
   readonly onlyIfOrphansRefused?: true;
 }
@@ -48,25 +50,28 @@ const OUTSIDE: readonly RuleUse[] = [
 ];
 
 const RATE_BLOCKS: readonly RuleUse[] = /* @__PURE__ */ (() => [...use('STR-1', 'STR-2', 'STR-4', 'MED-2', 'MED-14'), ...OUTSIDE])();
-const RATE_CAVEATS: readonly RuleUse[] = /* @__PURE__ */ use(
-  'STR-3',
-  'STR-5',
-  'ELG-1',
-  'ELG-2',
-  'ELG-4',
-  'ELG-5',
-  'ELG-6',
-  'MED-13',
-  'MED-15',
-  'MED-16',
-  'MED-18',
-  'MED-19',
-  'MED-22',
-  'MED-23',
-  'MED-27',
-  'XREF-1',
-  'XREF-2',
-);
+const RATE_CAVEATS: readonly RuleUse[] = /* @__PURE__ */ (() => [
+  // Packaged lines are priced at zero, which is odd and harmless; a payment on a denied row isn't.
+  { code: 'MED-18', fullSeverityOnly: true },
+  ...use(
+    'STR-3',
+    'STR-5',
+    'ELG-1',
+    'ELG-2',
+    'ELG-4',
+    'ELG-5',
+    'ELG-6',
+    'MED-13',
+    'MED-15',
+    'MED-16',
+    'MED-19',
+    'MED-22',
+    'MED-23',
+    'MED-27',
+    'XREF-1',
+    'XREF-2',
+  ),
+])();
 const LAG_BLOCKS: readonly RuleUse[] = /* @__PURE__ */ (() => [...RATE_BLOCKS, ...use('MED-5', 'MED-6', 'MED-20', 'MED-21', 'RX-4')])();
 
 const HOLDER: readonly FieldNeed[] = [

@@ -137,6 +137,9 @@ function fitFor(input: FitnessInput, calculation: Calculation): FitForPurpose {
     reasons.push({ ...reason, blocks: reason.blocks && !isWaived, waived: isWaived });
   };
   for (const table of calculation.tables) if (input.accepted[table] === 0) push(emptyTable(input, table));
+  // Where nothing could be accepted of what came in, no calculation can be made, whatever it reads.
+  if (calculation.tables.length === 0 && calculation.reads.every((table) => input.accepted[table] === 0))
+    for (const table of calculation.reads) if (input.rows[table] > 0) push(emptyTable(input, table));
   const seen = new Set<string>();
   for (const [uses, blocks] of [
     [calculation.blocks, true],
@@ -214,6 +217,7 @@ function reasonOf(
     use.paidShareAbove === undefined
       ? outcome.severeExceeded
       : exceeds({ rows: Math.max(0, outcome.severeCents), applicable: Math.max(0, paid), tolerance: use.paidShareAbove });
+  if (use.fullSeverityOnly === true && !outcome.severeExceeded) return null;
   if (use.onlyIfOrphansRefused === true && !input.refuseOrphans) return null;
   const blocks = use.onlyIfOrphansRefused === true ? outcome.severeRows > 0 : (o.blocks && severe) || outcome.raisedExceeded;
   // What a profile lowers no longer blocks, and never vanishes: it becomes a caveat.

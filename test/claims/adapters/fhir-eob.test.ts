@@ -140,3 +140,52 @@ test('a versioned profile in any place of the list tells the type when nothing e
   const profile = 'http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-ExplanationOfBenefit-Pharmacy|2.1.0';
   expect(readEob({ resourceType: 'ExplanationOfBenefit', meta: { profile: ['http://x', profile] } }).eobs[0]?.type).toBe('pharmacy');
 });
+
+const adjudication = (category: unknown, value: unknown): unknown => ({ category, amount: { value, currency: 'USD' } });
+const eob = (...adjudications: readonly unknown[]): unknown => ({
+  resourceType: 'ExplanationOfBenefit',
+  id: 'e1',
+  type: { coding: [{ code: 'professional' }] },
+  patient: { reference: 'Patient/p1' },
+  insurer: { display: 'tpa' },
+  billablePeriod: { start: '2024-01-02', end: '2024-01-02' },
+  item: [{ sequence: 1, adjudication: adjudications }],
+});
+const coded = (code: string): unknown => ({ coding: [{ system: 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication', code }] });
+
+test('what the member owes goes before what the member was seen to pay', () => {
+  const share = (...given: readonly unknown[]): string | null | undefined => readEob(eob(...given)).medical[0]?.member_liability_amount;
+  const [owed, seen] = [adjudication(coded('memberliability'), 25), adjudication(coded('paidbypatient'), 10)];
+  expect([share(owed), share(seen), share(seen, owed), share()]).toEqual(['25', '10', '25', null]);
+});
+
+test('a category of words only is read by its words, and listed with them where nobody knows it', () => {
+  const read = readEob(
+    eob(
+      adjudication({ text: 'Paid By Patient' }, 10),
+      adjudication({ text: 'ELIGIBLE' }, 40),
+      adjudication({ text: 'House special' }, 1.5),
+      adjudication({}, 2),
+    ),
+  );
+  expect(read.medical[0]).toMatchObject({ member_liability_amount: '10', allowed_amount: '40', paid_amount: null });
+  expect(read.eobs[0]?.unknown.map(({ codes: of, amount }) => [of, amount])).toEqual([
+    [['House special'], '1.5'],
+    [[], '2'],
+  ]);
+  expect(read.findings.filter(({ code }) => code === 'fhir/unknown-category').map(({ cents }) => cents)).toEqual([150, 200]);
+});
+
+test('a Bundle of 100,000 items is read in linear time', { timeout: 60_000 }, () => {
+  const items = (count: number): number => {
+    const one = { sequence: 1, adjudication: [adjudication(coded('benefit'), 1)] };
+    const resource = { ...Object(eob()), item: Array.from({ length: count }, (_, at) => ({ ...one, sequence: at + 1 })) };
+    const start = process.cpuUsage();
+    expect(readEob({ resourceType: 'Bundle', total: 1, entry: [{ resource }] }).medical).toHaveLength(count);
+    const { user, system } = process.cpuUsage(start);
+    return user + system;
+  };
+  items(10_000);
+  const [small, large] = [items(10_000), items(100_000)];
+  expect(large / small).toBeLessThan(30);
+});

@@ -116,6 +116,41 @@ describe('ELG-6, the tier says who is there', () => {
     expect(rowsOf('ELG-6', { eligibility: family() })).toBe(0);
     expect(rowsOf('ELG-6', { eligibility: [span({ coverage_tier: 'EMP' }), span({ person_id: 'p2', subscriber_relation: 'unknown' })] })).toBe(0);
   });
+  test('finds people who come or go while the label stays, and lets labels change with them', () => {
+    const spouse = (from: string, to: string): Readonly<Record<string, unknown>> =>
+      span({
+        person_id: 'p2',
+        member_id: 'm2',
+        subscriber_relation: 'spouse',
+        coverage_tier: null,
+        enrollment_start_date: from,
+        enrollment_end_date: to,
+      });
+    const count = (...rows: readonly Readonly<Record<string, unknown>>[]): number => rowsOf('ELG-6', { eligibility: rows });
+    expect([
+      count(span(), spouse('2024-07-01', '2024-12-31')),
+      count(span({ coverage_tier: 'ESP' }), spouse('2024-01-01', '2024-12-30')),
+      count(span({ coverage_tier: 'ESP' }), spouse('2023-01-01', '2025-12-31')),
+      count(span(), spouse('2025-01-01', '2025-12-31')),
+      count(
+        span({ enrollment_end_date: '2024-06-30' }),
+        span({ enrollment_start_date: '2024-07-01', coverage_tier: 'ESP' }),
+        spouse('2024-07-01', '2024-12-31'),
+      ),
+      count(...family().slice(0, 2)),
+    ]).toEqual([1, 1, 0, 0, 0, 1]);
+  });
+  test('stays linear on a contract of 30,000 persons', () => {
+    const rows = many(30_000, (at) =>
+      span({
+        person_id: `k${at}`,
+        subscriber_relation: at === 0 ? 'self' : 'child',
+        coverage_tier: at === 0 ? 'ECH' : null,
+        birth_date: '2015-01-01',
+      }),
+    );
+    expect(rowsOf('ELG-6', { eligibility: rows })).toBe(0);
+  });
   test('tolerates 1.2 % of the holders', () => {
     const good = many(247, (at) => span({ person_id: `q${at}`, subscriber_id: `t${at}` }));
     const bad = many(4, (at) => span({ person_id: `b${at}`, subscriber_id: `b${at}`, coverage_tier: 'FAM' }));

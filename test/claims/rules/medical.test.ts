@@ -22,6 +22,8 @@ describe('MED-1, the type of a claim', () => {
   test('is one, and fits its fields', () => {
     expect(rowsOf('MED-1', { medical: [line(), line({ claim_line_number: 2, claim_type: 'institutional' })] })).toBe(2);
     expect(rowsOf('MED-1', { medical: [line({ claim_type: 'institutional' })] })).toBe(1);
+    for (const field of [{ bill_type_code: '131' }, { revenue_center_code: '0450' }, { drg_code: '470' }, { discharge_disposition_code: '01' }])
+      expect(rowsOf('MED-1', { medical: [line(field), line({ claim_line_number: 2, ...field })] })).toBe(2);
     expect(rowsOf('MED-1', { medical: [line(), stay(), line({ claim_id: 'u', claim_type: 'undetermined', place_of_service_code: null })] })).toBe(0);
   });
   test('is tolerated wrong on 1.2 % of the rows', () => {
@@ -55,6 +57,7 @@ describe('MED-4 and MED-5, dates', () => {
     expect(count({})).toBe(0);
     expect(count({ claim_end_date: '2024-03-04' })).toBe(1);
     expect(count({ claim_line_start_date: '2024-03-09' })).toBe(1);
+    expect([count({ claim_line_end_date: '2024-03-05' }), count({ claim_line_end_date: '2024-03-04' })]).toEqual([0, 1]);
     expect([
       count({ discharge_date: '2025-03-05', claim_end_date: '2025-03-05' }),
       count({ discharge_date: '2025-03-06', claim_end_date: '2025-03-06' }),
@@ -70,7 +73,11 @@ describe('MED-4 and MED-5, dates', () => {
     expect(found({ received_date: '2024-03-04' })).toEqual([[1, 1]]);
     expect(found({ received_date: '2024-04-02' })).toEqual([[1, 1]]);
     expect(found({ file_date: '2024-03-31' })).toEqual([[1, 1]]);
-    expect([found({ paid_date: '2026-03-06' }), found({ paid_date: '2026-03-07' })]).toEqual([[[0, 0]], [[1, 0]]]);
+    // Two calendar years: 730 days here, 731 where a 29 February lies between.
+    expect([found({ paid_date: '2026-03-05' }), found({ paid_date: '2026-03-06' })]).toEqual([[[0, 0]], [[1, 0]]]);
+    const early = { claim_start_date: '2023-03-05', claim_end_date: '2023-03-05', claim_line_start_date: null, claim_line_end_date: null };
+    expect([found({ ...early, paid_date: '2025-03-05' }), found({ ...early, paid_date: '2025-03-06' })]).toEqual([[[0, 0]], [[1, 0]]]);
+    expect(found({ paid_date: null, received_date: '2024-04-02', file_date: '2024-04-01' })).toEqual([[1, 1]]);
   });
   test('block lag triangles above 1.2 % of the rows and not at it', () => {
     const status = (bad: number): boolean =>

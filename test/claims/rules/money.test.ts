@@ -184,6 +184,21 @@ describe('MED-17 to MED-19, order, status and sign', () => {
       outcome('MED-18', { medical: [line({ claim_status: 'denied', paid_amount: '0.00' }), line({ claim_id: 'z', allowed_amount: '0.00' })] }),
     ).toMatchObject({ rows: 1, severeRows: 0 });
   });
+  test('a line that is priced at zero is listed and puts no caveat on a rate; a payment on a denied row does', () => {
+    const judged = (change: Row): readonly unknown[] => {
+      const { rules, fitness } = report({
+        medical: [line(), line({ claim_line_number: 2, hcpcs_code: 'G0102', paid_amount: '70.00', copayment_amount: '30.00', ...change })],
+        eligibility: [span()],
+      });
+      return [rules.find(({ code }) => code === 'MED-18')?.rows, fitness.for('pmpm').status, fitness.for('outcomesContract').status];
+    };
+    const zero = { allowed_amount: '0.00', paid_amount: '0.00', copayment_amount: '0.00' };
+    expect([judged({}), judged(zero), judged({ claim_status: 'denied', charge_amount: '101.00' })]).toEqual([
+      [0, 'ready', 'ready'],
+      [1, 'ready', 'usableWithCaveats'],
+      [1, 'usableWithCaveats', 'usableWithCaveats'],
+    ]);
+  });
   test('an original is not negative and a reversal not positive; an adjustment may be either', () => {
     const count = (change: Row): number => rowsOf('MED-19', { medical: [line(change)] }, { table: 'medical' });
     expect([

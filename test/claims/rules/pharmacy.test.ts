@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { buildLedger } from '../../../src/claims/ledger/ledger.js';
 import { fill, line, many, outcome, type Row, report, rowsOf, span } from './kit.js';
 
 describe('RX-1, drug codes', () => {
@@ -80,6 +81,27 @@ describe('RX-4, claim, reversal and rebill', () => {
       }),
     ).toBe(0);
     expect(rowsOf('RX-4', { pharmacy: [fill(), fill({ ...reversal, claim_id: 'other' })] })).toBe(0);
+  });
+  test('take back the fill of their own number where two are alike, and a payment that is a cent off', () => {
+    const two = [fill({ row_number: 1 }), fill({ row_number: 2, claim_id: 'r2', prescription_number: 'x2', dispensing_provider_npi: null })];
+    const back = (change: Row): Row => fill({ row_number: 3, ...reversal, claim_id: 'other', ...change });
+    const standing = (change: Row): readonly unknown[] => {
+      const { batches, rules } = report({ pharmacy: [...two, back(change)] });
+      const lines = buildLedger(batches.pharmacy, { style: 'reversalAndRebill' }).finalView().lines;
+      return [rules.find(({ code }) => code === 'RX-4')?.rows, ...lines.filter(({ voided }) => !voided).map(({ key }) => key.claimId)];
+    };
+    expect([
+      standing({}),
+      standing({ prescription_number: 'x2' }),
+      standing({ prescription_number: 'x3' }),
+      standing({ paid_amount: '-39.99' }),
+    ]).toEqual([
+      [0, 'r2'],
+      [0, 'r1'],
+      [1, 'r1', 'r2'],
+      // The cent stays on the line, so that the ledger ties.
+      [0, 'r1', 'r2'],
+    ]);
   });
   test('leave an orphan listed, and a reversal a cent off is tolerated, two cents are not', () => {
     expect(rowsOf('RX-4', { pharmacy: [fill({ ...reversal, claim_id: 'other' })] })).toBe(1);
