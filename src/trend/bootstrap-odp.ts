@@ -45,7 +45,7 @@ export function bootstrapOdp(triangle: Triangle, o: BootstrapOdpOptions): Draws 
       seed,
       periods: [],
       byPeriod: [],
-      sims: 1,
+      sims: 0,
       truncated: 0,
       method,
       warnings: [trendWarning('trend/odp-negative-column', 'The model has no fit, so nothing was simulated.')],

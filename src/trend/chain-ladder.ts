@@ -20,7 +20,7 @@ export interface ChainLadderFigures {
  * @formula f[k] = sum C[i,k+1] / sum C[i,k]; U = C[i,age] x product of f from the age on
  * @unit cell units (US cents, counts, or hundredths of a published unit)
  * @testedBy trend/mack.test.ts: the published triangles
- * @param grid - The `grid` of a triangle, known from lag 0 to each age.
+ * @param grid - The `grid` of a triangle.
  * @returns Factors, ultimates, IBNR.
  * @throws {@link CoalitionError} `trend/insufficient-development` where a volume is zero or less, `trend/invalid-input` beyond what a number
  *   holds.
@@ -28,17 +28,17 @@ export interface ChainLadderFigures {
  * const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'cents', cumulative: [['100', '150'], ['110']] });
  * chainLadder(triangle.grid).ibnr; // => 5500
  */
-export function chainLadder({ rows, columns, cumulative, age }: TriangleGrid): ChainLadderFigures {
+export function chainLadder({ rows, columns, cumulative, known, age }: TriangleGrid): ChainLadderFigures {
   const last = columns - 1;
   const [from, to] = [new Float64Array(columns), new Float64Array(columns)];
   for (let i = 0; i < rows; i += 1) {
     const end = age[i] ?? -1;
-    let before = cumulative[i * columns] ?? 0;
-    for (let k = 0; k < end; k += 1) {
-      const after = cumulative[i * columns + k + 1] ?? 0;
-      from[k] = (from[k] ?? 0) + before;
-      to[k] = (to[k] ?? 0) + after;
-      before = after;
+    let at = i * columns;
+    for (let k = 0; k < end; k += 1, at += 1) {
+      // An unknown cell is not zero: only periods known at both ages make a factor.
+      if (known[at] !== 1 || known[at + 1] !== 1) continue;
+      from[k] = (from[k] ?? 0) + (cumulative[at] ?? 0);
+      to[k] = (to[k] ?? 0) + (cumulative[at + 1] ?? 0);
     }
   }
   let oldest = 0;

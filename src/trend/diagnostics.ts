@@ -2,7 +2,7 @@ import type { Explanation } from '../reference/explanation.js';
 import { normal } from '../stats/normal.js';
 import type { Month } from '../time/month.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
-import { mackFigures } from './mack-figures.js';
+import { mackNumbers } from './mack-figures.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
 import { gridRatioRows } from './triangle-grid.js';
@@ -137,7 +137,7 @@ function calendarTest(triangle: Triangle): DiagnosticTest | null {
     if (diagonal < 1 || n === 0) continue;
     diagonals += 1;
     const m = Math.floor((n - 1) / 2);
-    const ways = choose(n - 1, m) / 2 ** n;
+    const ways = choose(n - 1, m) * 0.5;
     const e = n / 2 - ways * n;
     z += Math.min(small, large);
     mean += e;
@@ -146,10 +146,14 @@ function calendarTest(triangle: Triangle): DiagnosticTest | null {
   return diagonals < 2 ? null : testOf({ statistic: z, expected: mean, variance, confidence: 0.95 });
 }
 
+/** The binomial probability C(n, m) / 2^n, multiplied and halved in turn so that long diagonals don't overflow. */
 function choose(n: number, m: number): number {
-  let ways = 1;
-  for (let j = 1; j <= m; j += 1) ways = (ways * (n - m + j)) / j;
-  return ways;
+  let [ways, halves] = [1, n];
+  for (let j = 1; j <= m; j += 1) {
+    ways = (ways * (n - m + j)) / j;
+    for (; ways > 1e300 && halves > 0; halves -= 500) ways /= 2 ** Math.min(500, halves);
+  }
+  return ways / 2 ** Math.max(0, halves);
 }
 
 function testOf(o: {
@@ -166,7 +170,7 @@ function testOf(o: {
 function correlationTest(triangle: Triangle): DiagnosticTest | null {
   const columns = ratiosOf(triangle).filter((column) => column.length > 0);
   const n = columns.length + 1;
-  if (n < 5) return null;
+  if (n < 4) return null;
   let [sum, weights] = [0, 0];
   for (let k = 1; k <= n - 3; k += 1) {
     const [before, after] = [columns[k - 1] ?? [], columns[k] ?? []];
@@ -194,7 +198,7 @@ function spearman(pairs: readonly (readonly [number, number])[]): number {
 }
 
 function residualMeans(triangle: Triangle): TriangleDiagnostics['residuals'] {
-  const figures = mackFigures(triangle.grid, { alpha: 1, sigma: 'mack' });
+  const figures = mackNumbers(triangle.grid, { alpha: 1, sigma: 'mack' });
   const sums: Record<'byLag' | 'byPeriod' | 'byPaidPeriod', Map<string, { sum: number; count: number }>> = {
     byLag: new Map(),
     byPeriod: new Map(),

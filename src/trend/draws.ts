@@ -18,8 +18,10 @@ export interface Draws extends Explanation {
   readonly byPeriod: readonly Float64Array[];
   /** All periods together, by simulation. */
   readonly total: Float64Array;
-  readonly mean: number;
-  readonly standardDeviation: number;
+  /** Null without draws. */
+  readonly mean: number | null;
+  /** Null with fewer than two draws. */
+  readonly standardDeviation: number | null;
   /** Of the total, by R's type 7. */
   readonly quantiles: readonly { /** Unit: share. */ readonly p: number; readonly value: number }[];
   /** Simulated amounts that fell below zero and were set to zero. Unit: amounts. */
@@ -55,8 +57,8 @@ export function drawsOf(o: {
 }): Draws {
   const total = new Float64Array(o.sims);
   for (const each of o.byPeriod) for (let s = 0; s < o.sims; s += 1) total[s] = (total[s] ?? 0) + (each[s] ?? 0);
-  const mean = total.reduce((sum, x) => sum + x, 0) / o.sims;
-  const variance = o.sims > 1 ? total.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (o.sims - 1) : 0;
+  const mean = o.sims === 0 ? null : total.reduce((sum, x) => sum + x, 0) / o.sims;
+  const variance = mean === null || o.sims < 2 ? null : total.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (o.sims - 1);
   const sorted = Float64Array.from(total).sort();
   return {
     sims: o.sims,
@@ -65,11 +67,11 @@ export function drawsOf(o: {
     byPeriod: o.byPeriod,
     total,
     mean,
-    standardDeviation: Math.sqrt(variance),
-    quantiles: QUANTILES.map((p) => ({ p, value: quantileOfSorted(sorted, p) })),
+    standardDeviation: variance === null ? null : Math.sqrt(variance),
+    quantiles: o.sims === 0 ? [] : QUANTILES.map((p) => ({ p, value: quantileOfSorted(sorted, p) })),
     truncated: o.truncated,
     disclosure: disclose(o.triangle, { methods: [o.method], exclusions: [] }),
-    steps: [{ id: 'draws', label: `${o.sims} simulations by ${o.method}, seed ${o.seed}`, value: mean.toFixed(2) }],
+    steps: [{ id: 'draws', label: `${o.sims} simulations by ${o.method}, seed ${o.seed}`, value: mean === null ? 'none' : mean.toFixed(2) }],
     assumptions: [{ id: 'model', value: o.method, evidence: 'assumed', source: 'caller' }],
     warnings: o.warnings,
     tables: [],

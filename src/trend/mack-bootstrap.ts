@@ -1,7 +1,7 @@
 import { type RandomStream, type Seed, stream } from '../stats/random.js';
 import { insufficient } from './completion.js';
 import { checkedSeed, checkedSims, type Draws, drawsOf } from './draws.js';
-import { mackFigures, type SigmaRule } from './mack-figures.js';
+import { mackNumbers, type SigmaRule } from './mack-figures.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, periodMonth } from './triangle-spec.js';
@@ -37,7 +37,7 @@ export function mackBootstrap(triangle: Triangle, o: MackBootstrapOptions): Draw
   const sims = checkedSims(o.sims);
   const seed = checkedSeed(o.seed);
   const { grid } = triangle;
-  const figures = mackFigures(grid, { alpha: 1, sigma: o.sigma });
+  const figures = mackNumbers(grid, { alpha: 1, sigma: o.sigma });
   const m = figures.factor.length;
   if (m === 0) throw insufficient(0, 0);
   figures.sigma.forEach((sigma, lag) => {

@@ -1,6 +1,8 @@
 import { studentT } from '../stats/student-t.js';
+import { insufficient } from './completion.js';
 import { line } from './tails.js';
 import { oldestAge, type TriangleGrid } from './triangle-grid.js';
+import { invalidInput } from './triangle-spec.js';
 
 /**
  * How the spread at a lag with a single ratio is found: `mack` takes the least of the two before it and their extrapolation,
@@ -19,7 +21,7 @@ export interface MackTail {
   readonly factor: number;
   /** Standard error of the factor. Unit: none. */
   readonly tailSe?: number;
-  /** Spread of single months around it, like sigma at the other lags. Unit: cell units ^ ((2 - alpha) / 2). */
+  /** Spread of single months around it, like sigma at the other lags. Unit: cell units ^ (alpha / 2). */
   readonly tailSigma?: number;
 }
 
@@ -36,7 +38,7 @@ export interface MackFigures {
   /** By lag, from the first to the last but one. Unit: none. */
   readonly factor: Float64Array;
   readonly factorError: Float64Array;
-  /** NaN where it can't be known; results turn that into null. Unit: cell units ^ ((2 - alpha) / 2). */
+  /** Unit: cell units ^ (alpha / 2). */
   readonly sigma: Float64Array;
   readonly ratios: Int32Array;
   /** By incurred period. Unit: cell units. */
@@ -54,6 +56,9 @@ export interface MackFigures {
 /**
  * Mack's chain ladder on the plain numbers of a triangle: the fast path of {@link mack}, without explanation.
  *
+ * Limits: plain numbers can't be empty, so a spread that nobody can know is a refusal here; {@link mack} answers with empty errors
+ * instead, and {@link chainLadder} without any.
+ *
  * @formula f = sum w d / sum w with w = C^alpha; sigma2 = sum w (d - f)^2 / (n - 1); P <- P f^2 + sigma2 C^(2 - alpha);
  *   R <- R f^2 + C^2 sigma2 / W; total by column sums
  * @unit cell units (US cents, counts, or hundredths of a published unit)
@@ -62,11 +67,29 @@ export interface MackFigures {
  * @param grid - The numbers of a triangle.
  * @param o - Alpha, sigma rule, tail.
  * @returns The figures.
+ * @throws {@link CoalitionError} `trend/insufficient-development` when a factor or a spread can't be known, `trend/invalid-input` for a
+ *   tail without its errors or figures beyond what a number holds.
  * @example
- * const { grid } = triangleFrom({ origin: '2024-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150'], ['200']] });
- * mackFigures(grid, { alpha: 1, sigma: 'mack' }).total.ultimate; // => 45000
+ * const { grid } = triangleFrom({ origin: '2022-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150', '150'], ['200', '300'], ['100']] });
+ * mackFigures(grid, { alpha: 1, sigma: 'mack' }).total.ultimate; // => 60000
  */
 export function mackFigures(grid: TriangleGrid, o: MackFiguresInput): MackFigures {
+  const figures = mackNumbers(grid, o);
+  const { factor, sigma, ratios, total, ultimate, processVariance, parameterVariance } = figures;
+  for (let k = 0; k < factor.length; k += 1) {
+    if (Number.isNaN(factor[k]) || Number.isNaN(sigma[k])) throw insufficient(k, ratios[k] ?? 0);
+  }
+  if (o.tail !== undefined && o.tail.factor !== 1 && (o.tail.tailSe === undefined || o.tail.tailSigma === undefined))
+    throw invalidInput('tail', o.tail.factor, 'Give tailSe and tailSigma with it.');
+  for (const values of [factor, sigma, figures.factorError, ultimate, processVariance, parameterVariance, Object.values(total)]) {
+    if (!values.every(Number.isFinite))
+      throw invalidInput('grid', 'beyond what a number holds', 'The factors multiply too far; leave out the cells that do it.');
+  }
+  return figures;
+}
+
+/** The figures with NaN where a spread can't be known: for callers inside, which turn it into null or a refusal. */
+export function mackNumbers(grid: TriangleGrid, o: MackFiguresInput): MackFigures {
   const { rows, columns, cumulative, known } = grid;
   const { alpha } = o;
   const m = oldestAge(grid);
@@ -78,7 +101,7 @@ export function mackFigures(grid: TriangleGrid, o: MackFiguresInput): MackFigure
       if (known[at] !== 1 || known[at + 1] !== 1) continue;
       const from = cumulative[at] ?? 0;
       const to = cumulative[at + 1] ?? 0;
-      if (alpha !== 1 && from <= 0) continue;
+      if (alpha === 0 && from <= 0) continue;
       n += from > 0 ? 1 : 0;
       w += alpha === 1 ? from : alpha === 0 ? 1 : from * from;
       wd += alpha === 1 ? to : alpha === 0 ? to / from : from * to;

@@ -5,7 +5,7 @@ import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
-import { type MackTail, mackFigures, type SigmaRule } from './mack-figures.js';
+import { type MackTail, mackNumbers, type SigmaRule } from './mack-figures.js';
 import { line } from './tails.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
@@ -29,7 +29,7 @@ export interface MackFactor {
   readonly factor: number;
   /** Unit: none. */
   readonly standardError: number | null;
-  /** Unit: triangle units ^ ((2 - alpha) / 2). */
+  /** Unit: triangle units ^ (alpha / 2). */
   readonly sigma: number | null;
   /** Unit: ratios. */
   readonly ratios: number;
@@ -91,7 +91,7 @@ export function mack(triangle: Triangle, o: MackOptions): MackResult {
   const alpha = o.alpha ?? 1;
   if (![0, 1, 2].includes(alpha)) throw invalidInput('alpha', alpha, 'Give 0 for simple, 1 for volume or 2 for regression averages.');
   const tail = checkedTail(o, triangle);
-  const figures = mackFigures(triangle.grid, { alpha, sigma: o.sigma, ...(tail === undefined ? {} : { tail }) });
+  const figures = mackNumbers(triangle.grid, { alpha, sigma: o.sigma, ...(tail === undefined ? {} : { tail }) });
   if (figures.factor.length === 0) throw insufficient(0, 0);
   figures.factor.forEach((factor, lag) => {
     if (Number.isNaN(factor)) throw insufficient(lag, figures.ratios[lag] ?? 0);
@@ -113,7 +113,7 @@ export function mack(triangle: Triangle, o: MackOptions): MackResult {
     processError: root(process),
     parameterError: root(parameter),
   });
-  const unit = scale ** ((2 - alpha) / 2);
+  const unit = scale ** (alpha / 2);
   const { total } = figures;
   const sigmaRule = typeof o.sigma === 'string' ? o.sigma : o.sigma.rule;
   return {
@@ -175,14 +175,14 @@ function checkedTail(o: MackOptions, triangle: Triangle): MackTail | undefined {
     if (value !== undefined && !(finite(`tail.${key}`, value) >= 0)) throw invalidInput(`tail.${key}`, value, 'Give 0 or more.');
   }
   const alpha = o.alpha ?? 1;
-  const scale = cellScale(triangle.spec) ** ((2 - alpha) / 2);
+  const scale = cellScale(triangle.spec) ** (alpha / 2);
   const given = {
     factor: tail.factor,
     ...(tail.tailSe === undefined ? {} : { tailSe: tail.tailSe }),
     ...(tail.tailSigma === undefined ? {} : { tailSigma: tail.tailSigma * scale }),
   };
   if (tail.extrapolate !== 'logLinear' || tail.factor === 1) return given;
-  const { factor, factorError, sigma } = mackFigures(triangle.grid, { alpha, sigma: o.sigma });
+  const { factor, factorError, sigma } = mackNumbers(triangle.grid, { alpha, sigma: o.sigma });
   const age = tailAge(factor, tail.factor);
   const extended = (values: Float64Array): number => {
     const points = Array.from(values).flatMap((value, k) => (value > 0 ? [[k + 1, Math.log(value)] as const] : []));

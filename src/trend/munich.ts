@@ -5,7 +5,7 @@ import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
-import { type MackFigures, mackFigures, type SigmaRule } from './mack-figures.js';
+import { type MackFigures, mackNumbers, type SigmaRule } from './mack-figures.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, periodMonth } from './triangle-spec.js';
 
@@ -116,7 +116,7 @@ export function munich(paid: Triangle, incurred: Triangle, o: MunichOptions): Mu
 }
 
 function figuresOf(triangle: Triangle, o: MunichOptions, last: number | undefined): MackFigures {
-  const figures = mackFigures(triangle.grid, { alpha: 1, sigma: o.sigma });
+  const figures = mackNumbers(triangle.grid, { alpha: 1, sigma: o.sigma });
   const sigma = figures.sigma.map((each, k) =>
     k === figures.sigma.length - 1 && last !== undefined ? last * Math.sqrt(cellScale(triangle.spec)) : each,
   );

@@ -4,7 +4,7 @@ import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { insufficient } from './completion.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
-import { mackFigures, type SigmaRule } from './mack-figures.js';
+import { mackNumbers, type SigmaRule } from './mack-figures.js';
 import type { Triangle } from './triangle.js';
 import { cellScale, invalidInput, periodMonth } from './triangle-spec.js';
 
@@ -47,7 +47,7 @@ export function runOffError(triangle: Triangle, o: { readonly sigma: SigmaRule }
         'The split needs a square triangle known to one diagonal; slice it first.',
       );
   }
-  const figures = mackFigures(grid, { alpha: 1, sigma: o.sigma });
+  const figures = mackNumbers(grid, { alpha: 1, sigma: o.sigma });
   if (figures.factor.length < n - 1 || n < 2) throw insufficient(0, 0);
   const q = Array.from(figures.factor, (f, k) => (figures.sigma[k] ?? 0) ** 2 / (f * f));
   q.forEach((each, k) => {

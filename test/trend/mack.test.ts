@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
-import { chainLadder, mack, mackFigures, type SigmaRule, triangleFrom } from '../../src/trend/index.js';
+import { chainLadder, completion, mack, mackFigures, type SigmaRule, triangleFrom } from '../../src/trend/index.js';
 import { golden, off, published } from './golden.js';
 
 const RULES: Readonly<Record<string, SigmaRule>> = {
@@ -106,5 +106,61 @@ describe("Mack's errors", () => {
     expect(() => mack(triangle, { sigma: 'mack' })).toThrow(
       expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/insufficient-development')),
     );
+  });
+
+  test.each([0, 1, 2] as const)(
+    'with alpha %i do not know in which unit cells are kept, with and without a tail (spreads were 100 times off)',
+    (alpha) => {
+      const cumulative = golden.triangles['ukmotor']?.cumulative ?? [];
+      const tail = { factor: 1.03, tailSe: 0.01, tailSigma: 5 };
+      const of = (unit: 'count' | 'asGiven') => triangleFrom({ origin: '2007-01', grain: 'year', unit, cumulative });
+      const [whole, hundredths] = [mack(of('count'), { alpha, sigma: 'mack', tail }), mack(of('asGiven'), { alpha, sigma: 'mack', tail })];
+      whole.factors.forEach(({ sigma }, k) => expect(off(hundredths.factors[k]?.sigma ?? 0, sigma ?? 1)).toBeLessThan(1e-12));
+      expect(off(hundredths.total.standardError?.toNumber() ?? 0, whole.total.standardError?.toNumber() ?? 1)).toBeLessThan(1e-12);
+    },
+  );
+
+  test('rest on the same factors as the average of their alpha, also beside months below zero', () => {
+    const triangle = triangleFrom({
+      origin: '2021-01',
+      grain: 'year',
+      unit: 'asGiven',
+      cumulative: [['100', '150', '180', '190'], ['-20', '30', '40', '44'], ['0', '90', '120'], ['90', '110'], ['70']],
+    });
+    for (const [alpha, average] of [
+      [0, 'simple'],
+      [1, 'volume'],
+      [2, 'regression'],
+    ] as const) {
+      const factors = completion(triangle, { average }).lags.map(({ factor }) => factor ?? Number.NaN);
+      mack(triangle, { alpha, sigma: 'mack' }).factors.forEach(({ factor }, k) => expect(off(factor, factors[k] ?? 0)).toBeLessThan(1e-14));
+    }
+  });
+
+  test('and the plain chain ladder leave an unknown cell out instead of reading it as zero', () => {
+    const { grid } = triangleFrom({
+      origin: '2021-01',
+      grain: 'year',
+      unit: 'asGiven',
+      cumulative: [['100', '150', '180', '190'], ['110', null, '200', '210'], ['120', '170', '210'], ['130', '200'], ['140']],
+    });
+    const [fast, full] = [chainLadder(grid), mackFigures(grid, { alpha: 1, sigma: 'mack' })];
+    expect(Array.from(fast.factor)).toEqual([520 / 350, 390 / 320, 400 / 380]);
+    expect(Array.from(full.factor)).toEqual(Array.from(fast.factor));
+  });
+
+  test('as plain numbers are refused where a spread or a tail has no error that a number could hold', () => {
+    const two = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150'], ['110']] });
+    const code = (run: () => unknown): string => {
+      try {
+        run();
+      } catch (error) {
+        return isCoalitionError(error) ? error.code : 'other';
+      }
+      return 'none';
+    };
+    expect(code(() => mackFigures(two.grid, { alpha: 1, sigma: 'mack' }))).toBe('trend/insufficient-development');
+    expect(code(() => mackFigures(published('raa').grid, { alpha: 1, sigma: 'mack', tail: { factor: 1.05 } }))).toBe('trend/invalid-input');
+    expect(mack(two, { sigma: 'mack' }).total.standardError).toBeNull();
   });
 });

@@ -178,8 +178,8 @@ interface StepGiven extends IbnrGiven {
 /** Draws summed up. */
 interface DrawsView {
   readonly sims: number;
-  readonly mean: number;
-  readonly standardDeviation: number;
+  readonly mean: Draws['mean'];
+  readonly standardDeviation: Draws['standardDeviation'];
   readonly quantiles: Draws['quantiles'];
   readonly truncated: number;
   /** The first ten totals. */
