@@ -32,7 +32,7 @@ export interface OmopRows {
   readonly outsidePeriods: number;
 }
 
-/** US dollar. */
+/** The concept of the US dollar, as OHDSI's own mapping of Optum's claims names it (OHDSI/ETL-CDMBuilder @ 36c8bd0, man/OPTUM_EXTENDED, cost.md). */
 const USD_CONCEPT = '44818668';
 const NONE = '0';
 
@@ -55,11 +55,13 @@ interface Period {
  * The member's part is copayment, coinsurance and deductible, or the member's liability where none of the three is given; total paid is
  * the plan's part, the member's and the other payer's. A missing amount stays empty. Each cost names the period that covers its day.
  *
- * Limits: concept ids of payers, plans and codes are 0, because mapping them needs OMOP's vocabularies; source values are kept.
- * Events are rows of the records given, not of an OMOP database.
+ * Limits: concept ids of payers, plans and codes are 0, because mapping them needs OMOP's vocabularies; source values are kept, and
+ * aren't cut to the 50 characters that the tables give them. Events are rows of the records given, not of an OMOP database. The names of
+ * the columns are those of the published field table; version 5.5 turns `cost` into one row for each kind of amount, which isn't written.
  *
- * @source OHDSI, OMOP common data model 5.4, tables PAYER_PLAN_PERIOD and COST
- * @testedBy claims/adapters/omop.test.ts: the Tuva seed's totals and its lines outside of coverage
+ * @source OHDSI/CommonDataModel @ f853f6e (Apache-2.0), inst/csv/OMOP_CDMv5.4_Field_Level.csv, tables payer_plan_period and cost; the
+ *   currency as in OHDSI/ETL-CDMBuilder @ 36c8bd0
+ * @testedBy claims/adapters/omop.test.ts: every column of the published table; the Tuva seed's totals and its lines outside of coverage
  * @param input - Canonical records.
  * @param o - Last day of the data; type of cost.
  * @returns Rows of text.
