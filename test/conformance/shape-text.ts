@@ -109,7 +109,10 @@ export class ShapePrinter {
     return shown.length === 0 || shown.join().length > 40 ? name : `${name} of ${shown.join(', ').replaceAll('"', "'")}`;
   }
 
-  #link(name: string, type: ts.Type): string {
+  /** Links to the section of a shape; two areas may have shapes of one name, and then the later one carries its area. */
+  #link(shown: string, type: ts.Type): string {
+    const known = this.#named.get(shown);
+    const name = known === undefined || origin(known) === origin(type) ? shown : `${shown} (${areaOf(type)})`;
     if (!this.#named.has(name)) this.#named.set(name, type);
     return `[${name}](#${name
       .toLowerCase()
@@ -131,6 +134,17 @@ export class ShapePrinter {
     if (found === undefined) throw new Error(`${this.#checker.typeToString(type)} lacks type argument ${place}`);
     return found;
   }
+}
+
+/** Where a named type is declared; the same for every instance of a generic one. */
+function origin(type: ts.Type): ts.Declaration | undefined {
+  return (type.aliasSymbol ?? type.symbol)?.declarations?.[0];
+}
+
+/** The folder of `src` or the file of operations in which a type is declared. */
+function areaOf(type: ts.Type): string {
+  const path = origin(type)?.getSourceFile().fileName ?? '';
+  return /(?:^|\/)src\/([^/]+)\//.exec(path)?.[1] ?? /([^/]+)\.ts$/.exec(path)?.[1] ?? '';
 }
 
 function cell(text: string): string {
