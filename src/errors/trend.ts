@@ -19,7 +19,8 @@ export const trendCodes: CodePages<TrendErrors> = {
     fix: 'Correct the argument that the message names; amounts are whole cents or decimal text, months are YYYY-MM.',
   },
   'trend/insufficient-development': {
-    cause: 'Fewer months than the method needs have been seen at two neighbouring lags; one diagonal has no development at all.',
+    cause:
+      'Fewer months than the method needs have been seen at two neighbouring lags; one diagonal has no development at all. As a warning: a factor rests on a single month, or a spread is unknown.',
     fix: 'Use more history, a smaller maxLag, selected factors, or a pattern borrowed from a larger block.',
   },
   'trend/missing-month': {
@@ -85,10 +86,6 @@ export const trendFindings: FindingPages = {
   'trend/no-date': {
     cause: 'Lines have no incurred or no paid date.',
     fix: 'Ask the administrator for paid dates: without them there is no lag.',
-  },
-  'trend/one-ratio': {
-    cause: 'Only one month has been seen at two neighbouring lags, so the factor there rests on a single month.',
-    fix: 'Read it as a guess; a shorter maxLag or a borrowed pattern is steadier.',
   },
   'trend/unobserved-lag': {
     cause: 'No month has been seen beyond this lag, so nothing tells what is paid later.',

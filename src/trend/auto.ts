@@ -3,6 +3,7 @@ import type { Completion } from './completion.js';
 import { type IbnrMethod, methodName } from './ibnr-method.js';
 import { type PastError, type PastValuations, pastErrors } from './past-errors.js';
 import type { Prior } from './prior.js';
+import { monthsOfGrain } from './triangle-spec.js';
 import { type Settled, ultimatesBy } from './ultimates.js';
 
 /** How one method did at past valuations. */
@@ -31,7 +32,7 @@ export interface AutoChoice {
 export function defaultMethod(settled: Settled): IbnrMethod {
   const months = (settled.exposure ?? []).flatMap((e) => (e === null ? [] : [e]));
   if (months.length === 0) return { kind: 'development' };
-  const average = months.reduce((sum, e) => sum + e, 0) / months.length;
+  const average = months.reduce((sum, e) => sum + e, 0) / months.length / monthsOfGrain(settled.triangle.spec.grain);
   return average >= 5000 ? { kind: 'blend', threshold: 0.8 } : { kind: 'capeCod', months: 24 };
 }
 

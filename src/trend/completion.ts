@@ -6,10 +6,10 @@ import { type Average, averageRatio } from './averages.js';
 import { disclose, type TrendDisclosure } from './disclosure.js';
 import { checkedExclusions, type Exclusions, selectRatios } from './lag-ratios.js';
 import { isotonic } from './monotone.js';
-import { type DecayCurve, fitDecay, type Tail, tailFactor } from './tails.js';
+import { type DecayCurve, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
-import { type Grain, invalidInput } from './triangle-spec.js';
+import { finite, type Grain, invalidInput } from './triangle-spec.js';
 
 /** Factors that somebody chose; the computed ones stay beside them. */
 export interface SelectedFactors {
@@ -35,7 +35,7 @@ export interface CompletionOptions {
   /** Text-book rounding of the printed factors; default off. Unit: decimals. */
   readonly rounding?: { readonly ldf?: number; readonly cdf?: number };
   readonly selected?: SelectedFactors;
-  /** A pattern of a larger block: factor = Z x own + (1 - Z) x borrowed. Z = 0 is the block, 1 the plan. */
+  /** A pattern of a larger block: factor = Z x own + (1 - Z) x borrowed, and likewise beyond the last lag unless `tail` is given. Z = 0 is the block, 1 the plan. */
   readonly borrowed?: {
     readonly completion: Completion /** Unit: share, 0 to 1, for all lags or by lag. */;
     readonly credibility: number | readonly number[];
@@ -111,10 +111,7 @@ export function completion(triangle: Triangle, o: CompletionOptions = {}): Compl
   const chosen = computed.map((each) => ({ ...each, factor: choose({ each, o, lastSeen, warnings }) }));
   const smoothed = smooth(chosen, o);
   const rounded = smoothed.map((each) => ({ ...each, factor: each.factor === null ? null : roundTo(each.factor, o.rounding?.ldf) }));
-  const tail = tailFactor(
-    o.tail ?? { kind: 'none' },
-    rounded.map(({ factor }) => factor),
-  );
+  const tail = tailOf(o, rounded);
   if (tail.leftOut > 0)
     warnings.push(trendWarning('trend/tail-fit', `${tail.leftOut} ages with a factor of 1 or less were left out of the fit of the tail.`));
   const lags = rounded.map((each) => (tail.cutOff !== null && each.lag >= tail.cutOff ? { ...each, factor: 1 } : each));
@@ -201,13 +198,28 @@ function choose(a: {
     if (!(z >= 0 && z <= 1)) throw invalidInput('borrowed.credibility', z, 'Credibility is a share from 0 to 1.');
     return each.factor === null ? borrowed : z * each.factor + (1 - z) * borrowed;
   }
-  if (each.ratios === 1) warnings.push(trendWarning('trend/one-ratio', `The factor at lag ${each.lag} rests on one month.`, `lags[${each.lag}]`));
+  if (each.ratios === 1)
+    warnings.push(trendWarning('trend/insufficient-development', `The factor at lag ${each.lag} rests on one month.`, `lags[${each.lag}]`));
   if (each.ratios + each.unusable > 0 || o.selected?.cdf !== undefined) return each.factor;
   if (each.lag > lastSeen && lastSeen >= 0) {
     warnings.push(trendWarning('trend/unobserved-lag', `No month was used beyond lag ${each.lag}; its factor is taken as 1.`, `lags[${each.lag}]`));
     return 1;
   }
   throw insufficient(each.lag, each.ratios);
+}
+
+/** The tail that was asked for; without one, what the borrowed pattern has beyond the last lag, by the same credibility. */
+function tailOf(o: CompletionOptions, lags: readonly LagFactor[]): TailResult {
+  if (o.tail !== undefined || o.borrowed === undefined) {
+    return tailFactor(
+      o.tail ?? { kind: 'none' },
+      lags.map(({ factor }) => factor),
+    );
+  }
+  const { completion: book, credibility } = o.borrowed;
+  const z = typeof credibility === 'number' ? credibility : (credibility[lags.length] ?? 0);
+  const beyond = book.lags.slice(lags.length).reduce((product, { factor }) => product * (factor ?? 1), book.tail);
+  return { factor: finite('borrowed.tail', z + (1 - z) * beyond), method: 'borrowed', leftOut: 0, cutOff: null };
 }
 
 /** The refusal of a factor without a single ratio. */

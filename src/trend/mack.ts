@@ -97,8 +97,12 @@ export function mack(triangle: Triangle, o: MackOptions): MackResult {
     if (Number.isNaN(factor)) throw insufficient(lag, figures.ratios[lag] ?? 0);
   });
   const warnings: Warning[] = [];
-  if (figures.sigma.some(Number.isNaN))
-    warnings.push(trendWarning('trend/sigma-unavailable', 'Too few ratios to know the spread at some lag; the errors stay empty.'));
+  const unknown = figures.sigma.findIndex(Number.isNaN);
+  if (unknown >= 0) {
+    const ratios = figures.ratios[unknown] ?? 0;
+    const message = `${ratios} months have a ratio at lag ${unknown}, too few to know the spread; the errors stay empty.`;
+    warnings.push(trendWarning('trend/insufficient-development', message, `factors[${unknown}]`));
+  }
   if (tail !== undefined && tail.factor !== 1 && (tail.tailSe === undefined || tail.tailSigma === undefined)) {
     warnings.push(trendWarning('trend/tail-error-missing', `The tail ${tail.factor} has no errors of its own, so the standard errors stay empty.`));
   }

@@ -1,8 +1,10 @@
+import type { FindingPages } from '../errors/codes.js';
 import type { Warning } from '../errors/finding.js';
-import { trendFindings } from '../errors/trend.js';
+import { trendCodes, trendFindings } from '../errors/trend.js';
 
 /** A doubt of the trend area; what a person does about it comes from the page of its code. */
 export function trendWarning(code: string, message: string, path?: string): Warning {
-  const fix = trendFindings[code]?.fix ?? '';
+  const refusals: FindingPages = trendCodes;
+  const fix = (trendFindings[code] ?? refusals[code])?.fix ?? '';
   return { code, severity: 'warn', fix, message, ...(path === undefined ? {} : { path }) };
 }

@@ -151,7 +151,7 @@ describe('cells that spoil a factor', () => {
 describe('errors that nobody can know', () => {
   test('stay empty with their code when ratios or cells are too few', () => {
     const two = yearly([['100', '150'], ['110']]);
-    expect(codes(mack(two, { sigma: 'mack' }).warnings)).toContain('trend/sigma-unavailable');
+    expect(codes(mack(two, { sigma: 'mack' }).warnings)).toContain('trend/insufficient-development');
     expect(mack(two, { sigma: 'mack' }).total.standardError).toBeNull();
     expect(codes(odp(two).warnings)).toContain('trend/sigma-unavailable');
     expect(odp(two).phi).toBeNull();

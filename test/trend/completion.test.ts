@@ -128,6 +128,19 @@ describe('completion factors', () => {
     expect(completion(plan, { borrowed: { completion: book, credibility: 0 } }).cdf).toEqual(book.cdf);
   });
 
+  test('borrow what a larger block has beyond the last lag too: its tail, and the lags that the plan is too young for', () => {
+    const [whole, young] = [published('raa'), published('raa').slice({ periods: [4, 9], maxLag: 5 })];
+    const book = completion(published('genins'), { tail: { kind: 'constant', factor: 1.05 } });
+    expect(completion(whole, { borrowed: { completion: book, credibility: 0 } }).cdf).toEqual(book.cdf);
+    expect(completion(whole, { borrowed: { completion: book, credibility: 1 } }).cdf).toEqual(completion(whole).cdf);
+    completion(young, { borrowed: { completion: book, credibility: 0 } }).cdf.forEach((each, k) =>
+      expect(off(each ?? 0, book.cdf[k] ?? 0)).toBeLessThan(1e-14),
+    );
+    const half = completion(young, { borrowed: { completion: book, credibility: 0.5 } });
+    expect(off(half.tail, 0.5 + 0.5 * (book.cdf[5] ?? 0))).toBeLessThan(1e-14);
+    expect(completion(young, { borrowed: { completion: book, credibility: 0.5 }, tail: { kind: 'none' } }).tail).toBe(1);
+  });
+
   test('are refused for a single diagonal unless factors are selected', () => {
     const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['100', null], ['110']] });
     expect(() => completion(triangle)).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/insufficient-development')));
@@ -143,7 +156,7 @@ describe('completion factors', () => {
     const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'cents', cumulative: [['0', '150', '160'], ['100', '150'], ['100']] });
     const result = completion(triangle, { window: 3 });
     expect(result.warnings.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['trend/negative-cumulative', 'trend/short-window', 'trend/one-ratio']),
+      expect.arrayContaining(['trend/negative-cumulative', 'trend/short-window', 'trend/insufficient-development']),
     );
     expect(result.lags[0]?.factor).toBe(3);
   });

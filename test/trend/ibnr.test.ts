@@ -282,6 +282,19 @@ describe('reserves', () => {
     expect(code('additive')).toBe('trend/exposure-needed');
   });
 
+  test.each([
+    ['month', '4999', 'capeCod 24'],
+    ['month', '5000', 'blend 0.8'],
+    ['quarter', '14997', 'capeCod 24'],
+    ['quarter', '15000', 'blend 0.8'],
+    ['year', '59999', 'capeCod 24'],
+    ['year', '60000', 'blend 0.8'],
+  ] as const)('by %s with %s member months a period take %s: 5,000 members a month are large at any grain', (grain, memberMonths, method) => {
+    const exposure = [memberMonths, memberMonths, memberMonths];
+    const t = triangleFrom({ origin: '2024-01', grain, unit: 'cents', cumulative: [['1000', '1500', '1600'], ['1000', '1500'], ['900']], exposure });
+    expect(ibnr(t, completion(t)).method).toBe(method);
+  });
+
   test('of a short history have an interval for development only, from the model, and say so', () => {
     const t = triangleFrom({
       origin: '2024-01',
