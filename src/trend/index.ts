@@ -71,6 +71,7 @@ export {
   trendFactor,
   type WalkStep,
 } from './project.js';
+export type { TriangleLine, TriangleTextLine } from './read-lines.js';
 export { type MethodScorecard, type MethodScorecardRow, type RetrospectiveOptions, retrospective } from './retrospective.js';
 export { type RunOffError, runOffError } from './run-off-error.js';
 export { type Fan, type FanBase, type FanDrivers, type FanOptions, type FanQuantiles, scenarioFan } from './scenario-fan.js';
@@ -79,7 +80,7 @@ export { splitByDay } from './split-by-day.js';
 export { type NetOfStopLoss, netOfStopLoss, type StopLossLine } from './stop-loss.js';
 export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 export type { Triangle, TriangleRow, TriangleSlice } from './triangle.js';
-export { TriangleBuilder, type TriangleInput, type TriangleLine, triangleKind } from './triangle-builder.js';
+export { TriangleBuilder, type TriangleInput, triangleKind } from './triangle-builder.js';
 export { type GivenTriangle, type TriangleText, triangleFrom, triangleFromWide } from './triangle-from.js';
 export type { TriangleGrid } from './triangle-grid.js';
 export type { TriangleSketch } from './triangle-sketch.js';

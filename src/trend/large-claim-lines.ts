@@ -1,5 +1,5 @@
 import { monthIndex } from '../time/month.js';
-import type { TriangleLine } from './triangle-builder.js';
+import type { TriangleLine } from './read-lines.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
 /** A transaction of a member. */

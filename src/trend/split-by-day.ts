@@ -1,5 +1,5 @@
 import { dayNumber, type IsoDate, isoFromDay } from '../time/iso-date.js';
-import type { TriangleLine } from './triangle-builder.js';
+import type { TriangleLine } from './read-lines.js';
 import { invalidInput } from './triangle-spec.js';
 
 /**

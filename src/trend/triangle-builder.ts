@@ -4,31 +4,18 @@ import type { LedgerEntry } from '../claims/ledger/ledger.js';
 import { type Sourced, type SourceOptions, Sources } from '../claims/sources.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { JsonValue } from '../errors/json.js';
-import { asOfDay } from '../time/as-of.js';
-import { dayNumber } from '../time/iso-date.js';
 import { monthFromIndex, monthIndexOfDay } from '../time/month.js';
 import { type BuildQuality, qualityOf, REFUSED, type Refused, type RefusedReason, refusedFrom } from './build-quality.js';
 import { type BuildOptions, buildTriangle } from './build-triangle.js';
 import { PeriodTable } from './period-table.js';
+import { lineColumns, type TriangleLine, type TriangleTextLine } from './read-lines.js';
 import type { Triangle } from './triangle.js';
 import { NO_DAY, triangleColumns } from './triangle-lines.js';
 import { readSketch, type SketchContent, type TriangleSketch, writeSketch } from './triangle-sketch.js';
 import { checkedSpec, invalidInput, specJson, type TriangleSpec } from './triangle-spec.js';
 
-/** One claim transaction as a triangle needs it; a reversal is a line of its own, with its own paid date. */
-export interface TriangleLine {
-  /** When the care happened, `YYYY-MM-DD` or `YYYY-MM`. */
-  readonly incurred: string;
-  /** When it was paid, `YYYY-MM-DD` or `YYYY-MM`. */
-  readonly paid: string;
-  /** Unit: US cents. */
-  readonly cents: number;
-  /** Used where the basis is `count`. Default 1. Unit: claims. */
-  readonly claims?: number;
-}
-
-/** What {@link TriangleBuilder.add} takes: a batch of claim lines, or lines. */
-export type TriangleInput = ClaimBatch | TriangleLine | Iterable<TriangleLine>;
+/** What {@link TriangleBuilder.add} takes: a batch of claim lines, or lines with cents or with decimal text. */
+export type TriangleInput = ClaimBatch | TriangleLine | TriangleTextLine | Iterable<TriangleLine | TriangleTextLine>;
 
 /**
  * Collects claim transactions into incurred by paid cells, in one pass and exactly.
@@ -104,14 +91,7 @@ export class TriangleBuilder implements Aggregate<TriangleInput, Triangle>, Sour
       this.addColumns(columns.incurred, columns.paid, columns.cents);
       return;
     }
-    const lines = isLine(input) ? [input] : [...input];
-    const [incurred, paid] = [new Int32Array(lines.length), new Int32Array(lines.length)];
-    const cents = new Float64Array(lines.length);
-    lines.forEach((line, row) => {
-      incurred[row] = dayOf('incurred', line.incurred);
-      paid[row] = dayOf('paid', line.paid);
-      cents[row] = this.#spec.basis === 'count' ? (line.claims ?? 1) : line.cents;
-    });
+    const { incurred, paid, cents } = lineColumns(isLine(input) ? [input] : input, this.#spec.basis);
     this.addColumns(incurred, paid, cents);
   }
 
@@ -342,7 +322,7 @@ function isBatch(input: TriangleInput): input is ClaimBatch {
   return 'rowCount' in input && 'table' in input;
 }
 
-function isLine(input: TriangleLine | Iterable<TriangleLine>): input is TriangleLine {
+function isLine(input: TriangleLine | TriangleTextLine | Iterable<TriangleLine | TriangleTextLine>): input is TriangleLine | TriangleTextLine {
   return 'incurred' in input;
 }
 
@@ -353,10 +333,4 @@ function grossOf(cents: Int32Array | Float64Array): number {
   if (cents instanceof Float64Array) for (let row = 0; row < cents.length && whole; row += 1) whole = Number.isSafeInteger(cents[row]);
   if (!whole) throw invalidInput('cents', 'not whole', 'Amounts are whole cents within plus or minus 2^53 - 1.');
   return gross;
-}
-
-function dayOf(field: string, text: string): number {
-  if (typeof text !== 'string') throw invalidInput(field, text, "Write dates as text like '2025-01-31'.");
-  if (text === '') return NO_DAY;
-  return text.length === 7 ? asOfDay(text) : dayNumber(text);
 }

@@ -1,6 +1,7 @@
 import type { BuildOptions } from './build-triangle.js';
+import type { TriangleLine } from './read-lines.js';
 import type { Triangle } from './triangle.js';
-import { TriangleBuilder, type TriangleLine } from './triangle-builder.js';
+import { TriangleBuilder } from './triangle-builder.js';
 import type { TriangleSpec } from './triangle-spec.js';
 
 /**

@@ -17,8 +17,8 @@ export interface Job {
   readonly title: string;
   /** Whether the clock includes reading the file. */
   readonly boundary: 'from CSV bytes' | 'from a batch in memory' | 'in memory';
-  /** What we promise, in words, and as a ratio of our CPU seconds to the best peer's, or as most seconds. */
-  readonly goal: { readonly words: string; readonly ratio?: number; readonly seconds?: number };
+  /** What we promise, in words, and as a ratio of our CPU seconds to the best peer's, as most seconds, or as most MB beyond the input. */
+  readonly goal: { readonly words: string; readonly ratio?: number; readonly seconds?: number; readonly memory?: number };
   /** Default size. Unit: lines, or whatever the title says. */
   readonly lines: number;
   readonly variants: readonly Variant[];

@@ -32,6 +32,10 @@ function verdict(job: Job, result: JobResult): string {
     );
   }
   if (job.goal.seconds !== undefined) parts.push(`${fixed(wall, 3)} s, goal ${job.goal.seconds} s ${wall <= job.goal.seconds ? 'met' : 'MISSED'}`);
+  if (job.goal.memory !== undefined) {
+    const most = Math.max(...(ours?.samples ?? []).map((sample) => Number(sample.notes?.['MB beyond input'])));
+    parts.push(`${fixed(most, 1)} MB beyond the input, goal ${job.goal.memory} MB ${most <= job.goal.memory ? 'met' : 'MISSED'}`);
+  }
   return parts.join('; ') || 'no peer ran';
 }
 

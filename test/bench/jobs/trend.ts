@@ -64,6 +64,29 @@ export const trendJobs: readonly Job[] = [
     variants: [{ name: 'forecast', ours: true, file: 'forecasts-ours' }],
   },
   {
+    id: 'trend-text',
+    title: 'triangle, 60 x 60 months, from objects with ISO dates and decimal text',
+    boundary: 'in memory',
+    goal: { words: 'at least 3 million lines a second by the hand parser, 1 s for 3 million', seconds: 1 },
+    lines: 3_000_000,
+    variants: [
+      { name: 'TriangleBuilder.add', ours: true, file: 'triangle-text-ours' },
+      { name: 'zod schema of the three fields, then add', ours: false, file: 'triangle-text-zod' },
+      { name: 'Date and decimal.js into a map', ours: false, file: 'triangle-text-decimal' },
+    ],
+  },
+  {
+    id: 'trend-columns',
+    title: 'triangle, 60 x 60 months, from three columns',
+    boundary: 'in memory',
+    goal: { words: 'at most 0.3 s and 20 MB beyond the input for 10 million lines', seconds: 0.3, memory: 20 },
+    lines: 10_000_000,
+    variants: [
+      { name: 'TriangleBuilder.addColumns', ours: true, file: 'triangle-columns-ours' },
+      { name: 'pandas group-by', ours: false, file: 'triangle-columns-pandas' },
+    ],
+  },
+  {
     id: 'trend-import',
     title: 'import of the trend entry point of the build',
     boundary: 'in memory',

@@ -125,6 +125,7 @@ import {
   type TriangleLine,
   type TriangleRow,
   type TriangleSpec,
+  type TriangleTextLine,
   tailFactor,
   trendFactor,
   triangleFrom,
@@ -156,10 +157,10 @@ interface WideGiven {
 }
 interface BuildGiven {
   readonly spec: TriangleSpec;
-  readonly lines: readonly TriangleLine[];
+  readonly lines: readonly (TriangleLine | TriangleTextLine)[];
   readonly build: BuildOptions;
   /** A second builder of the same specification that is merged in. */
-  readonly merged?: readonly TriangleLine[];
+  readonly merged?: readonly (TriangleLine | TriangleTextLine)[];
 }
 interface BuildView extends TriangleView {
   readonly quality: BuildQuality;
