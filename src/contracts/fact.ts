@@ -40,7 +40,12 @@ export type FactId = string;
  */
 export function factId(fact: Pick<Fact, 'metric' | 'keys'>): FactId {
   const keys = Object.entries(fact.keys ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return keys.length === 0 ? fact.metric : `${fact.metric}[${keys.map(([dimension, key]) => `${dimension}=${key}`).join(',')}]`;
+  return keys.length === 0 ? fact.metric : `${fact.metric}[${keys.map(([dimension, key]) => `${dimension}=${escaped(key)}`).join(',')}]`;
+}
+
+/** A key is anybody's text: its commas and equals signs are not ours, so that two sets of keys never have one name. */
+function escaped(key: string): string {
+  return /[\\,=]/.test(key) ? key.replace(/[\\,=]/g, '\\$&') : key;
 }
 
 /** An estimate as the areas above hand it over: only its figures are read. */

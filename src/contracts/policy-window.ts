@@ -40,7 +40,7 @@ export function policyWindow(code: string, year: Period): PolicyWindow {
 }
 
 /** The last day of a period that runs on by whole months; by the day after, so that month ends stay month ends. */
-function monthsAfter(last: IsoDate, by: number): IsoDate {
+export function monthsAfter(last: IsoDate, by: number): IsoDate {
   const next = moveDate({ date: isoFromDay(dayNumber(last) + 1), by, unit: 'month' });
   return isoFromDay(dayNumber(next) - 1);
 }

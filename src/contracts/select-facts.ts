@@ -2,12 +2,13 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import type { Finding } from '../errors/finding.js';
 import { Decimal } from '../money/decimal.js';
 import { type AsOf, asOfDay } from '../time/as-of.js';
-import { moveDate } from '../time/calendar.js';
 import { dayNumber } from '../time/iso-date.js';
 import { type Contract, measurementOf } from './contract.js';
 import { contractFinding } from './contract-finding.js';
+import { canonicalPart } from './contract-hash.js';
 import { isDecimalText } from './decimal-text.js';
 import { type Fact, factId } from './fact.js';
+import { monthsAfter } from './policy-window.js';
 import type { SettlementStatus } from './settlement.js';
 
 /** The facts that a settlement may use, and what is wrong or left out. */
@@ -37,10 +38,10 @@ export function selectFacts(o: {
   const lastDay = asOfDay(o.asOf);
   const measured = measurementOf(contract);
   const runOut = contract.calendar?.runOutMonths;
-  const runOutEnd = runOut === undefined ? null : moveDate({ date: measured.to, by: Number(runOut), unit: 'month' });
+  const runOutEnd = runOut === undefined ? null : monthsAfter(measured.to, Number(runOut));
   const early = o.status === 'interim' || o.status === 'projected';
   const findings: Finding[] = [];
-  const chosen = new Map<string, Fact>();
+  const given = new Map<string, Fact[]>();
   for (const fact of o.facts) {
     for (const value of [fact.value, fact.denominator]) {
       if (typeof value === 'number')
@@ -95,18 +96,20 @@ export function selectFacts(o: {
       );
       continue;
     }
-    const before = chosen.get(id);
-    if (before !== undefined && before.knownOn === fact.knownOn && !new Decimal(before.value).eq(fact.value)) {
+    given.set(id, [...(given.get(id) ?? []), fact]);
+  }
+  const chosen = new Map(Array.from(given, ([id, each]) => [id, latestOf(each)]));
+  for (const [id, fact] of chosen) {
+    const message = contradiction(fact, given.get(id) ?? []);
+    if (message !== null)
       findings.push(
         contractFinding({
           code: 'DUPLICATE_FACT',
-          path,
-          message: `${id} was given twice with different values, both known on ${fact.knownOn}.`,
+          path: `facts.${id}`,
+          message: `${id} ${message}`,
           fix: 'Decide which is right and remove the other.',
         }),
       );
-    }
-    if (before === undefined || before.knownOn < fact.knownOn) chosen.set(id, fact);
   }
   for (const [id, fact] of chosen) {
     const through = fact.paidThrough ?? fact.knownOn;
@@ -123,6 +126,30 @@ export function selectFacts(o: {
     }
   }
   return { facts: Array.from(chosen.values()), findings };
+}
+
+/** The fact that was known last; of several that say the same, always the same one, whatever their order. */
+function latestOf(facts: readonly Fact[]): Fact {
+  return facts.reduce((best, each) => {
+    if (each.knownOn !== best.knownOn) return each.knownOn > best.knownOn ? each : best;
+    return canonicalPart(each) < canonicalPart(best) ? each : best;
+  });
+}
+
+/** Why the fact in use can't stand beside the others of its name; null where it can. */
+function contradiction(used: Fact, all: readonly Fact[]): string | null {
+  for (const each of all) {
+    if (each.knownOn === used.knownOn && !sameFigure(each, used)) return `was given twice with different values, both known on ${used.knownOn}.`;
+    // A later fact may cover more of the year, not another part of it: that would drop what the first one says.
+    if (each.period.from < used.period.from || each.period.to > used.period.to)
+      return `was given for ${each.period.from} to ${each.period.to} and for ${used.period.from} to ${used.period.to}; only one can be used.`;
+  }
+  return null;
+}
+
+function sameFigure(a: Fact, b: Fact): boolean {
+  const same = (x: string | null, y: string | null): boolean => (x === null || y === null ? x === y : new Decimal(x).eq(y));
+  return same(a.value, b.value) && same(a.denominator, b.denominator);
 }
 
 function malformed(fact: Fact, spec: Contract['metrics'][string]): { readonly code: string; readonly message: string } | null {

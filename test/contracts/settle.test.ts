@@ -130,6 +130,41 @@ describe('nothing is settled on facts that the contract refuses', () => {
     expect(blockedBy(contract, [...good, fact('actual', '91')])).toEqual(['DUPLICATE_FACT']);
     expect(settled(contract, [...good, fact('actual', '90.0')]).lines[0]?.amount.toFixed()).toBe('5');
   });
+  test('facts that contradict each other are found in any order, unless a later one settles it', () => {
+    const corrected = fact('actual', '80', { knownOn: '2023-08-01' });
+    for (const facts of [
+      [...good, fact('actual', '91'), corrected],
+      [corrected, ...good, fact('actual', '91')],
+      [fact('actual', '91'), corrected, ...good],
+    ])
+      expect(settled(contract, facts).lines[0]?.amount.toFixed()).toBe('10');
+    expect(blockedBy(contract, [...good, fact('actual', '90', { denominator: '12' })])).toEqual(['DUPLICATE_FACT']);
+    const sources = [...good, fact('actual', '90.00', { source: 'another system' })];
+    expect(settled(contract, sources).hash).toBe(settled(contract, Array.from(sources).reverse()).hash);
+  });
+  test('an employer told for two halves of the year in one metric blocks; a longer period known later replaces a shorter one', () => {
+    const byEmployer = simpleContract(
+      { payable: t.round(t.sumOver('employer', M.actual), dollar) },
+      { metrics: { actual: metric.money({ over: ['employer'] }) } },
+    );
+    const half = (from: string, to: string, value: string, knownOn: string) =>
+      fact('actual', value, { period: { from, to }, knownOn, keys: { employer: 'e1' } });
+    const first = half('2022-01-01', '2022-06-30', '40', '2022-09-01');
+    expect(blockedBy(byEmployer, [first, half('2022-07-01', '2022-12-31', '50', '2023-03-01')])).toEqual(['DUPLICATE_FACT']);
+    expect(settled(byEmployer, [first, half('2022-01-01', '2022-12-31', '90', '2023-03-01')]).lines[0]?.amount.toFixed()).toBe('90');
+  });
+  test('commas and equals signs in keys never make one fact of two', () => {
+    const over = ['employer', 'month'];
+    const byMonth = simpleContract(
+      { payable: t.round(t.sumOver(over, M.actual), dollar) },
+      { dimensions: [{ id: 'month' }], metrics: { actual: metric.money({ over }) } },
+    );
+    const facts = [
+      fact('actual', '1', { keys: { employer: '1,month=2', month: '3' } }),
+      fact('actual', '10', { keys: { employer: '1', month: '2,month=3' }, knownOn: '2023-06-01' }),
+    ];
+    expect(settled(byMonth, facts).lines[0]?.amount.toFixed()).toBe('11');
+  });
   test('a correction known later wins', () => {
     expect(settled(contract, [...good, fact('actual', '80', { knownOn: '2023-08-01' })]).lines[0]?.amount.toFixed()).toBe('10');
   });
@@ -163,6 +198,12 @@ describe('nothing is settled on facts that the contract refuses', () => {
     expect(blockedBy(patient, good)).toEqual(['STALE_RUNOUT']);
     expect(settled(patient, good, { status: 'interim' }).warnings.map((each) => each.code)).toEqual(['STALE_RUNOUT']);
     expect(settled(patient, [fact('benchmark', '100'), fact('actual', '90', { knownOn: '2023-07-01' })]).status).toBe('final');
+    // Six months after the end of September are through the end of March, not its 30th day.
+    const fiscal = { from: '2021-10-01', to: '2022-09-30' };
+    const year = { ...patient, effective: fiscal, calendar: { measurement: fiscal, runOutMonths: '6' } };
+    const known = (knownOn: string) => [fact('benchmark', '100', { period: fiscal }), fact('actual', '90', { period: fiscal, knownOn })];
+    expect(blockedBy(year, known('2023-03-30'))).toEqual(['STALE_RUNOUT']);
+    expect(settled(year, known('2023-03-31')).status).toBe('final');
   });
   test('a division by zero names the node', () => {
     const ratio = simpleContract({ payable: t.round(t.mul(t.div(M.benchmark, M.actual), M.actual), dollar) });
