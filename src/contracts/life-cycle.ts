@@ -24,6 +24,7 @@ function followed(settlement: Settlement, status: 'disputed' | 'closed', event: 
     id: `${settlement.contractId}:${status}:${event.asOf}`,
     status,
     asOf: event.asOf,
+    knownAsOf: settlement.knownAsOf ?? settlement.asOf,
     prior: [...settlement.prior, hash],
     assumptions: [...settlement.assumptions, { id: status, value: settlement.id, evidence: 'assumed' as const, source: event.reason }],
   };

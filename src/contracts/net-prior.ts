@@ -21,7 +21,7 @@ function refuse(status: SettlementStatus, after: string): CoalitionError<'contra
 
 /**
  * Adds up what earlier settlements made payable, after checking that they belong to this contract and may be followed.
- * A projection pays nothing and is left out; a settlement that is given twice counts once.
+ * A projection pays nothing and is left out; a settlement that is given twice, or beside its own dispute, counts once.
  */
 export function paidBefore(o: {
   readonly prepared: PreparedContract;
@@ -30,9 +30,12 @@ export function paidBefore(o: {
 }): PaidBefore {
   const unique = new Map(o.prior.map((each) => [each.hash, each]));
   const { hash, contract } = o.prepared;
+  // A dispute repeats the amounts of the settlement that it follows, which is the last that it names.
+  const repeated = new Set(Array.from(unique.values()).flatMap((each) => (each.status === 'disputed' ? each.prior.slice(-1) : [])));
+  const linked = linkedTo(Array.from(unique.values()), new Set([hash, ...(contract.supersedes === undefined ? [] : [contract.supersedes])]));
   const counted: Settlement[] = [];
   for (const each of unique.values()) {
-    if (each.contractHash !== hash && each.contractHash !== contract.supersedes) {
+    if (!linked.has(each.hash)) {
       throw new CoalitionError(
         'contracts/prior-mismatch',
         `The prior settlement "${each.id}" belongs to another contract. Pass settlements of this one, or link the amendment by "supersedes".`,
@@ -42,7 +45,7 @@ export function paidBefore(o: {
     if (each.status === 'closed') throw refuse(o.status, 'closed');
     const settled = each.status === 'final' || each.status === 'restated' || each.status === 'disputed';
     if (settled && (o.status === 'interim' || o.status === 'final')) throw refuse(o.status, each.status);
-    if (each.status !== 'projected') counted.push(each);
+    if (each.status !== 'projected' && !repeated.has(each.hash)) counted.push(each);
   }
   if (o.status === 'restated' && !counted.some((each) => each.status !== 'interim')) throw refuse(o.status, 'not yet final');
   return {
@@ -55,4 +58,17 @@ export function paidBefore(o: {
       }, new Decimal(0)),
     members: Array.from(new Set(counted.flatMap((each) => each.members.map((member) => member.id)))),
   };
+}
+
+/** Settlements of these contracts, and those that they netted in turn: so a chain of amendments links back to the first. */
+function linkedTo(prior: readonly Settlement[], contracts: ReadonlySet<string>): ReadonlySet<string> {
+  const byHash = new Map(prior.map((each) => [each.hash, each]));
+  const pending = prior.filter((each) => contracts.has(each.contractHash)).map((each) => each.hash);
+  const linked = new Set<string>();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (linked.has(next)) continue;
+    linked.add(next);
+    pending.push(...(byHash.get(next)?.prior ?? []));
+  }
+  return linked;
 }

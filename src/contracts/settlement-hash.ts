@@ -22,13 +22,14 @@ export function settlementHash(settlement: Omit<Settlement, 'hash'>): string {
 }
 
 function body(settlement: Omit<Settlement, 'hash'>): { readonly [key: string]: JsonValue } {
-  const { lines, members, id, contractId, contractVersion, status, asOf, contractHash, factsHash, engine, prior, ...rest } = settlement;
+  const { lines, members, id, contractId, contractVersion, status, asOf, knownAsOf, contractHash, factsHash, engine, prior, ...rest } = settlement;
   return {
     id,
     contractId,
     contractVersion,
     status,
     asOf,
+    ...(knownAsOf === undefined ? {} : { knownAsOf }),
     contractHash,
     factsHash,
     engine,

@@ -37,6 +37,8 @@ export interface Settlement extends Explanation {
   readonly contractVersion: string;
   readonly status: SettlementStatus;
   readonly asOf: AsOf;
+  /** What was known of the facts, where that isn't `asOf`: after a dispute or a closing. */
+  readonly knownAsOf?: AsOf;
   readonly contractHash: string;
   readonly factsHash: string;
   /** Which rules of arithmetic computed it. */

@@ -2,7 +2,7 @@ import type { Finding } from '../errors/finding.js';
 import { Decimal } from '../money/decimal.js';
 import { roundDecimal } from '../money/rounding.js';
 import { type Contract, measurementOf, type Term } from './contract.js';
-import { contractHash, factsHash } from './contract-hash.js';
+import { canonicalPart, contractHash, factsHash } from './contract-hash.js';
 import { type Fact, factId } from './fact.js';
 import { inferUnits } from './infer-units.js';
 import { replayTrace } from './replay-trace.js';
@@ -75,11 +75,14 @@ export function verifySettlement(o: VerifyInput): VerifyReport {
 /** The latest known of each fact of the contract's metrics, as of the settlement's day. */
 function usedFacts(o: VerifyInput): readonly Fact[] {
   const latest = new Map<string, Fact>();
-  const day = o.settlement.asOf.length === 7 ? `${o.settlement.asOf}-31` : o.settlement.asOf;
+  const known = o.settlement.knownAsOf ?? o.settlement.asOf;
+  const day = known.length === 7 ? `${known}-31` : known;
   for (const fact of o.facts) {
     if (!Object.hasOwn(o.contract.metrics, fact.metric) || fact.knownOn > day) continue;
     const before = latest.get(factId(fact));
-    if (before === undefined || before.knownOn < fact.knownOn) latest.set(factId(fact), fact);
+    const later =
+      before === undefined || before.knownOn < fact.knownOn || (before.knownOn === fact.knownOn && canonicalPart(fact) < canonicalPart(before));
+    if (later) latest.set(factId(fact), fact);
   }
   return Array.from(latest.values());
 }

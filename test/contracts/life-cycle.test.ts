@@ -8,6 +8,7 @@ import type { Fact } from '../../src/contracts/fact.js';
 import { closeSettlement, disputeSettlement } from '../../src/contracts/life-cycle.js';
 import { metric } from '../../src/contracts/metric.js';
 import { replayTrace } from '../../src/contracts/replay-trace.js';
+import { parseSettlement } from '../../src/contracts/schema/parse-settlement.js';
 import { settleRange } from '../../src/contracts/settle-range.js';
 import { settlementJson } from '../../src/contracts/settlement-hash.js';
 import { term as t } from '../../src/contracts/term-builder.js';
@@ -23,6 +24,35 @@ describe('events are added, never rewritten', () => {
     const closed = closeSettlement(disputed, { asOf: '2027-12-31', reason: 'window ended' });
     expect(() => closeSettlement(closed, { asOf: '2028-01-01', reason: 'again' })).toThrow(expect.objectContaining({ code: 'contracts/life-cycle' }));
     expect(verifySettlement({ settlement: disputed, contract: exampleContract(), facts: exampleFacts() }).kind).toBe('verified');
+  });
+  test('a dispute is verified on what was known when it was settled, not on what became known since', () => {
+    const late = exampleFacts().map((each) => ({ ...each, value: '1', knownOn: '2027-07-10' }));
+    const disputed = disputeSettlement(exampleSettlement(), { asOf: '2027-08-15', reason: 'two claims' });
+    const closed = closeSettlement(disputed, { asOf: '2027-12-31', reason: 'window ended' });
+    for (const settlement of [disputed, closed]) {
+      expect(verifySettlement({ settlement, contract: exampleContract(), facts: [...exampleFacts(), ...late] }).findings).toEqual([]);
+      const back = parseSettlement(JSON.parse(JSON.stringify(settlementJson(settlement))));
+      expect(back.kind === 'accepted' && back.settlement).toMatchObject({ hash: settlement.hash, knownAsOf: '2027-06-30' });
+    }
+  });
+  test('a dispute beside the settlement that it follows is netted once', () => {
+    const final = exampleSettlement();
+    const disputed = disputeSettlement(final, { asOf: '2027-08-15', reason: 'two claims' });
+    for (const prior of [[final, disputed], [disputed, final], [disputed], [final]]) {
+      const restated = settled(exampleContract(), exampleFacts(), { status: 'restated', asOf: '2027-09-30', prior });
+      expect([restated.lines[0]?.paidBefore.toFixed(2), restated.lines[0]?.amount.toFixed(2)]).toEqual(['29999.75', '0.00']);
+    }
+  });
+  test('a chain of amendments links the first settlement to the last contract; a gap in it does not', () => {
+    const first = settled(exampleContract(), exampleFacts(), { status: 'interim', asOf: '2027-06-30' });
+    const second = { ...exampleContract(), version: '2.0.0', supersedes: first.contractHash };
+    const between = settled(second, exampleFacts(), { status: 'interim', asOf: '2027-07-31', prior: [first] });
+    const third = { ...second, version: '3.0.0', supersedes: between.contractHash };
+    const final = settled(third, exampleFacts(), { asOf: '2027-08-31', prior: [first, between] });
+    expect([final.lines[0]?.amount.toFixed(2), final.prior]).toEqual(['0.00', [first.hash, between.hash]]);
+    expect(() => settled(third, exampleFacts(), { asOf: '2027-08-31', prior: [first] })).toThrow(
+      expect.objectContaining({ code: 'contracts/prior-mismatch' }),
+    );
   });
   test('an amendment holds from its day and links back; what was known before settles to the same hash', () => {
     const base = exampleContract();

@@ -92,6 +92,7 @@ const shape = /* @__PURE__ */ (() => ({
   contractVersion: text(),
   status: z.enum(['projected', 'interim', 'final', 'disputed', 'restated', 'closed']),
   asOf: text(),
+  knownAsOf: z.exactOptional(text()),
   contractHash: hash(),
   factsHash: hash(),
   engine: text(),
