@@ -8,7 +8,7 @@ import { contractFinding } from './contract-finding.js';
 import type { AllocateExpr, Expr, IfExpr, SumOverExpr, WeightedAverageExpr, WeightedAverageOverExpr } from './expression.js';
 import type { FactIndex } from './fact-index.js';
 import { type InferredUnit, inferredText } from './infer-units.js';
-import { type LoopRow, type Turn, tableOf } from './loop-table.js';
+import { type LoopRow, shownOf, type Turn } from './loop-table.js';
 import { NodeCache } from './node-cache.js';
 import { configOf, labelOf } from './node-config.js';
 import { blocked, known, type Outcome, obstacle } from './outcome.js';
@@ -228,10 +228,10 @@ export class Evaluation {
     if (stopped !== null) return stopped;
     if (rows.length === 0)
       return blocked(this.#fault(path, 'MISSING_METRIC', `No fact has keys of ${expr.over.join(' and ')}.`, 'Give the facts their keys.'));
-    const table = this.#in.record && outer === null ? tableOf(expr, rows) : undefined;
+    const shown = this.#in.record && outer === null ? shownOf(expr, rows) : {};
     if (expr.op === 'sumOver') {
       const values = rows.flatMap((row) => (row.of.kind === 'value' && typeof row.of.value !== 'boolean' ? [row.of.value] : []));
-      return this.#settle(expr, path, [], known(fold('add', values)), table === undefined ? {} : { table });
+      return this.#settle(expr, path, [], known(fold('add', values)), shown);
     }
     const left = rows.flatMap((row) =>
       row.of.kind === 'value' && row.weight?.kind === 'value' && typeof row.of.value !== 'boolean' && typeof row.weight.value !== 'boolean'
@@ -246,7 +246,7 @@ export class Evaluation {
       rows.flatMap((row) => [row.of]),
       path,
     );
-    return this.#settle(expr, path, [], outcome, { ...(table === undefined ? {} : { table }), ...(dropped.length === 0 ? {} : { dropped }) });
+    return this.#settle(expr, path, [], outcome, { ...shown, ...(dropped.length === 0 ? {} : { dropped }) });
   }
 
   #weighted(expr: WeightedAverageExpr, path: string): Outcome {
@@ -324,8 +324,8 @@ export class Evaluation {
       );
     }
     const share = allocate({ total: whole, weights, ids, scale }).find((each) => each.id === expr.key);
-    const table = this.#in.record && outer === null ? { table: tableOf({ op: 'sumOver', over: [expr.over], of: expr.weight }, rows) } : {};
-    return this.#settle(expr, path, [this.#operand('on', expr.on, { path, value: total.value })], known(share?.amount ?? new Decimal(0)), table);
+    const shown = this.#in.record && outer === null ? shownOf({ op: 'sumOver', over: [expr.over], of: expr.weight }, rows) : {};
+    return this.#settle(expr, path, [this.#operand('on', expr.on, { path, value: total.value })], known(share?.amount ?? new Decimal(0)), shown);
   }
 
   #operand(slot: string, expr: Expr, o: { readonly path: string; readonly value: NodeValue }): TraceOperand {
@@ -346,6 +346,7 @@ export class Evaluation {
   #leaf(id: string, expr: Expr, o: { readonly path: string; readonly outcome: Outcome; readonly rest: Rest }): Outcome {
     if (this.#turn !== null) {
       if (o.outcome.kind === 'value') this.#turn.leaves.set(id, this.#cache.text(o.outcome.value));
+      if (o.rest.override !== undefined) (this.#turn.overrides ??= new Set()).add(o.rest.override);
       return o.outcome;
     }
     this.#put({ id, expr, path: o.path, operands: [], outcome: o.outcome, rest: o.rest });

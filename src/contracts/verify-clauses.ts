@@ -7,6 +7,7 @@ import { type Fact, factId } from './fact.js';
 import { type InferredUnit, inferredText } from './infer-units.js';
 import type { NodeConfig, TraceNode } from './trace.js';
 import { unitPowers, unitText } from './unit.js';
+import { tableFaults } from './verify-tables.js';
 
 /** Each node of the document by the id under which a trace records it, found by walking the document's own fields. */
 function documentNodes(terms: ReadonlyMap<string, Term>): ReadonlyMap<string, { readonly expr: Expr; readonly term: Term }> {
@@ -204,36 +205,4 @@ function parameterFault(node: TraceNode, id: string, contract: Contract): { read
     node.parameter.cite === row.cite &&
     (spec?.label ?? id) === node.label;
   return same ? null : { code: 'contracts/clause-mismatch', message: 'it is not the parameter of the contract.' };
-}
-
-/** Figures that a loop read must be the facts of its keys. */
-function tableFaults(node: TraceNode, o: { readonly contract: Contract; readonly facts: ReadonlyMap<string, Fact> }): readonly Finding[] {
-  const { table } = node;
-  if (table === undefined) return [];
-  const findings: Finding[] = [];
-  for (const row of table.rows) {
-    const keys: Readonly<Record<string, string>> = Object.fromEntries(table.keys.map((dimension, i) => [dimension, row[i] ?? '']));
-    for (const [i, leaf] of table.leaves.entries()) {
-      const text = row[table.keys.length + i] ?? '';
-      if (!leaf.startsWith('metric:') || text === '') continue;
-      const id = leaf.slice('metric:'.length);
-      const spec = Object.hasOwn(o.contract.metrics, id) ? o.contract.metrics[id] : undefined;
-      const over = spec?.over ?? [];
-      const name =
-        over.length === 0 ? id : factId({ metric: id, keys: Object.fromEntries(over.map((dimension) => [dimension, keys[dimension] ?? ''])) });
-      const fact = o.facts.get(name);
-      const replaced = spec?.onMissing === 'neutral' ? new Decimal(spec.neutral ?? '0') : new Decimal(0);
-      const same =
-        fact === undefined ? replaced.eq(text) : new Decimal(fact.value).eq(text) || (spec?.minDenominator !== undefined && replaced.eq(text));
-      if (!same)
-        findings.push({
-          code: 'contracts/fact-mismatch',
-          severity: 'block',
-          path: `trace.${node.id}`,
-          message: `"${node.id}" reads another figure for ${name} than the fact that was given.`,
-          fix: 'Check which facts were settled.',
-        });
-    }
-  }
-  return findings;
 }

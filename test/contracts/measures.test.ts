@@ -98,6 +98,17 @@ describe('facts', () => {
     expect(settlement.trace.nodes.find((node) => node.id === 'metric:rate')?.override).toBe('agreed by both parties on 1 May');
     expect(settlement.warnings.map((each) => each.code)).toEqual(['SUPPRESSED_CELL']);
   });
+  test('inside a loop the reason of an override is kept in the trace too', () => {
+    const contract = simpleContract(
+      { payable: t.round(t.sumOver('employer', { op: 'metric', id: 'claims' }), { to: 'cent', mode: 'half-up' }) },
+      { metrics: { claims: metric.money({ over: ['employer'] }) }, smallCell: { minimum: '11' } },
+    );
+    const facts = ['e1', 'e2'].map((employer, i) => fact('claims', '10', { denominator: i === 0 ? '10' : '11', keys: { employer } }));
+    expect(blockedBy(contract, facts)).toEqual(['SUPPRESSED_CELL']);
+    const settlement = settled(contract, facts, { overrides: [{ metric: 'claims', reason: 'agreed on 1 May' }] });
+    expect(settlement.trace.nodes.find((node) => node.op === 'sumOver')?.override).toBe('agreed on 1 May');
+    expect(settlement.assumptions.map((each) => each.source)).toEqual(['override: agreed on 1 May']);
+  });
   test('all missing under reweight blocks, never 0/0', () => {
     const contract = simpleContract(
       {

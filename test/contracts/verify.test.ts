@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { exampleContract, exampleFacts, exampleSettlement } from '../../src/contracts/example-contract.js';
+import { dated, metric } from '../../src/contracts/metric.js';
 import { replayTrace } from '../../src/contracts/replay-trace.js';
 import { parseSettlement } from '../../src/contracts/schema/parse-settlement.js';
 import type { Settlement } from '../../src/contracts/settlement.js';
 import { settlementHash, settlementJson } from '../../src/contracts/settlement-hash.js';
+import { term as t } from '../../src/contracts/term-builder.js';
 import { verifySettlement } from '../../src/contracts/verify-settlement.js';
+import { usd } from '../../src/money/usd.js';
+import { fact, settled, simpleContract, YEAR } from './kit.js';
 
 const contract = exampleContract();
 const facts = exampleFacts();
@@ -77,6 +81,44 @@ describe('a stored settlement is verified against contract and facts', () => {
     expect(forged(consistent)).toContain('contracts/fact-mismatch');
   });
 
+  test('a forged parameter or a dropped employer inside a loop is found, hashed again or not', () => {
+    const over = ['employer'];
+    const shares = simpleContract(
+      {
+        payable: t.round(t.sumOver('employer', t.mul({ op: 'metric', id: 'claims' }, { op: 'parameter', id: 'part' })), {
+          to: 'cent',
+          mode: 'half-up',
+        }),
+      },
+      {
+        metrics: { claims: metric.money({ over }) },
+        parameters: { part: dated([{ from: YEAR.from, values: { e1: '0.5', e2: '0.25' }, cite: 'Exhibit B' }], { over: 'employer' }) },
+      },
+    );
+    const told = ['e1', 'e2'].map((employer) => fact('claims', '100', { keys: { employer } }));
+    const good = settled(shares, told);
+    const forged = (rows: (rows: readonly (readonly string[])[]) => readonly (readonly string[])[], total: string): readonly string[] => {
+      const nodes = good.trace.nodes.map((node) =>
+        node.table === undefined
+          ? { ...node, result: total, operands: node.operands.map((operand) => ({ ...operand, value: total })) }
+          : { ...node, result: total, table: { ...node.table, rows: rows(node.table.rows) } },
+      );
+      const { hash: _old, ...body } = {
+        ...good,
+        trace: { nodes },
+        lines: good.lines.map((line) => ({ ...line, amount: usd(total), cumulative: usd(total) })),
+        steps: good.steps.map((step) => ({ ...step, value: total })),
+      };
+      const settlement = { ...body, hash: settlementHash(body) };
+      expect(replayTrace(settlement.trace).findings).toEqual([]);
+      return verifySettlement({ settlement, contract: shares, facts: told }).findings.map((finding) => finding.code);
+    };
+    expect(forged((rows) => rows, '75')).toEqual([]);
+    expect(forged((rows) => rows.map((row) => row.map((cell) => ({ '0.25': '0.75', '25': '75' })[cell] ?? cell)), '125')).toEqual([
+      'contracts/clause-mismatch',
+    ]);
+    expect(forged((rows) => rows.slice(0, 1), '50')).toEqual(['contracts/fact-mismatch']);
+  });
   test('other facts or another contract are found', () => {
     const settlement = exampleSettlement();
     const [first, second] = facts;
