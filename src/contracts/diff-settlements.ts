@@ -5,7 +5,7 @@ import { roundParts } from '../money/round-parts.js';
 import { type Usd, usd } from '../money/usd.js';
 import { MOST_SHAPLEY_FACTORS, shapleyExact } from '../stats/shapley.js';
 import { rounded } from './compute-node.js';
-import type { Contract } from './contract.js';
+import type { Contract, Term } from './contract.js';
 import { canonicalPart } from './contract-hash.js';
 import { Evaluation } from './evaluate.js';
 import { type Fact, factId } from './fact.js';
@@ -56,19 +56,38 @@ interface Change {
   readonly after: string | null;
 }
 
+/** The terms of a contract by id, with all their versions in the document's order. */
+function termsById(contract: Contract): ReadonlyMap<string, readonly Term[]> {
+  const found = new Map<string, readonly Term[]>();
+  for (const term of contract.terms) found.set(term.id, [...(found.get(term.id) ?? []), term]);
+  return found;
+}
+
+/** What of a fact can move money: its value, and what it rests on, because a policy may ask for a least denominator. */
+function figureOf(fact: Fact): string {
+  const value = new Decimal(fact.value).toFixed();
+  return fact.denominator === null ? value : `${value} of ${new Decimal(fact.denominator).toFixed()}`;
+}
+
+/** Values alone where they differ; with what they rest on where only that differs. */
+function shownFigures(before: string | null, after: string | null): Pick<Change, 'before' | 'after'> {
+  const value = (text: string | null): string | null => text?.replace(/ of .*$/, '') ?? null;
+  return value(before) === value(after) ? { before, after } : { before: value(before), after: value(after) };
+}
+
 function changesOf(before: SettledCase, after: SettledCase): readonly Change[] {
   const out: Change[] = [];
   const compare = (kind: Change['kind'], left: ReadonlyMap<string, string>, right: ReadonlyMap<string, string>, prefix = ''): void => {
     for (const id of Array.from(new Set([...left.keys(), ...right.keys()])).sort(compareCodePoints)) {
       const [a, b] = [left.get(id) ?? null, right.get(id) ?? null];
-      if (a !== b) out.push({ id: `${prefix}${id}`, kind, before: a, after: b });
+      if (a !== b) out.push({ id: `${prefix}${id}`, kind, ...(kind === 'fact' ? shownFigures(a, b) : { before: a, after: b }) });
     }
   };
-  const facts = (each: SettledCase): ReadonlyMap<string, string> =>
-    new Map(each.facts.map((fact) => [factId(fact), new Decimal(fact.value).toFixed()]));
+  const facts = (each: SettledCase): ReadonlyMap<string, string> => new Map(each.facts.map((fact) => [factId(fact), figureOf(fact)]));
   const parameters = (each: SettledCase): ReadonlyMap<string, string> =>
     new Map(Object.entries(each.contract.parameters ?? {}).map(([id, spec]) => [id, canonicalPart(spec)]));
-  const terms = (each: SettledCase): ReadonlyMap<string, string> => new Map(each.contract.terms.map((term) => [term.id, canonicalPart(term)]));
+  const terms = (each: SettledCase): ReadonlyMap<string, string> =>
+    new Map(Array.from(termsById(each.contract), ([id, versions]) => [id, versions.map(canonicalPart).join('\n')]));
   const rest = ({ contract }: SettledCase): string =>
     canonicalPart({
       metrics: contract.metrics,
@@ -77,6 +96,8 @@ function changesOf(before: SettledCase, after: SettledCase): readonly Change[] {
       dimensions: contract.dimensions ?? null,
       calendar: contract.calendar ?? null,
       effective: contract.effective,
+      precedence: contract.precedence ?? null,
+      smallCell: contract.smallCell ?? null,
     });
   compare('fact', facts(before), facts(after));
   compare('parameter', parameters(before), parameters(after), 'parameter:');
@@ -105,9 +126,12 @@ function mixed(
     new Map(Object.entries(to.contract.parameters ?? {})),
     'parameter:',
   );
-  const terms = pick(new Map(from.contract.terms.map((term) => [term.id, term])), new Map(to.contract.terms.map((term) => [term.id, term])), 'term:');
+  const terms = pick(termsById(from.contract), termsById(to.contract), 'term:');
   const facts = pick(new Map(from.facts.map((fact) => [factId(fact), fact])), new Map(to.facts.map((fact) => [factId(fact), fact])), '');
-  return { contract: { ...base, parameters: Object.fromEntries(parameters), terms: Array.from(terms.values()) }, facts: Array.from(facts.values()) };
+  return {
+    contract: { ...base, parameters: Object.fromEntries(parameters), terms: Array.from(terms.values()).flat() },
+    facts: Array.from(facts.values()),
+  };
 }
 
 function payments(o: { readonly contract: Contract; readonly facts: readonly Fact[] }, lines: readonly string[]): readonly Decimal[] {

@@ -3,7 +3,8 @@ import { sharedSavings } from '../../src/contracts/builders/shared-savings.js';
 import type { Contract } from '../../src/contracts/contract.js';
 import { diffSettlements, type SettledCase } from '../../src/contracts/diff-settlements.js';
 import type { Fact } from '../../src/contracts/fact.js';
-import { dated } from '../../src/contracts/metric.js';
+import { dated, metric } from '../../src/contracts/metric.js';
+import { term as t } from '../../src/contracts/term-builder.js';
 import { fact, settled, simpleContract, YEAR } from './kit.js';
 
 const M = { benchmark: { op: 'metric', id: 'benchmark' }, actual: { op: 'metric', id: 'actual' } } as const;
@@ -48,6 +49,40 @@ describe('the difference of two settlements is attributed to what changed', () =
     expect(amounts(diffSettlements({ before: after, after: before, attribute: 'shapley' }))).toEqual([
       ['actual', '-45.00'],
       ['parameter:rate', '15.00'],
+    ]);
+  });
+  test('a denominator that crosses its minimum moves money and is named', () => {
+    const contract = simpleContract(
+      { payable: t.round(t.mul({ op: 'metric', id: 'rate' }, t.literal('100', 'USD')), { to: 'cent', mode: 'half-up' }) },
+      { metrics: { rate: metric.ratio({ minDenominator: '25', onMissing: 'neutral', neutral: '0.02' }) } },
+    );
+    const of = (denominator: string) => caseOf(contract, [fact('rate', '0.5', { unit: 'ratio', denominator })]);
+    const report = diffSettlements({ before: of('24'), after: of('25'), attribute: 'shapley' });
+    expect(report.parts.map((part) => [part.id, part.before, part.after, part.amounts['line']?.toFixed()])).toEqual([
+      ['rate', '0.5 of 24', '0.5 of 25', '48'],
+    ]);
+  });
+  test('both versions of a term stay in the contract while a fact changes; turning the precedence round is a change', () => {
+    const base = simpleContract({ more: { op: 'metric', id: 'actual' }, payable: t.round('more', { to: 'cent', mode: 'half-up' }) });
+    const versions = {
+      ...base,
+      terms: [
+        { id: 'more', expr: t.mul('2', { op: 'metric', id: 'actual' }), from: '2022-07-01' },
+        { id: 'more', expr: { op: 'metric', id: 'actual' } as const, to: '2022-06-30' },
+        ...base.terms.slice(1),
+      ],
+    };
+    const facts = (value: string) => [fact('actual', value)];
+    expect(amounts(diffSettlements({ before: caseOf(versions, facts('10')), after: caseOf(versions, facts('11')), attribute: 'shapley' }))).toEqual([
+      ['actual', '2.00'],
+    ]);
+    const both = { ...versions, terms: versions.terms.map(({ from: _from, ...term }) => ({ ...term, to: '2022-12-31' })) };
+    const [first, last] = [
+      { ...both, precedence: 'first' },
+      { ...both, precedence: 'last' },
+    ] as const;
+    expect(amounts(diffSettlements({ before: caseOf(first, facts('10')), after: caseOf(last, facts('10')), attribute: 'shapley' }))).toEqual([
+      ['contract', '-10.00'],
     ]);
   });
   test('nothing differs from itself', () => {
