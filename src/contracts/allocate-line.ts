@@ -1,8 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { Finding } from '../errors/finding.js';
-import { allocate } from '../money/allocate.js';
+import { allocate, compareCodePoints } from '../money/allocate.js';
 import { Decimal } from '../money/decimal.js';
-import { roundParts } from '../money/round-parts.js';
 import type { AllocationPolicy } from './contract.js';
 import { contractFinding } from './contract-finding.js';
 import type { Evaluation } from './evaluate.js';
@@ -115,9 +114,33 @@ export function allocateLine(basis: AllocationBasis, amount: Decimal): readonly 
     if (basis.values.every((value) => value.isZero())) throw noBasis('Every weight is zero.');
     return allocate({ total: amount, weights: basis.values, ids: basis.ids, scale: 2 }).map((share) => share.amount);
   }
-  const total = sum(basis.values);
-  if (total.isZero()) throw noBasis('The savings of all add up to zero.');
-  return roundParts({ parts: basis.values.map((value) => amount.times(value).div(total)), total: amount, scale: 2, negative: 'mirror' });
+  if (sum(basis.values).isZero()) throw noBasis('The savings of all add up to zero.');
+  return signedParts(basis, amount);
+}
+
+/**
+ * Largest remainder of signed parts in whole numbers, so that equal fractions are equal and ties go by id, as for weights. A
+ * negative amount is the mirror image of the positive one.
+ */
+function signedParts(basis: AllocationBasis, amount: Decimal): readonly Decimal[] {
+  const places = basis.values.reduce((most, value) => Math.max(most, value.decimalPlaces()), 0);
+  const whole = (value: Decimal, scale: number): bigint => BigInt(value.toFixed(scale).replace('.', ''));
+  const units = basis.values.map((value) => whole(value, places));
+  const total = units.reduce((left, right) => left + right, 0n);
+  const cents = whole(amount.abs(), 2);
+  const by = total < 0n ? -total : total;
+  const parts = units.map((unit, index) => {
+    const exact = cents * (total < 0n ? -unit : unit);
+    const rest = ((exact % by) + by) % by;
+    return { id: basis.ids[index] ?? '', index, floor: (exact - rest) / by, rest };
+  });
+  const left = cents - parts.reduce((all, part) => all + part.floor, 0n);
+  const order = Array.from(parts).sort((a, b) => (a.rest === b.rest ? compareCodePoints(a.id, b.id) : a.rest > b.rest ? -1 : 1));
+  const raised = new Set(order.slice(0, Number(left)).map((part) => part.index));
+  return parts.map((part) => {
+    const size = new Decimal((part.floor + (raised.has(part.index) ? 1n : 0n)).toString()).div(100);
+    return amount.isNegative() ? new Decimal(0).minus(size) : size;
+  });
 }
 
 function sum(values: readonly Decimal[]): Decimal {

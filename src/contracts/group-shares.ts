@@ -1,6 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
 import { MOST_SHAPLEY_FACTORS, shapleyExact } from '../stats/shapley.js';
+import type { Contract } from './contract.js';
 import { Evaluation } from './evaluate.js';
 import type { Fact } from './fact.js';
 import { FactIndex, type FactOverride } from './fact-index.js';
@@ -18,12 +19,25 @@ export function groupPayment(
 ): Decimal {
   if (group.size === 0) return new Decimal(0);
   const own = o.facts.filter((fact) => fact.keys?.[o.over] === undefined || group.has(fact.keys[o.over] ?? ''));
-  const { contract, order, units, day } = o.prepared;
+  const { order, units, day } = o.prepared;
+  const contract = ofGroup(o.prepared.contract, o.over, group);
   const evaluation = new Evaluation({ contract, order, units, facts: new FactIndex(contract, own, o.overrides), day, record: false }).run();
   return contract.settle.reduce((sum, line) => {
     const outcome = evaluation.outcomes.get(line.line);
     return outcome?.kind === 'value' && typeof outcome.value !== 'boolean' ? sum.plus(outcome.value) : sum;
   }, new Decimal(0));
+}
+
+/** The contract as the group has it: a fixed list of employers shrinks to the group's, or every group would lack facts. */
+function ofGroup(contract: Contract, over: string, group: ReadonlySet<string>): Contract {
+  const { dimensions } = contract;
+  if (dimensions === undefined) return contract;
+  return {
+    ...contract,
+    dimensions: dimensions.map((each) =>
+      each.id === over && each.keys !== undefined ? { ...each, keys: each.keys.filter((key) => group.has(key)) } : each,
+    ),
+  };
 }
 
 /** Exact Shapley values of the employers in the game in which a group earns the contract's payment on its own facts. */

@@ -57,6 +57,21 @@ describe('a payment is divided over the employers to the cent', () => {
   test('Shapley of an additive game is own experience', () => {
     expect(parts({ policy: 'shapley' })).toEqual(parts({ policy: 'ownExperience', own }));
   });
+  test('Shapley on a fixed list of employers is Shapley on the same employers', () => {
+    const fixed = { ...contract({ policy: 'shapley' }), dimensions: [{ id: 'employer', keys: ['a', 'b', 'c'] }] };
+    expect(settled(fixed, facts).members.map((member) => member.amounts['line']?.toFixed(2))).toEqual(parts({ policy: 'shapley' }));
+  });
+  test('signed parts with equal fractions: the cent goes to the earlier id, whatever the size or order of the parts', () => {
+    const of = (ids: readonly string[], values: readonly number[], amount: string) =>
+      allocateLine({ kind: 'signed', ids, values: values.map((value) => new Decimal(value)), findings: [] }, new Decimal(amount)).map((part) =>
+        part.toFixed(2),
+      );
+    // Exact parts of 1.00 by 100, 1, -98 of 3: 33.333..., 0.333..., -32.666...; all three fractions are a third of a cent.
+    expect(of(['a', 'b', 'c'], [100, 1, -98], '1')).toEqual(['33.34', '0.33', '-32.67']);
+    expect(of(['a', 'b', 'c'], [1, 100, -98], '1')).toEqual(['0.34', '33.33', '-32.67']);
+    expect(of(['c', 'b', 'a'], [1, 1, 1], '1')).toEqual(['0.33', '0.33', '0.34']);
+    expect(of(['a', 'b', 'c'], [-100, -1, 98], '-1')).toEqual(['-33.34', '-0.33', '32.67']);
+  });
   test('savings that add up to zero are refused under signed policies', () => {
     expect(() =>
       allocateLine({ kind: 'signed', ids: ['a', 'b'], values: [new Decimal(5), new Decimal(-5)], findings: [] }, new Decimal('1')),
