@@ -2,7 +2,7 @@ import type { Terms } from '../define-contract.js';
 import type { Band } from '../expression.js';
 import { type Operand, term as t } from '../term-builder.js';
 
-/** One tier of a volume discount, from its start on, the start included. */
+/** One tier of a volume discount, from its start on, the start included; below the first tier there is no discount. */
 export interface VolumeTier {
   /** Unit: that of the volume. */
   readonly from: string;
@@ -32,12 +32,15 @@ export interface VolumeInput {
  * Object.keys(volume({ volume: 'spend', kind: 'marginal', tiers: [{ from: '0', rate: '0.01' }, { from: '1000', rate: '0.02' }] })); // => ['discount']
  */
 export function volume(o: VolumeInput): Terms {
-  const marginal: readonly Band[] = o.tiers.map((tier, i) => {
-    const next = o.tiers[i + 1]?.from;
+  // Below the first tier nothing is discounted; a first tier from 0 on needs no tier before it.
+  const first = o.tiers[0]?.from ?? '0';
+  const all = /[1-9]/.test(first) ? [{ from: '0', rate: '0' }, ...o.tiers] : o.tiers;
+  const marginal: readonly Band[] = all.map((tier, i) => {
+    const next = all[i + 1]?.from;
     return { from: tier.from, ...(next === undefined ? {} : { to: next }), share: tier.rate };
   });
-  const slab = o.tiers.map((tier, i) => {
-    const next = o.tiers[i + 1]?.from;
+  const slab = all.map((tier, i) => {
+    const next = all[i + 1]?.from;
     return { value: tier.rate, ...(next === undefined ? {} : { upTo: next, upToInclusive: false }) };
   });
   const discount = o.kind === 'marginal' ? t.marginal(o.volume, marginal) : t.mul(o.volume, t.tiers(o.volume, slab, { cliff: 'declared' }));

@@ -274,6 +274,44 @@ describe('builders by hand', () => {
       scope: 'client',
     });
     expect(value(scripts, { n: { value: '1000', unit: 'count' } }, 'rxOwed')).toBe('1150');
+    // 15,000 short on discounts; 400 of dispensing and 3,000 of rebates over their guarantees: alone, or offset in one group.
+    const grouped = (offsetGroup?: string) => {
+      const group = offsetGroup === undefined ? {} : { offsetGroup };
+      return value(
+        rxGuarantee({
+          channels: [channel('retail', '1000000', '0.17', '845000', offsetGroup)],
+          dispensing: [
+            {
+              id: 'retail',
+              scripts: { op: 'metric', id: 'n' },
+              guaranteed: t.literal('1.25', 'USD/count'),
+              amount: t.literal('850', 'USD'),
+              ...group,
+            },
+          ],
+          rebates: [
+            {
+              id: 'retail',
+              scripts: { op: 'metric', id: 'n' },
+              guaranteed: t.literal('50', 'USD/count'),
+              amount: t.literal('53000', 'USD'),
+              ...group,
+            },
+          ],
+          exclusions: [],
+          scope: 'client',
+        }),
+        { n: { value: '1000', unit: 'count' } },
+        'rxOwed',
+      );
+    };
+    expect([grouped(), grouped('all')]).toEqual(['15000', '11600']);
+    // A group may not have the name of a channel that stands alone: that channel would offset it unseen.
+    for (const channels of [
+      [channel('brand', '1000', '0.17', '845', 'generic'), channel('generic', '500', '0.72', '130')],
+      [channel('brand', '1000', '0.17', '845'), channel('Brand', '500', '0.72', '130')],
+    ])
+      expect(() => rxGuarantee({ channels, exclusions: [], scope: 'client' })).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
     expect(() => rxGuarantee({ channels: [], exclusions: [], scope: 'client' })).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
   });
   test('bundle, warranty, reference price, capitation', () => {
@@ -395,6 +433,13 @@ describe('builders by hand', () => {
         value(volume({ volume: 'v', kind: kind === 'slab' ? 'slab' : 'marginal', tiers }), { v: ratio('1500') }, 'discount'),
       ),
     ).toEqual(['30', '20']);
+    // Below a first tier from 1,000 on nothing is discounted, by either kind; its start is inside it.
+    for (const kind of ['slab', 'marginal'] as const)
+      expect(
+        ['500', '1000', '1500'].map((v) =>
+          value(volume({ volume: 'v', kind, tiers: [{ from: '1000', rate: '0.02' }] }), { v: ratio(v) }, 'discount'),
+        ),
+      ).toEqual(kind === 'slab' ? ['0', '20', '30'] : ['0', '0', '10']);
     expect(value(volume({ volume: 'v', kind: 'slab', tiers, minimum: { volume: '2000', fee: '3' } }), { v: ratio('1500') }, 'shortfallFee')).toBe(
       '1500',
     );
