@@ -130,8 +130,9 @@ export const contractsFindings: FindingPages = {
   OUT_OF_RANGE: { cause: 'A fact or an intermediate value lies outside what the contract allows.', fix: 'Correct the fact at its source.' },
   STALE_RUNOUT: { cause: 'Payments have not run out as long as the contract asks for.', fix: 'Wait, or settle as interim.' },
   DUPLICATE_FACT: {
-    cause: 'One fact was given twice with different values, known on the same day.',
-    fix: 'Decide which is right; a correction carries a later knownOn.',
+    cause:
+      'One fact was given twice with different figures, known on the same day, or for two periods of which the later known does not hold the other.',
+    fix: 'Decide which is right; a correction carries a later knownOn, and parts of a year need a dimension of their own.',
   },
   PERIOD_MISMATCH: { cause: 'A fact is about another period than the one measured.', fix: 'Give the facts of the measurement period.' },
   SUPPRESSED_CELL: { cause: 'A fact rests on fewer persons than the contract lets anybody see.', fix: 'Pool it, or override it with a reason.' },
