@@ -7,7 +7,15 @@
 export { type Balance835, type BalanceCount, type Balanced835, balance835 } from './balance-835.js';
 export type { Claim837, Line837, OtherPayer837 } from './claims-837.js';
 export type { BenefitType } from './codes-834.js';
-export { type Adjustment820, type Item820, type Payment820, type Read820, type Read820Options, read820 } from './read-820.js';
+export {
+  type Adjustment820,
+  type EarlierAdjustment820,
+  type Item820,
+  type Payment820,
+  type Read820,
+  type Read820Options,
+  read820,
+} from './read-820.js';
 export { type Benefit834, type Event834, type Maintenance834, type Read834, read834 } from './read-834.js';
 export { type BalancedRemittance, type Read835, type Read835Options, read835 } from './read-835.js';
 export { type Joined837, type JoinedClaim, joinRemittances, type Read837, type Read837Options, read837 } from './read-837.js';

@@ -27,6 +27,14 @@ export interface Adjustment820 {
   readonly reason: string;
 }
 
+/** An adjustment of an earlier payment: it stands after the entity (ENT) and before its first item. */
+export interface EarlierAdjustment820 extends Adjustment820 {
+  readonly path: string;
+  /** Unit: segments. */
+  readonly position: number;
+  readonly person: string | null;
+}
+
 /** One paid item of a premium payment. */
 export interface Item820 {
   readonly path: string;
@@ -57,7 +65,12 @@ export interface Payment820 {
   /** BPR02. Unit: ten-thousandths of a US dollar. */
   readonly payment: Ticks | null;
   readonly paymentDate: string | null;
+  /** The whole payment's coverage period (DTM 582 before the first entity), which stands for items without one of their own. */
+  readonly from: string | null;
+  readonly to: string | null;
   readonly items: readonly Item820[];
+  /** Adjustments of earlier payments. They are kept apart and not added to the items. */
+  readonly earlier: readonly EarlierAdjustment820[];
   /** Whether the items add up to the payment and the envelope is whole; else its records are quarantined. */
   readonly used: boolean;
 }
@@ -86,6 +99,12 @@ const METADATA: SourceMetadata = {
   unmapped: [],
 };
 
+/**
+ * How ENT03 says that ENT04 is a person: employee number, social security number, unique individual identifier, and in version 4010
+ * mutually defined. Numbers of organisations (1, 9, 24, FI) and anything else, such as a group's number, are nobody's.
+ */
+const PERSON_NUMBERS: ReadonlySet<string> = new Set(['EI', '34', 'II', 'ZZ']);
+
 type Draft = { -readonly [K in keyof Item820]: Item820[K] } & { adjustments: Adjustment820[] };
 
 /** Reads the loops of one transaction. */
@@ -99,10 +118,21 @@ function paymentOf(transaction: X12Transaction): { readonly payment: Payment820;
     trace: '',
     payment: null as Ticks | null,
     paymentDate: null as string | null,
+    from: null as string | null,
+    to: null as string | null,
   };
+  const earlier: EarlierAdjustment820[] = [];
   let position = transaction.position;
+  let entities = 0;
   let person: string | null = null;
-  const last = (): Draft | undefined => items.at(-1);
+  // Whether NM1 has named the person already: the insured person's own name goes before a policy holder's or an employee's.
+  let named: 'no' | 'other' | 'insured' = 'no';
+  let current: Draft | undefined;
+  const last = (): Draft | undefined => current;
+  const period = (segment: X12Segment): { readonly from: string | null; readonly to: string | null } => {
+    const [from = '', to = from] = text(segment, 5) === 'RD8' ? text(segment, 6).split('-') : [text(segment, 2)];
+    return { from: date(segment, 6, from), to: date(segment, 6, to) };
+  };
   const note = (code: string, segment: X12Segment, field: string, message: string): void => {
     findings.push(
       x12Finding({
@@ -146,14 +176,20 @@ function paymentOf(transaction: X12Transaction): { readonly payment: Payment820;
         } else if (text(segment, 1) === 'PR' || (text(segment, 1) === 'RM' && head.payer === '')) head.payer = text(segment, 2);
         break;
       case 'ENT':
-        // An individual (2J), unless the number is a group's (38).
-        person = text(segment, 2) === '2J' && text(segment, 3) !== '38' && text(segment, 4) !== '' ? text(segment, 4) : null;
+        entities += 1;
+        current = undefined;
+        named = 'no';
+        person = text(segment, 2) === '2J' && PERSON_NUMBERS.has(text(segment, 3)) && text(segment, 4) !== '' ? text(segment, 4) : null;
         break;
-      case 'NM1':
-        if (text(segment, 9) !== '') person = text(segment, 9);
+      case 'NM1': {
+        const insured = text(segment, 1) === 'IL';
+        if (text(segment, 9) === '' || (insured ? named === 'insured' : named !== 'no')) break;
+        person = text(segment, 9);
+        named = insured ? 'insured' : 'other';
         break;
+      }
       case 'RMR':
-        items.push({
+        current = {
           path: `${transaction.path}/RMR[${items.length + 1}]`,
           position: segment.position,
           person,
@@ -164,29 +200,30 @@ function paymentOf(transaction: X12Transaction): { readonly payment: Payment820;
           from: null,
           to: null,
           adjustments: [],
-        });
-        for (const item of items.slice(-1)) {
-          item.paid = amount(segment, 4);
-          item.billed = text(segment, 5) === '' ? null : amount(segment, 5);
-        }
+        };
+        items.push(current);
+        current.paid = amount(segment, 4);
+        current.billed = text(segment, 5) === '' ? null : amount(segment, 5);
         break;
-      case 'DTM': {
-        const item = last();
-        if (item === undefined || text(segment, 1) !== '582') break;
-        const [from = '', to = from] = text(segment, 5) === 'RD8' ? text(segment, 6).split('-') : [text(segment, 2)];
-        item.from = date(segment, 6, from);
-        item.to = date(segment, 6, to);
+      case 'DTM':
+        if (text(segment, 1) !== '582') break;
+        if (current !== undefined) Object.assign(current, period(segment));
+        else if (entities === 0) Object.assign(head, period(segment));
+        break;
+      case 'ADX': {
+        const adjustment = { amount: amount(segment, 1), reason: text(segment, 2) };
+        if (current !== undefined) current.adjustments.push(adjustment);
+        else earlier.push({ ...adjustment, path: `${transaction.path}/ENT[${entities}]`, position: segment.position, person });
         break;
       }
-      case 'ADX':
-        last()?.adjustments.push({ amount: amount(segment, 1), reason: text(segment, 2) });
-        break;
       default:
         break;
     }
   }
   const sum = items.reduce((total, { paid }) => total + (paid ?? 0), 0);
   const balanced = head.payment !== null && sum === head.payment;
+  const before = earlier.reduce((total, { amount: part }) => total + (part ?? 0), 0);
+  const explained = head.payment !== null && earlier.length > 0 && sum + before === head.payment;
   if (!balanced)
     findings.push(
       x12Finding({
@@ -195,25 +232,32 @@ function paymentOf(transaction: X12Transaction): { readonly payment: Payment820;
         position,
         path: transaction.path,
         field: 'BPR02',
-        message: `The items add up to ${ticksText(sum)} and the payment is ${head.payment === null ? 'unreadable' : ticksText(head.payment)}.`,
+        message: `The items add up to ${ticksText(sum)} and the payment is ${head.payment === null ? 'unreadable' : ticksText(head.payment)}.${explained ? ` The difference is that of the adjustments of earlier payments (${earlier.length}).` : ''}`,
         cents: Math.round((sum - (head.payment ?? 0)) / 100),
         fix: 'Ask the sender for the file again; nothing of that payment is used until it balances.',
       }),
     );
   const used = balanced && transaction.whole && !findings.some(({ severity }) => severity === 'error');
-  return { payment: { path: transaction.path, transactionControl: transaction.control, ...head, items, used }, findings };
+  return { payment: { path: transaction.path, transactionControl: transaction.control, ...head, items, earlier, used }, findings };
 }
 
 /**
  * Reads X12 820 premium payments as capitation: one record for each paid item, by person where the file names one.
  *
  * A payment whose items (RMR04) don't add up to its total (BPR02), or whose envelope is broken, is quarantined alone. Adjustments (ADX)
- * explain what was paid and are kept beside it, not added.
+ * of an item explain what was paid and are kept beside it, not added; those of earlier payments stand before an entity's first item and
+ * are listed apart. Where exactly they make the difference, the finding says so.
  *
- * Limits: an item without a coverage period (DTM 582) is placed on the day of payment and reported. Rate and units aren't in the format.
+ * The person of an item is the insured one named by NM1 (IL), else whoever NM1 names first, else the number of ENT where the entity is an
+ * individual (2J) and the number a person's (EI, 34, II, ZZ). A social security number (34) is kept as it came: pseudonymise it.
  *
- * @source X12 005010X218 and 005010X306 as seen in public samples; the balance by the requirements of the claims area, 3.11
- * @testedBy claims/adapters/x12-820.test.ts: public samples; a cent changed is found
+ * Limits: an item without a coverage period (DTM 582, its own or the payment's) is placed on the day of payment and reported. Rate and
+ * units aren't in the format. Whether adjustments of earlier payments belong to the total is unverified; here they don't.
+ *
+ * @source loops, entities and qualifiers as in the maps of azoner/pyx12 @ 8893c59 (BSD), map/820.5010.X218.v2.xml and
+ *   map/820.4010.X061.A1.xml, and in www.eedi.net/820004010X061A1 (2000A, 2000B); 005010X306 as seen in public samples; the balance by
+ *   the requirements of the claims area, 3.11
+ * @testedBy claims/adapters/x12-820.test.ts: public samples; who is a person; a cent changed is found
  * @param input - The whole file.
  * @param o - Employer, lineage, separators.
  * @returns Records, quarantined records, payments, findings, accounting.
@@ -233,7 +277,7 @@ export function read820(input: string, o: Read820Options = {}): Read820 {
     findings.push(...read.findings);
     if (o.employerId === undefined) continue;
     for (const [at, item] of read.payment.items.entries()) {
-      if (item.from === null)
+      if (item.from === null && read.payment.from === null)
         findings.push(
           x12Finding({
             code: 'x12/no-period',
@@ -271,6 +315,7 @@ export function read820(input: string, o: Read820Options = {}): Read820 {
 }
 
 function rawItem(payment: Payment820, item: Item820, o: { readonly at: number; readonly employerId: string }): Readonly<Record<string, unknown>> {
+  const { from, to } = item.from === null ? payment : item;
   return {
     row_number: item.position,
     payment_id: `${payment.transactionControl}-RMR-${o.at + 1}`,
@@ -280,8 +325,8 @@ function rawItem(payment: Payment820, item: Item820, o: { readonly at: number; r
     category: 'capitation',
     basis: 'flat',
     amount: item.paid === null ? null : ticksText(item.paid),
-    service_period_start: item.from ?? payment.paymentDate,
-    service_period_end: item.to ?? item.from ?? payment.paymentDate,
+    service_period_start: from ?? payment.paymentDate,
+    service_period_end: to ?? from ?? payment.paymentDate,
     paid_date: payment.paymentDate,
     person_id: item.person,
     allocation_rule: `${item.qualifier} ${item.reference}`.trim() === '' ? null : `${item.qualifier} ${item.reference}`.trim(),

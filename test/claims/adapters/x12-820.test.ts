@@ -58,3 +58,86 @@ test('several items of one entity add up; one cent more anywhere is found', () =
   expect(read820(RAIL.replace('**5000', '**5e3')).findings.map(({ code }) => code)).toEqual(['x12/invalid-amount', 'x12/payment-unbalanced']);
   expect(read820(RAIL.replace('ST*820', 'ST*835')).findings.map(({ code }) => code)).toEqual(['x12/unsupported-transaction']);
 });
+
+/** One entity of a payment of 100, with what stands between ENT and RMR and after it. */
+const entity = (o: {
+  readonly ent: string;
+  readonly names?: readonly string[];
+  readonly between?: readonly string[];
+  readonly head?: string;
+}): string =>
+  [
+    [
+      'ISA',
+      '00',
+      ' '.repeat(10),
+      '00',
+      ' '.repeat(10),
+      'ZZ',
+      'A'.padEnd(15),
+      'ZZ',
+      'B'.padEnd(15),
+      '250215',
+      '1000',
+      '^',
+      '00501',
+      '000000001',
+      '0',
+      'P',
+      ':',
+    ].join('*'),
+    'GS*RA*A*B*20250215*1000*1*X*005010X218',
+    'ST*820*0001',
+    'BPR*C*100*C*ACH*CCP*01*1*DA*1*1512345678**01*1*DA*2*20250301',
+    'TRN*1*T',
+    ...(o.head === undefined ? [] : [o.head]),
+    'N1*PE*PLAN*FI*123456789',
+    'N1*PR*EMPLOYER*FI*987654321',
+    o.ent,
+    ...(o.names ?? []),
+    ...(o.between ?? []),
+    'RMR*AZ*POL-1**100',
+    'SE*0*0001',
+    'GE*1*1',
+    'IEA*1*000000001',
+    '',
+  ].join('~');
+const personOf = (ent: string, names: readonly string[] = []): string | null | undefined =>
+  read820(entity({ ent, names })).payments[0]?.items[0]?.person;
+
+/** ENT02, ENT03 and NM101 as listed in azoner/pyx12 @ 8893c59, map/820.5010.X218.v2.xml and map/820.4010.X061.A1.xml, loops 2000A, 2000B, 2100B. */
+test('an individual is who the entity says by a number of persons; organisations and group numbers are nobody', () => {
+  for (const qualifier of ['EI', '34', 'II', 'ZZ']) expect(personOf(`ENT*1*2J*${qualifier}*4711`)).toBe('4711');
+  for (const qualifier of ['38', 'FI', '1', '9', '24']) expect(personOf(`ENT*1*2J*${qualifier}*4711`)).toBeNull();
+  for (const kind of ['2L', 'AG', 'NH', 'RGA', 'UN']) expect(personOf(`ENT*1*${kind}*FI*4711`)).toBeNull();
+  expect(personOf('ENT*1')).toBeNull();
+});
+
+test('the insured goes before a policy holder and both before the number of the entity', () => {
+  expect(personOf('ENT*1*2J*EI*999999999', ['NM1*IL*1*A*B****N*M1'])).toBe('M1');
+  expect(personOf('ENT*1*2J*EI*999999999', ['NM1*QE*1*A*B****N*Q1', 'NM1*IL*1*C*D****N*M1', 'NM1*DO*1*E*F****N*D1'])).toBe('M1');
+  expect(personOf('ENT*1*2J*EI*999999999', ['NM1*EY*1*A*B****EI*E1', 'NM1*DO*1*E*F****N*D1'])).toBe('E1');
+  expect(personOf('ENT*1*2J*EI*4711', ['NM1*IL*1*A*B'])).toBe('4711');
+});
+
+test('an adjustment before an entity has an item belongs to an earlier payment, not to the item before', () => {
+  const text = entity({ ent: 'ENT*1*2J*EI*1' })
+    .replace('SE*0', 'ENT*2*2J*EI*2~ADX*-25*52~RMR*AZ*POL-2**40~ADX*-10*53~SE*0')
+    .replace('*100*C', '*115*C');
+  const { payments, findings, quarantined } = read820(text, { employerId: 'E1' });
+  expect(payments[0]?.items.map(({ person, adjustments }) => [person, adjustments])).toEqual([
+    ['1', []],
+    ['2', [{ amount: -100_000, reason: '53' }]],
+  ]);
+  expect(payments[0]?.earlier).toEqual([{ amount: -250_000, reason: '52', path: 'ISA[1]/GS[1]/ST[1]/ENT[2]', position: 11, person: '2' }]);
+  // 100 + 40 = 140, and 140 - 25 = 115: by the rule that items alone make the payment it doesn't balance, and the finding says why.
+  expect(findings.find(({ code }) => code === 'x12/payment-unbalanced')).toMatchObject({ cents: 2500 });
+  expect(findings.find(({ code }) => code === 'x12/payment-unbalanced')?.message).toContain('adjustments of earlier payments (1)');
+  expect(quarantined.length).toBe(2);
+});
+
+test("the payment's coverage period stands for items without one of their own", () => {
+  const { records, findings } = read820(entity({ ent: 'ENT*1*2J*EI*1', head: 'DTM*582****RD8*20250201-20250228' }), { employerId: 'E1' });
+  expect(records).toMatchObject([{ service_period_start: '2025-02-01', service_period_end: '2025-02-28', paid_date: '2025-03-01' }]);
+  expect(findings.filter(({ code }) => code === 'x12/no-period')).toEqual([]);
+});
