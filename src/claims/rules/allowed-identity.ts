@@ -138,6 +138,23 @@ export function breakClasses(data: TableData, profile: RuleProfile): readonly Br
   });
 }
 
+/**
+ * Adds the classes of two parts of a table, none of whose claims stands in both.
+ *
+ * @param left - Classes of one part.
+ * @param right - Classes of the other.
+ * @returns One row for each class that occurs, in the order of the classes.
+ */
+export function addBreakClasses(left: readonly BreakClassRow[], right: readonly BreakClassRow[]): readonly BreakClassRow[] {
+  return ORDER.flatMap((name) => {
+    const rows = [...left, ...right].filter((each) => each.class === name);
+    const [first] = rows;
+    if (first === undefined) return [];
+    const sum = (of: (row: BreakClassRow) => number): number => rows.reduce((so, row) => so + of(row), 0);
+    return [{ ...first, rows: sum((row) => row.rows), residualCents: sum((row) => row.residualCents), paidCents: sum((row) => row.paidCents) }];
+  });
+}
+
 /** MED-16: what is allowed is the sum of what was paid and by whom. */
 export const allowedIdentityRule: Rule = {
   id: 'MED-16',

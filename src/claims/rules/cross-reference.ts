@@ -1,7 +1,6 @@
 import { wordReader } from '../columns.js';
 import type { Rule } from './rule.js';
-
-const SHARED = ['payer', 'plan', 'employer_id'];
+import { SHARED_FIELDS } from './whole-facts.js';
 
 function knownInEligibility(table: 'medical' | 'pharmacy'): Rule {
   return {
@@ -11,13 +10,13 @@ function knownInEligibility(table: 'medical' | 'pharmacy'): Rule {
     tolerance: '0.012',
     handling: 'kept',
     what: 'Payers, plans and employers of claims have coverage rows.',
-    inputs: SHARED,
+    inputs: SHARED_FIELDS,
     fix: 'A plan without coverage rows breaks every denominator: ask for its eligibility.',
     check: (data, sink) => {
       const rows = table === 'medical' ? data.medical : data.pharmacy;
       if (data.eligibility.rows === 0) return;
       sink.appliesToAll();
-      for (const name of SHARED) {
+      for (const name of SHARED_FIELDS) {
         const there = presentWords(data.eligibility, name);
         const reader = wordReader(rows.batch, name);
         const stranger = reader.words.map((word) => !there.has(word));
@@ -44,13 +43,13 @@ const knownInClaims: Rule = {
   tolerance: '0.012',
   handling: 'kept',
   what: 'Payers, plans and employers with coverage have claims.',
-  inputs: SHARED,
+  inputs: SHARED_FIELDS,
   fix: 'Ask whether the claims of this plan or employer are still to come.',
-  check: ({ eligibility, medical, pharmacy }, sink) => {
-    if (medical.rows === 0) return;
+  check: ({ eligibility, whole }, sink) => {
+    if (whole.rows('medical') === 0) return;
     sink.appliesToAll();
-    for (const name of SHARED) {
-      const there = new Set([...presentWords(medical, name), ...presentWords(pharmacy, name)]);
+    for (const name of SHARED_FIELDS) {
+      const there = new Set([...whole.words('medical', name), ...whole.words('pharmacy', name)]);
       if (there.size === 0 || (there.size === 1 && there.has(''))) continue;
       const reader = wordReader(eligibility.batch, name);
       const stranger = reader.words.map((word) => !there.has(word));

@@ -23,16 +23,6 @@ function noIdentifiers(table: TableName): Rule {
       if (declared !== 'deidentified') return;
       sink.appliesToAll();
       const rows = tableOf(data, table);
-      for (const { name, filled } of rows.strays) {
-        if (filled > 0 && DIRECT.test(name))
-          sink.note({
-            field: name,
-            observedClass: 'a column of names, contacts, numbers or free text',
-            expected: 'no such column',
-            rows: filled,
-            cents: 0,
-          });
-      }
       if (table === 'eligibility') {
         filledDates(rows, 'birth_date', sink);
         filledDates(rows, 'death_date', sink);
@@ -48,6 +38,19 @@ function noIdentifiers(table: TableName): Rule {
           if (shaped[reader.id(row)] === true)
             sink.hit(row, { field: name, observedClass: 'the shape of a social security number', expected: 'a pseudonym', cents: 0 });
         }
+      }
+    },
+    whole: (data, sink, { declared }) => {
+      if (declared !== 'deidentified') return;
+      for (const { name, filled } of tableOf(data, table).strays) {
+        if (filled > 0 && DIRECT.test(name))
+          sink.note({
+            field: name,
+            observedClass: 'a column of names, contacts, numbers or free text',
+            expected: 'no such column',
+            rows: filled,
+            cents: 0,
+          });
       }
     },
   };

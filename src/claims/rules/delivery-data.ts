@@ -1,14 +1,13 @@
-import { type DaySpan, mergeSpans } from '../../time/coverage.js';
 import type { ClaimBatch, TableName } from '../batch.js';
 import { claimDateDays } from '../claim-date.js';
-import { daysReader, wordReader } from '../columns.js';
 import { type Groups, groupRows } from '../groups.js';
 import { type Chains, chainsOf } from '../ledger/chains.js';
 import { TextInterner } from '../text-interner.js';
+import { type CoverageIndex, coverageIndex } from './coverage-index.js';
 import { type DuplicateRows, duplicateRows } from './row-hash.js';
+import { GatheredFacts, type WholeFacts } from './whole-facts.js';
 
-/** A day after every other; an open end. Unit: days since 1970-01-01. */
-export const OPEN_END: number = 1_000_000;
+export { OPEN_END } from './coverage-index.js';
 
 /** What intake noticed of a column that isn't a field of the table. */
 export interface StrayColumn {
@@ -36,22 +35,16 @@ export interface TableData<T extends TableName = TableName> {
   duplicates(): DuplicateRows;
 }
 
-/** Coverage of persons, merged. */
-export interface Coverage {
-  /** Disjoint spans of a person in order; empty for a stranger. */
-  of(personId: string): readonly DaySpan[];
-  /** Whether anybody is covered. */
-  readonly known: boolean;
-}
-
 /** A delivery as rules see it. */
 export interface DeliveryData {
   readonly medical: TableData<'medical'>;
   readonly pharmacy: TableData<'pharmacy'>;
   readonly eligibility: TableData<'eligibility'>;
   readonly nonClaims: TableData<'nonClaims'>;
-  /** Merged coverage under a benefit; pharmacy falls back to medical where no pharmacy span was delivered. */
-  coverage(benefit: 'medical' | 'pharmacy'): Coverage;
+  /** What claims ask of coverage. */
+  readonly covered: CoverageIndex;
+  /** What must be known of all claims, also where only some are at hand. */
+  readonly whole: WholeFacts;
   /** Date of each claim row by the default policy. Unit: days since 1970-01-01. */
   claimDays(table: 'medical' | 'pharmacy'): Int32Array;
   /** Rows of each original line, for netting. */
@@ -94,60 +87,36 @@ export function tableData<T extends TableName>(
   };
 }
 
-const STRANGER: readonly DaySpan[] = /* @__PURE__ */ Object.freeze([]);
-
-function coverageOf(eligibility: TableData<'eligibility'>, benefit: 'medical' | 'pharmacy'): Coverage {
-  const { batch, rows } = eligibility;
-  const person = wordReader(batch, 'person_id');
-  const benefits = wordReader(batch, 'benefit_type');
-  const from = daysReader(batch, 'enrollment_start_date');
-  const to = daysReader(batch, 'enrollment_end_date');
-  const wanted = benefits.words.indexOf(benefit);
-  const spans = new Map<string, DaySpan[]>();
-  for (let row = 0; row < rows; row += 1) {
-    if (benefits.id(row) !== wanted) continue;
-    const span = { from: from.at(row), to: to.has(row) ? to.at(row) : OPEN_END };
-    if (span.to < span.from) continue;
-    const name = person.at(row) ?? '';
-    const list = spans.get(name);
-    if (list === undefined) spans.set(name, [span]);
-    else list.push(span);
-  }
-  const merged = new Map<string, readonly DaySpan[]>();
-  for (const [name, list] of spans) merged.set(name, mergeSpans(list));
-  return { of: (personId) => merged.get(personId) ?? STRANGER, known: merged.size > 0 };
-}
-
 /**
  * Puts the tables of a delivery together for rules.
  *
  * @param tables - The four tables; empty where nothing was delivered.
+ * @param shared - What is known of the whole where the tables hold only a part of it.
  * @returns The delivery as rules see it; what several rules need is computed once.
  * @example
  * const empty = <T extends 'medical' | 'pharmacy' | 'eligibility' | 'nonClaims'>(table: T) => tableData(batchOf({ table }, []));
  * const data = deliveryData({ medical: empty('medical'), pharmacy: empty('pharmacy'), eligibility: empty('eligibility'), nonClaims: empty('nonClaims') });
- * data.coverage('medical').known; // => false
+ * data.covered.coverage('medical').known; // => false
  */
-export function deliveryData(tables: {
-  readonly medical: TableData<'medical'>;
-  readonly pharmacy: TableData<'pharmacy'>;
-  readonly eligibility: TableData<'eligibility'>;
-  readonly nonClaims: TableData<'nonClaims'>;
-}): DeliveryData {
-  const coverage = new Map<string, Coverage>();
+export function deliveryData(
+  tables: {
+    readonly medical: TableData<'medical'>;
+    readonly pharmacy: TableData<'pharmacy'>;
+    readonly eligibility: TableData<'eligibility'>;
+    readonly nonClaims: TableData<'nonClaims'>;
+  },
+  shared: { readonly covered?: CoverageIndex; readonly whole?: WholeFacts } = {},
+): DeliveryData {
   const days = new Map<string, Int32Array>();
   const chains = new Map<string, Chains>();
-  const find = (benefit: 'medical' | 'pharmacy'): Coverage => {
-    const known = coverage.get(benefit);
-    if (known !== undefined) return known;
-    const own = coverageOf(tables.eligibility, benefit);
-    const found = benefit === 'pharmacy' && !own.known ? find('medical') : own;
-    coverage.set(benefit, found);
-    return found;
-  };
-  return {
+  let gathered: WholeFacts | undefined;
+  const data: DeliveryData = {
     ...tables,
-    coverage: find,
+    covered: shared.covered ?? coverageIndex(tables.eligibility),
+    get whole() {
+      gathered ??= shared.whole ?? new GatheredFacts().learn('medical', data).learn('pharmacy', data);
+      return gathered;
+    },
     chains: (table) => {
       const known = chains.get(table);
       if (known !== undefined) return known;
@@ -163,4 +132,5 @@ export function deliveryData(tables: {
       return found;
     },
   };
+  return data;
 }

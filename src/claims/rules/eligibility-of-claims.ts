@@ -14,7 +14,7 @@ function servicesCovered(table: 'medical' | 'pharmacy'): Rule {
     fix: 'Ask for the eligibility file of the same period; recover payments after retroactive terminations.',
     check: (data, sink) => {
       const rows = table === 'medical' ? data.medical : data.pharmacy;
-      const coverage = data.coverage(table);
+      const coverage = data.covered.coverage(table);
       if (!coverage.known) return;
       sink.appliesToAll();
       const days = data.claimDays(table);
@@ -45,14 +45,8 @@ const cobExpected: Rule = {
   what: 'A person whose coverage pays second has payments of the other payer.',
   inputs: ['person_id', 'is_primary', 'medicare_primary_flag', 'cob_paid_amount'],
   fix: 'Ask who pays first: claims of these persons were paid as if nobody else did.',
-  check: ({ medical, eligibility }, sink) => {
-    const second = new Set<string>();
-    const person = wordReader(eligibility.batch, 'person_id');
-    const [primary, medicare] = [eligibility.batch.flags['is_primary'], eligibility.batch.flags['medicare_primary_flag']];
-    for (let row = 0; row < eligibility.rows; row += 1) {
-      const id = person.at(row);
-      if (id !== null && (primary?.[row] === 0 || medicare?.[row] === 1)) second.add(id);
-    }
+  check: ({ medical, covered }, sink) => {
+    const second = covered.payingSecond();
     if (second.size === 0) return;
     const member = wordReader(medical.batch, 'person_id');
     const [cob, paid] = [centsReader(medical.batch, 'cob_paid_amount'), centsReader(medical.batch, 'paid_amount')];

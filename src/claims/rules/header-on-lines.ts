@@ -33,6 +33,34 @@ export interface HeaderOnLines {
  * headerOnLines(tableData(batchOf({ table: 'medical' }, []))).blocks; // => false
  */
 export function headerOnLines(data: TableData, each: (rows: Int32Array) => void = () => undefined): HeaderOnLines {
+  return headerOnLinesOf(countHeaderOnLines(data, each));
+}
+
+/** What the detector counted, before it says whether that blocks; parts of a table add up. */
+export interface HeaderCounts extends Omit<HeaderOnLines, 'blocks'> {
+  /** Whether a header column proves it of one claim. */
+  readonly proved: boolean;
+}
+
+/**
+ * Says whether counts block.
+ *
+ * @param counts - Counts of a table, or the sum of those of its parts.
+ * @returns The counts with their verdict.
+ */
+export function headerOnLinesOf({ examined, suspects, repeatedCents, paidCents, proved }: HeaderCounts): HeaderOnLines {
+  const blocks = proved || (suspects * 20 > examined && repeatedCents * 100 > paidCents);
+  return { examined, suspects, repeatedCents, paidCents, blocks };
+}
+
+/**
+ * Counts claims with the same payment on each line.
+ *
+ * @param data - Medical lines; every line of a claim that has one here.
+ * @param each - Called with the rows of each suspect claim.
+ * @returns The counts.
+ */
+export function countHeaderOnLines(data: TableData, each: (rows: Int32Array) => void = () => undefined): HeaderCounts {
   const paid = centsReader(data.batch, 'paid_amount');
   const type = wordReader(data.batch, 'claim_record_type');
   let [examined, suspects, repeatedCents, paidCents] = [0, 0, 0, 0];
@@ -53,8 +81,7 @@ export function headerOnLines(data: TableData, each: (rows: Int32Array) => void 
     proved ||= data.headerRepeats !== undefined && rows.every((row) => data.headerRepeats?.[row] === 1);
     each(rows);
   });
-  const blocks = proved || (suspects * 20 > examined && repeatedCents * 100 > paidCents);
-  return { examined, suspects, repeatedCents, paidCents, blocks };
+  return { examined, suspects, repeatedCents, paidCents, proved };
 }
 
 /** MED-14: header amounts aren't repeated on lines. */
@@ -67,17 +94,18 @@ export const headerOnLinesRule: Rule = {
   what: 'The payment of a claim stands once, not on each of its lines.',
   inputs: ['claim_id', 'paid_amount'],
   fix: 'Map header amounts to line 1 only: repeated on lines they are counted many times.',
-  check: ({ medical }, sink) => {
+  check: ({ medical, whole }, sink) => {
     sink.appliesToAll();
-    const suspects: number[] = [];
-    const seen = headerOnLines(medical, (rows) => suspects.push(...rows));
-    for (const row of suspects) {
-      sink.hit(row, {
-        field: 'paid_amount',
-        observedClass: 'the same payment on every line',
-        expected: 'the payment of each line',
-        ...(seen.blocks ? {} : { severity: 'info' }),
-      });
-    }
+    const { blocks } = whole.headerOnLines();
+    countHeaderOnLines(medical, (rows) => {
+      for (const row of rows) {
+        sink.hit(row, {
+          field: 'paid_amount',
+          observedClass: 'the same payment on every line',
+          expected: 'the payment of each line',
+          ...(blocks ? {} : { severity: 'info' }),
+        });
+      }
+    });
   },
 };

@@ -1,7 +1,5 @@
-import { stylesOf } from '../ledger/infer-style.js';
 import { chainProblems } from '../ledger/ledger.js';
 import { walkChain } from '../ledger/netting.js';
-import type { AdjustmentStyle } from '../ledger/style.js';
 import type { DeliveryData } from './delivery-data.js';
 import type { Rule, RuleSink } from './rule.js';
 
@@ -12,7 +10,7 @@ function check(data: DeliveryData, sink: RuleSink, o: { readonly table: 'medical
   if (rows.rows === 0) return;
   const batch = o.table === 'medical' ? data.medical.batch : data.pharmacy.batch;
   const chains = data.chains(o.table);
-  const styles = new Map<string, AdjustmentStyle | null>(stylesOf(chains).map(({ dataSource, style }) => [dataSource, style]));
+  const styles = data.whole.styles(o.table);
   const { groups, columns } = chains;
   for (let row = 0; row < batch.rowCount; row += 1) if (o.code === 'MED-21' || columns.type.id(row) !== columns.original) sink.applies(row);
   for (let chain = 0; chain < groups.count; chain += 1) {

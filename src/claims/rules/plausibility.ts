@@ -2,23 +2,9 @@ import { civilFromDay } from '../../time/iso-date.js';
 import { type MonthIndex, monthFromIndex, monthIndexOfDay } from '../../time/month.js';
 import { isValid } from '../batch.js';
 import { drgKind } from '../categories/drg-numbers.js';
-import { centsReader, daysReader, wordReader } from '../columns.js';
+import { daysReader, wordReader } from '../columns.js';
 import { type DeliveryData, OPEN_END, type TableData } from './delivery-data.js';
 import type { Rule, RuleSink } from './rule.js';
-
-/** Sex and birth of each person, as coverage rows have them; the first row that says so. */
-function personsOf(eligibility: TableData<'eligibility'>): ReadonlyMap<string, { readonly gender: string | null; readonly birth: number | null }> {
-  const { batch, rows } = eligibility;
-  const [person, gender, birth] = [wordReader(batch, 'person_id'), wordReader(batch, 'gender'), daysReader(batch, 'birth_date')];
-  const persons = new Map<string, { gender: string | null; birth: number | null }>();
-  for (let row = 0; row < rows; row += 1) {
-    const id = person.at(row) ?? '';
-    const known = persons.get(id);
-    if (known === undefined) persons.set(id, { gender: gender.at(row), birth: birth.has(row) ? birth.at(row) : null });
-    else known.birth ??= birth.has(row) ? birth.at(row) : null;
-  }
-  return persons;
-}
 
 /** Pregnancy and childbirth, by chapter of ICD-10-CM; Z codes aren't looked at. */
 const MATERNITY = /^O[0-9A]/;
@@ -37,7 +23,7 @@ const personFitsDiagnosis: Rule = {
   check: (data, sink) => {
     const { medical } = data;
     const { batch, rows } = medical;
-    const persons = personsOf(data.eligibility);
+    const persons = data.covered.persons();
     if (persons.size === 0) return;
     const person = wordReader(batch, 'person_id');
     const drg = wordReader(batch, 'drg_code');
@@ -88,8 +74,8 @@ const totalsPlausible: Rule = {
   what: 'Cost per member per month is below $10,000 and no month is empty or far from the others. (Bands unverified.)',
   inputs: ['paid_amount', 'paid_date', 'claim_start_date', 'enrollment_start_date', 'enrollment_end_date'],
   fix: 'A partial delivery is the usual cause: ask for the missing months.',
-  check: (data, sink) => {
-    sink.appliesToAll();
+  check: (_data, sink) => sink.appliesToAll(),
+  whole: (data, sink) => {
     costInBand(data, sink);
     monthsComplete(data, sink);
   },
@@ -108,29 +94,15 @@ function coveredSpanMonths(data: DeliveryData, within: readonly [MonthIndex, Mon
 }
 
 function costInBand(data: DeliveryData, sink: RuleSink): void {
-  const days = data.claimDays('medical');
-  if (days.length === 0 || data.eligibility.rows === 0) return;
-  const months = days.reduce<readonly [number, number]>(
-    ([low, high], day) => [Math.min(low, day), Math.max(high, day)],
-    [days[0] ?? 0, days[0] ?? 0],
-  );
-  const members = coveredSpanMonths(data, [monthIndexOfDay(months[0]), monthIndexOfDay(months[1])]);
-  const paid = centsReader(data.medical.batch, 'paid_amount');
-  let cents = 0;
-  for (let row = 0; row < data.medical.rows; row += 1) cents += paid.at(row);
+  const { days, rows, paidCents: cents } = data.whole.activity();
+  if (days === null || data.eligibility.rows === 0) return;
+  const members = coveredSpanMonths(data, [monthIndexOfDay(days[0]), monthIndexOfDay(days[1])]);
   if (members > 0 && cents > MOST_PMPM * members)
-    sink.note({ field: 'paid_amount', observedClass: 'more than $10,000 per member per month', expected: 'less', rows: data.medical.rows, cents });
+    sink.note({ field: 'paid_amount', observedClass: 'more than $10,000 per member per month', expected: 'less', rows, cents });
 }
 
 function monthsComplete(data: DeliveryData, sink: RuleSink): void {
-  const { batch, rows } = data.medical;
-  const paid = daysReader(batch, 'paid_date');
-  const claim = data.claimDays('medical');
-  const counts = new Map<MonthIndex, number>();
-  for (let row = 0; row < rows; row += 1) {
-    const month = monthIndexOfDay(paid.filled ? paid.at(row) : (claim[row] ?? 0));
-    if (!paid.filled || paid.has(row)) counts.set(month, (counts.get(month) ?? 0) + 1);
-  }
+  const { field, lines: counts } = data.whole.activity().months;
   const first = Math.min(...counts.keys());
   const last = Math.max(...counts.keys());
   if (counts.size < MONTHS_NEEDED) return;
@@ -149,7 +121,7 @@ function monthsComplete(data: DeliveryData, sink: RuleSink): void {
             : null;
     if (odd !== null)
       sink.note({
-        field: paid.filled ? 'paid_date' : 'claim_start_date',
+        field,
         observedClass: `the month ${monthFromIndex(month)} ${odd}`,
         expected: 'rows as in other months',
         rows: count,
@@ -170,20 +142,12 @@ const membersWithoutClaims: Rule = {
   what: 'Some 20 to 26 % of members have no claim in a year. (From Medicare synthetic and RAND data: unverified for employers.)',
   inputs: ['person_id', 'claim_start_date', 'enrollment_start_date', 'enrollment_end_date'],
   fix: 'Far outside, look for duplicated members or missing claims.',
-  check: (data, sink) => {
-    const { batch, rows } = data.medical;
-    const days = data.claimDays('medical');
-    const person = wordReader(batch, 'person_id');
-    const seen = new Map<number, Set<string>>();
-    for (let row = 0; row < rows; row += 1) {
-      const year = civilFromDay(days[row] ?? 0).year;
-      const set = seen.get(year) ?? new Set<string>();
-      seen.set(year, set);
-      set.add(person.at(row) ?? '');
-    }
+  check: () => undefined,
+  whole: (data, sink) => {
+    const activity = data.whole.activity();
     const covered = wholeYears(data.eligibility);
     for (const [year, persons] of [...covered].sort(([a], [b]) => a - b)) {
-      const withClaims = seen.get(year);
+      const withClaims = activity.persons(year);
       if (withClaims === undefined || persons.size < PERSONS_NEEDED) continue;
       let without = 0;
       for (const id of persons) if (!withClaims.has(id)) without += 1;

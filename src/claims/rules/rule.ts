@@ -63,5 +63,8 @@ export interface Rule {
   readonly handling: Handling;
   /** What a person does about it. */
   readonly fix: string;
+  /** Judges the rows that are at hand: all of them, or every row of some persons. */
   check(data: DeliveryData, sink: RuleSink, context: RuleContext): void;
+  /** Judges the table as a whole, once, after all rows; only notes. */
+  whole?(data: DeliveryData, sink: RuleSink, context: RuleContext): void;
 }

@@ -62,6 +62,24 @@ export function totalLines(data: TableData, each: (row: number, standing: Standi
   return counts;
 }
 
+/**
+ * Adds the counts of two parts of a table, none of whose claims stands in both.
+ *
+ * @param left - Counts of one part.
+ * @param right - Counts of the other.
+ * @returns Their sum.
+ */
+export function addTotalLines(left: TotalLines, right: TotalLines): TotalLines {
+  return {
+    rows: left.rows + right.rows,
+    claims: left.claims + right.claims,
+    alone: left.alone + right.alone,
+    chargeTies: left.chargeTies + right.chargeTies,
+    paidCents: left.paidCents + right.paidCents,
+    chargeCents: left.chargeCents + right.chargeCents,
+  };
+}
+
 /** MED-13: a total line is never summed with the lines it totals. */
 export const totalLineRule: Rule = {
   id: 'MED-13',

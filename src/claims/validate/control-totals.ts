@@ -68,50 +68,71 @@ export function compareControlTotals(
   data: TableData,
   o: { readonly stated: readonly ControlTotal[]; readonly tolerance?: string },
 ): readonly ControlComparison[] {
-  const tolerance = o.tolerance ?? CONTROL_TOLERANCE;
-  const { batch } = data;
-  const [charge, allowed] = [centsReader(batch, 'charge_amount'), centsReader(batch, 'allowed_amount')];
-  const paid = centsReader(batch, batch.table === 'nonClaims' ? 'amount' : 'paid_amount');
-  const day = daysReader(batch, 'paid_date');
-  const months = new Map<Month | null, Sums>();
-  const sumsOf = (month: Month | null): Sums => {
-    const sums = months.get(month) ?? { rows: 0, charge: 0, allowed: 0, paid: 0 };
-    months.set(month, sums);
-    return sums;
-  };
-  for (let row = 0; row < data.rows; row += 1) {
-    for (const month of day.has(row) ? [null, monthFromIndex(monthIndexOfDay(day.at(row)))] : [null]) {
-      const sums = sumsOf(month);
-      sums.rows += 1;
-      sums.charge += charge.at(row);
-      sums.allowed += allowed.at(row);
-      sums.paid += paid.at(row);
+  return new ControlSums().add(data).compare(data.table, o);
+}
+
+/** Sums of rows and dollars by paid month, which control totals are compared with; parts of a table add up. */
+export class ControlSums {
+  readonly #months = new Map<Month | null, Sums>();
+
+  /** Adds rows. */
+  add(data: TableData): this {
+    const { batch } = data;
+    const [charge, allowed] = [centsReader(batch, 'charge_amount'), centsReader(batch, 'allowed_amount')];
+    const paid = centsReader(batch, batch.table === 'nonClaims' ? 'amount' : 'paid_amount');
+    const day = daysReader(batch, 'paid_date');
+    for (let row = 0; row < data.rows; row += 1) {
+      for (const month of day.has(row) ? [null, monthFromIndex(monthIndexOfDay(day.at(row)))] : [null]) {
+        const sums = this.#of(month);
+        sums.rows += 1;
+        sums.charge += charge.at(row);
+        sums.allowed += allowed.at(row);
+        sums.paid += paid.at(row);
+      }
     }
+    return this;
   }
-  return o.stated.flatMap((total) => {
-    const month = total.month ?? null;
-    if (month !== null) monthIndex(month);
-    const sums = sumsOf(month);
-    const compare = (measure: ControlComparison['measure'], stated: number): ControlComparison => {
-      const counted = sums[measure];
-      const difference = counted - stated;
-      return {
-        table: data.table,
-        month,
-        measure,
-        stated,
-        counted,
-        difference,
-        breaks: exceeds({ rows: Math.abs(difference), applicable: Math.abs(stated), tolerance }),
-      };
+
+  /** Compares the sums with what was stated of a table. */
+  compare(table: TableName, o: { readonly stated: readonly ControlTotal[]; readonly tolerance?: string }): readonly ControlComparison[] {
+    const tolerance = o.tolerance ?? CONTROL_TOLERANCE;
+    return o.stated.flatMap((total) => compareTotal(total, { table, tolerance, sumsOf: (month) => this.#of(month) }));
+  }
+
+  #of(month: Month | null): Sums {
+    const sums = this.#months.get(month) ?? { rows: 0, charge: 0, allowed: 0, paid: 0 };
+    this.#months.set(month, sums);
+    return sums;
+  }
+}
+
+function compareTotal(
+  total: ControlTotal,
+  o: { readonly table: TableName; readonly tolerance: string; readonly sumsOf: (month: Month | null) => Sums },
+): readonly ControlComparison[] {
+  const { table, tolerance } = o;
+  const month = total.month ?? null;
+  if (month !== null) monthIndex(month);
+  const sums = o.sumsOf(month);
+  const compare = (measure: ControlComparison['measure'], stated: number): ControlComparison => {
+    const counted = sums[measure];
+    const difference = counted - stated;
+    return {
+      table,
+      month,
+      measure,
+      stated,
+      counted,
+      difference,
+      breaks: exceeds({ rows: Math.abs(difference), applicable: Math.abs(stated), tolerance }),
     };
-    const money = (measure: 'charge' | 'allowed' | 'paid'): readonly ControlComparison[] => {
-      const stated = total[measure];
-      return stated === undefined ? [] : [compare(measure, centsFromText(stated, 'half-even'))];
-    };
-    if (total.rows !== undefined && !Number.isSafeInteger(total.rows)) {
-      throw new CoalitionError('money/not-an-amount', `${total.rows} isn't a number of rows. Give a whole number.`, { value: String(total.rows) });
-    }
-    return [...(total.rows === undefined ? [] : [compare('rows', total.rows)]), ...money('charge'), ...money('allowed'), ...money('paid')];
-  });
+  };
+  const money = (measure: 'charge' | 'allowed' | 'paid'): readonly ControlComparison[] => {
+    const stated = total[measure];
+    return stated === undefined ? [] : [compare(measure, centsFromText(stated, 'half-even'))];
+  };
+  if (total.rows !== undefined && !Number.isSafeInteger(total.rows)) {
+    throw new CoalitionError('money/not-an-amount', `${total.rows} isn't a number of rows. Give a whole number.`, { value: String(total.rows) });
+  }
+  return [...(total.rows === undefined ? [] : [compare('rows', total.rows)]), ...money('charge'), ...money('allowed'), ...money('paid')];
 }

@@ -52,8 +52,8 @@ export interface DeliveryDetail {
   readonly headcount: readonly HeadcountComparison[];
 }
 
-/** What one delivery is worth: nothing silently dropped, every doubt counted. Code sets that were used stand in `codeSets`. */
-export interface DeliveryReport extends Omit<Explanation, 'tables'> {
+/** What one delivery is worth, without its rows: nothing silently dropped, every doubt counted. Code sets that were used stand in `codeSets`. */
+export interface UnbatchedReport extends Omit<Explanation, 'tables'> {
   readonly codeSets: readonly TableVersion[];
   readonly profile: string;
   readonly tables: Readonly<Record<TableName, TableReport>>;
@@ -64,7 +64,11 @@ export interface DeliveryReport extends Omit<Explanation, 'tables'> {
   readonly detail: DeliveryDetail;
   /** Is it fit for a calculation? */
   readonly fitness: Fitness;
-  readonly batches: AcceptedBatches;
   /** What the next delivery is compared with: counts and words of closed lists, no person's data. */
   readonly snapshot: DeliverySnapshot;
+}
+
+/** What one delivery is worth, and its accepted rows as columns. */
+export interface DeliveryReport extends UnbatchedReport {
+  readonly batches: AcceptedBatches;
 }

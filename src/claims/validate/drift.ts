@@ -89,6 +89,30 @@ export function snapshotOf(data: TableData): TableSnapshot {
 }
 
 /**
+ * Adds what is remembered of two parts of a table.
+ *
+ * @param left - One part.
+ * @param right - The other.
+ * @returns What is remembered of both together.
+ * @example
+ * const none = snapshotOf(tableData(batchOf({ table: 'medical' }, [])));
+ * addSnapshots({ ...none, rows: 2 }, { ...none, rows: 3 }).rows; // => 5
+ */
+export function addSnapshots(left: TableSnapshot, right: TableSnapshot): TableSnapshot {
+  const names = (of: (part: TableSnapshot) => object): readonly string[] => [...new Set([...Object.keys(of(left)), ...Object.keys(of(right))])];
+  return {
+    rows: left.rows + right.rows,
+    empty: Object.fromEntries(names((part) => part.empty).map((name) => [name, (left.empty[name] ?? 0) + (right.empty[name] ?? 0)])),
+    values: Object.fromEntries(
+      names((part) => part.values).map((name) => [name, [...new Set([...(left.values[name] ?? []), ...(right.values[name] ?? [])])].sort()]),
+    ),
+    months: Object.fromEntries(
+      [...names((part) => part.months)].sort().map((month) => [month, (left.months[month] ?? 0) + (right.months[month] ?? 0)]),
+    ),
+  };
+}
+
+/**
  * Compares a table with the last delivery (STR-5): rates of empty fields, new values of closed lists, rows per month.
  *
  * Limits: months are compared by the spread of the last delivery's own months, so a history of at least three months is needed.

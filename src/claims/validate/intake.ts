@@ -1,4 +1,4 @@
-import type { Finding, FindingCode, Severity } from '../../errors/finding.js';
+import type { FindingCode, Severity } from '../../errors/finding.js';
 import type { Cents } from '../../money/cents.js';
 import type { ClaimBatch, TableName } from '../batch.js';
 import { BatchBuilder, type CentsRounding } from '../batch-builder.js';
@@ -9,8 +9,9 @@ import { fieldsOf } from '../fields/tables.js';
 import { GrowingNumbers } from '../growing-numbers.js';
 import { type NormaliserOptions, normaliserSteps, type ValueNormaliser } from '../normalise/compile-normaliser.js';
 import { normaliseMoney } from '../normalise/money.js';
-import { type RepairCount, RepairCounts } from '../normalise/repair-counts.js';
+import { RepairCounts } from '../normalise/repair-counts.js';
 import { isHeaderPayment } from '../rules/header-columns.js';
+import { LineageCounter } from './lineage-counter.js';
 
 /** A value whose form is wrong: where it stood and what it looked like. */
 export interface FormHit {
@@ -31,6 +32,16 @@ export interface InputLineage {
   readonly file: Int32Array;
   /** 1-based data row. */
   readonly rowNumber: Int32Array;
+  /** Place of each row among all rows of the table, where only some of them were taken in. 0-based. */
+  readonly ordinal?: Int32Array;
+}
+
+/** Where a row stands, when its table isn't taken in whole. */
+export interface RowPlace {
+  /** Among all rows of the table. 0-based. */
+  readonly ordinal: number;
+  /** Its number in its file. 1-based. */
+  readonly rowNumber: number;
 }
 
 /** What came of taking in one table. */
@@ -54,8 +65,7 @@ export interface Intake<T extends TableName> {
   readonly strays: ReadonlyMap<string, number>;
   /** Required fields that no row has. */
   readonly absent: readonly string[];
-  readonly repairs: readonly RepairCount[];
-  readonly repairFindings: readonly Finding[];
+  readonly repairs: RepairCounts;
   readonly rounding: CentsRounding;
 }
 
@@ -145,12 +155,11 @@ export class TableIntake<T extends TableName> {
   #header: unknown = null;
   readonly #strays = new Map<string, { filled: number }>();
   readonly #missingRequired: Set<string>;
-  readonly #sources = new Map<string, number>();
-  readonly #files = new Map<string, number>();
+  readonly #counter = new LineageCounter();
   readonly #source = new GrowingNumbers();
   readonly #file = new GrowingNumbers();
   readonly #rowNumber = new GrowingNumbers();
-  readonly #lastRow = new Map<number, number>();
+  readonly #ordinal = new GrowingNumbers();
   #shape: readonly string[] = [];
   #strayPlaces: readonly number[] = [];
   #strayCounts: readonly { filled: number }[] = [];
@@ -175,12 +184,12 @@ export class TableIntake<T extends TableName> {
     this.#missingRequired = new Set(fields.filter(({ presence }) => presence === 'required').map(({ name }) => name));
   }
 
-  /** Takes one row in. */
-  add(given: unknown): void {
+  /** Takes one row in. `place` says where it stands when only some rows of the table are taken in. */
+  add(given: unknown, place?: RowPlace): void {
     const input = this.#source.length;
     const values = this.#values;
     this.#read(isRecord(given) ? given : {});
-    this.#lineage();
+    this.#lineage(place);
     const money = this.#money;
     const amount = money < 0 ? '0' : values[money];
     const cents = typeof amount === 'string' && isDecimalText(amount, 13, 4) ? centsOfMoney(amount) : null;
@@ -210,11 +219,12 @@ export class TableIntake<T extends TableName> {
       parts: this.#parts,
       inputOf: this.#inputOf.toArray(),
       lineage: {
-        sources: [...this.#sources.keys()],
-        files: [...this.#files.keys()],
+        sources: this.#counter.sources,
+        files: this.#counter.files,
         source: this.#source.toArray(),
         file: this.#file.toArray(),
         rowNumber: this.#rowNumber.toArray(),
+        ...(this.#ordinal.length === 0 ? {} : { ordinal: this.#ordinal.toArray() }),
       },
       formHits: this.#hits,
       inputRows: this.#source.length,
@@ -224,8 +234,7 @@ export class TableIntake<T extends TableName> {
       headerRepeats: this.#headerRepeats.toArray(),
       strays: new Map([...this.#strays].map(([name, { filled }]) => [name, filled])),
       absent: this.#source.length === 0 ? [] : [...this.#missingRequired],
-      repairs: this.#counts.list(),
-      repairFindings: this.#counts.findings(this.table),
+      repairs: this.#counts,
       rounding: this.#builder.rounding,
     };
   }
@@ -263,14 +272,13 @@ export class TableIntake<T extends TableName> {
   }
 
   /** Notes where the row stood; a row without a number gets the next of its file. */
-  #lineage(): void {
+  #lineage(place: RowPlace | undefined): void {
     const values = this.#values;
     const [sourceName, fileName, given] = [values[this.#lineagePlaces[0]], values[this.#lineagePlaces[1]], values[this.#lineagePlaces[2]]];
-    const source = intern(this.#sources, typeof sourceName === 'string' ? sourceName : '');
-    const file = intern(this.#files, typeof fileName === 'string' ? fileName : '');
-    const place = source * 65_536 + file;
-    const number = typeof given === 'number' && given >= 1 ? given : (this.#lastRow.get(place) ?? 0) + 1;
-    this.#lastRow.set(place, number);
+    const source = this.#counter.source(sourceName);
+    const file = this.#counter.file(fileName);
+    const number = place?.rowNumber ?? this.#counter.row(source, file, given);
+    if (place !== undefined) this.#ordinal.push(place.ordinal);
     if (given === null) values[this.#lineagePlaces[2]] = number;
     this.#source.push(source);
     this.#file.push(file);
@@ -329,11 +337,4 @@ function valueAt(value: unknown, issue: FormIssue): unknown {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function intern(ids: Map<string, number>, text: string): number {
-  const known = ids.get(text);
-  if (known !== undefined) return known;
-  ids.set(text, ids.size);
-  return ids.size - 1;
 }
