@@ -28,6 +28,7 @@ export interface DeidentifyErrors {
   readonly 'deidentify/order-statistic-refused': { readonly reason: string };
   readonly 'deidentify/budget-spent': { readonly budget: string };
   readonly 'deidentify/unit-undeclared': { readonly what: string };
+  readonly 'deidentify/noise-invalid': { readonly what: string };
   readonly 'deidentify/rule-set-unknown': { readonly id: string };
   readonly 'deidentify/not-batchable': { readonly method: string };
   readonly 'deidentify/code-book-exhausted': { readonly codes: number };
@@ -133,8 +134,15 @@ export const deidentifyCodes: CodePages<DeidentifyErrors> = {
     cause: 'The order statistic rests on too few employers.',
     fix: 'Publish a window mean nearer the middle, or the mean alone.',
   },
-  'deidentify/budget-spent': { cause: 'The privacy budget of this recipient is spent.', fix: 'Wait for a new budget, or release less.' },
+  'deidentify/budget-spent': {
+    cause: 'The privacy budget of this recipient does not hold what the release would cost.',
+    fix: 'Release with less precision, repeat the figure that is out already, or let the custodian decide on a new budget.',
+  },
   'deidentify/unit-undeclared': { cause: 'Noise needs to know whom it protects.', fix: 'Declare the unit: member or employer.' },
+  'deidentify/noise-invalid': {
+    cause: 'A setting of the noise makes no sense: its size, its bounds, its cells or its budget.',
+    fix: 'Correct what the message names; sizes are exact text, such as `0.5` or `1/3`.',
+  },
   'deidentify/rule-set-unknown': { cause: 'There is no disclosure rule set of that name.', fix: 'Use a set that ships, or pass your own rules.' },
   'deidentify/not-batchable': {
     cause: 'Safe Harbor rows have years instead of dates, so no month, triangle or exposure can be made of them.',
@@ -265,6 +273,10 @@ export const deidentifyFindings: FindingPages = {
   'deidentify/extreme-amount': {
     cause: 'A single amount stands far above all others and may be known from elsewhere.',
     fix: 'Top-code amounts under the expert method, or let the attesting person judge it.',
+  },
+  'deidentify/noise-swamps': {
+    cause: 'The noise reaches as far as the figures themselves, so they say little; with 5 to 50 employers as the unit it nearly always does.',
+    fix: 'Publish fewer cells or wider periods, protect members instead of employers, or use a certified table.',
   },
   'deidentify/gate-failed': {
     cause: 'A control that the method needs does not hold.',

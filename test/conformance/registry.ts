@@ -11,6 +11,7 @@ import { operations as contracts } from './operations/contracts.js';
 import { operations as csv } from './operations/csv.js';
 import { operations as deidentify } from './operations/deidentify.js';
 import { operations as deidentifyLinkage } from './operations/deidentify-linkage.js';
+import { operations as deidentifyNoise } from './operations/deidentify-noise.js';
 import { operations as deidentifyPrivacy } from './operations/deidentify-privacy.js';
 import { operations as deidentifyPublish } from './operations/deidentify-publish.js';
 import { operations as engines } from './operations/engines.js';
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...csv,
   ...deidentify,
   ...deidentifyLinkage,
+  ...deidentifyNoise,
   ...deidentifyPrivacy,
   ...deidentifyPublish,
   ...engines,
