@@ -3,7 +3,7 @@ import { checkedSeed, checkedSims, type Draws, drawsOf } from './draws.js';
 import { type OdpFit, odpFit } from './odp-fit.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
-import { cellScale, periodMonth } from './triangle-spec.js';
+import { cellScale, chosen, periodMonth } from './triangle-spec.js';
 
 /** How {@link bootstrapOdp} is asked. */
 export interface BootstrapOdpOptions {
@@ -35,6 +35,8 @@ export interface BootstrapOdpOptions {
 export function bootstrapOdp(triangle: Triangle, o: BootstrapOdpOptions): Draws {
   const sims = checkedSims(o.sims);
   const seed = checkedSeed(o.seed);
+  chosen('process', o.process ?? 'gamma', ['gamma', 'none']);
+  chosen('zeroResiduals', o.zeroResiduals ?? 'keep', ['keep', 'drop']);
   const fit = odpFit(triangle.grid);
   const scale = cellScale(triangle.spec);
   const periods = Array.from({ length: triangle.grid.rows }, (_, i) => periodMonth(triangle.spec, i));

@@ -8,7 +8,7 @@ import { asOfInvalid } from './as-of-invalid.js';
 import type { BuildQuality } from './build-quality.js';
 import { completePeriods, makeTriangle, type Triangle } from './triangle.js';
 import { gridOf } from './triangle-grid.js';
-import { invalidInput, periodMonth, periodStart, type TriangleSpec } from './triangle-spec.js';
+import { chosen, invalidInput, periodMonth, periodStart, type TriangleSpec } from './triangle-spec.js';
 
 /** Member months of one incurred month. */
 export interface ExposureMonth {
@@ -43,6 +43,8 @@ export interface BuiltCells {
 /** Closes cells as a triangle that knows only what was paid by a day. */
 export function buildTriangle(built: BuiltCells, o: BuildOptions): Triangle {
   const { spec } = built;
+  chosen('partialDiagonal', o.partialDiagonal ?? 'drop', ['drop', 'scaleWorkingDays']);
+  chosen('fillMissing', o.fillMissing ?? 'error', ['error', 'zero']);
   const paidThrough = o.paidThrough ?? o.asOf;
   if (asOfDay(paidThrough) > asOfDay(o.asOf) || asOfDay(o.asOf) < firstDayOfMonth(monthIndex(spec.origin))) throw asOfInvalid(o.asOf, paidThrough);
   const end = asOfDay(paidThrough);

@@ -9,7 +9,7 @@ import { isotonic } from './monotone.js';
 import { type DecayCurve, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
-import { finite, type Grain, invalidInput } from './triangle-spec.js';
+import { chosen, finite, type Grain, invalidInput, latestOrAll, whole } from './triangle-spec.js';
 
 /** Factors that somebody chose; the computed ones stay beside them. */
 export interface SelectedFactors {
@@ -100,8 +100,7 @@ export interface Completion extends Explanation {
  */
 export function completion(triangle: Triangle, o: CompletionOptions = {}): Completion {
   const { average = 'volume', window = 'all' } = o;
-  if (window !== 'all' && !(Number.isSafeInteger(window) && window > 0))
-    throw invalidInput('window', window, "Give how many of the latest months are used, or 'all'.");
+  checkOptions(o);
   const warnings: Warning[] = [];
   const computed =
     typeof average === 'object' && average.kind === 'completedMonths'
@@ -142,6 +141,19 @@ export function completion(triangle: Triangle, o: CompletionOptions = {}): Compl
     warnings,
     tables: [],
   };
+}
+
+function checkOptions({ average = 'volume', window = 'all', rounding, monotone = 'off', smooth: curve }: CompletionOptions): void {
+  latestOrAll('window', window);
+  if (typeof average === 'object') {
+    chosen('average.kind', average.kind, ['medial', 'completedMonths']);
+    if (average.kind === 'completedMonths') whole('average.months', average.months, { from: 1 });
+  } else chosen('average', average, ['volume', 'simple', 'geometric', 'harmonic', 'regression']);
+  chosen('monotone', monotone, ['off', 'cap', 'isotonic']);
+  for (const key of ['ldf', 'cdf'] as const) if (rounding?.[key] !== undefined) whole(`rounding.${key}`, rounding[key], { from: 0, to: 15 });
+  if (curve === undefined) return;
+  chosen('smooth.curve', curve.curve, ['exponential', 'inversePower', 'weibull']);
+  whole('smooth.from', curve.from, { from: 1 });
 }
 
 function averageName(average: Average): string {

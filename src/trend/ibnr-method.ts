@@ -1,4 +1,5 @@
 import { unreachable } from '../errors/unreachable.js';
+import { chosen, invalidInput, latestOrAll, whole } from './triangle-spec.js';
 
 /** How the paid amounts of a month become its ultimate. */
 export type IbnrMethod =
@@ -48,7 +49,39 @@ export function methodName(method: IbnrMethod): string {
   }
 }
 
-/** A method from its name or itself. */
+/** A method from its name or itself, checked. */
 export function methodOf(method: IbnrMethod | Exclude<IbnrMethodName, 'credibility'>): IbnrMethod {
-  return typeof method === 'string' ? { kind: method } : method;
+  return checkedMethod(typeof method === 'string' ? { kind: method } : method);
+}
+
+const KINDS: readonly IbnrMethodName[] = [
+  'development',
+  'projection',
+  'expected',
+  'blend',
+  'credibility',
+  'bornhuetterFerguson',
+  'benktander',
+  'capeCod',
+  'additive',
+];
+
+function checkedMethod(method: IbnrMethod): IbnrMethod {
+  chosen('method', method.kind, KINDS);
+  if (method.kind === 'capeCod') latestOrAll('months', method.months ?? 24);
+  if (method.kind === 'additive') latestOrAll('window', method.window ?? 12);
+  if (method.kind === 'benktander') whole('iterations', method.iterations ?? 2, { from: 1, to: 10_000 });
+  if (method.kind === 'credibility') checkCredibility(method.z);
+  return method;
+}
+
+function checkCredibility(z: 'p' | 'sqrt' | 'square' | readonly number[]): void {
+  if (typeof z === 'string') {
+    chosen('z', z, ['p', 'sqrt', 'square']);
+    return;
+  }
+  if (!Array.isArray(z)) throw invalidInput('z', z, "Say 'p', 'sqrt' or 'square', or give a share by lag.");
+  z.forEach((each, lag) => {
+    if (!(each >= 0 && each <= 1)) throw invalidInput(`z[${lag}]`, each, 'Credibility is a share from 0 to 1.');
+  });
 }

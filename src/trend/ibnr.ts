@@ -16,7 +16,7 @@ import { averageMonth, type PastError, type PastValuations, pastErrors } from '.
 import type { Prior } from './prior.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
-import { cellScale, periodMonth } from './triangle-spec.js';
+import { cellScale, chosen, invalidInput, periodMonth } from './triangle-spec.js';
 import { type Settled, settle, type Ultimates, ultimatesBy } from './ultimates.js';
 
 /** A method, or its name with its defaults; `auto` tests candidates on the own past. */
@@ -112,7 +112,8 @@ export interface IbnrResult extends Explanation {
 export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {}): IbnrResult {
   const { spec } = triangle;
   const scale = cellScale(spec);
-  const confidence = o.confidence ?? 0.8;
+  const confidence = checkedConfidence(o.confidence);
+  chosen('interval', o.interval ?? 'past', ['past', 'none']);
   const settled = settle({ triangle, completion: pattern, prior: o.prior });
   const warnings: Warning[] = [...pattern.warnings, ...dataWarnings(settled)];
   const auto = o.method === 'auto' ? chooseMethod({ settled, pattern, prior: o.prior, valuations: o.valuations ?? {} }) : null;
@@ -164,6 +165,11 @@ export function ibnr(triangle: Triangle, pattern: Completion, o: IbnrOptions = {
     warnings,
     tables: [],
   };
+}
+
+function checkedConfidence(confidence = 0.8): number {
+  if (!(confidence > 0 && confidence < 1)) throw invalidInput('confidence', confidence, 'Give a share above 0 and below 1.');
+  return confidence;
 }
 
 /** Past errors of the method; for `auto` those of the default where they were wider, because the winner was picked on the same past. */

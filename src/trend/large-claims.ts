@@ -6,7 +6,7 @@ import { type Completion, completion } from './completion.js';
 import { type IbnrOptions, type IbnrResult, ibnr } from './ibnr.js';
 import { makeTriangle, type Triangle } from './triangle.js';
 import { gridOf } from './triangle-grid.js';
-import { cellScale, specJson } from './triangle-spec.js';
+import { cellScale, chosen, specJson } from './triangle-spec.js';
 
 /** What happens to the claims of large claimants. */
 export interface LargeClaims {
@@ -95,6 +95,7 @@ export function ibnrWithLargeClaims(
   o: { readonly largeClaims: LargeClaims; readonly completion?: Completion['options']; readonly ibnr?: IbnrOptions },
 ): LargeClaimsResult {
   const { treatment, large, poolingCharge } = o.largeClaims;
+  chosen('treatment', treatment, ['factorsOnly', 'exclude', 'capAndLoad']);
   const without = subtractTriangle(triangle, large);
   const pattern = completion(without, o.completion ?? {});
   const rest = ibnr(treatment === 'factorsOnly' ? triangle : without, pattern, o.ibnr ?? {});

@@ -4,7 +4,7 @@ import { checkedSeed, checkedSims, type Draws, drawsOf } from './draws.js';
 import { mackNumbers, type SigmaRule } from './mack-figures.js';
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
-import { cellScale, periodMonth } from './triangle-spec.js';
+import { cellScale, chosen, periodMonth } from './triangle-spec.js';
 
 /** How {@link mackBootstrap} is asked. */
 export interface MackBootstrapOptions {
@@ -36,6 +36,7 @@ export interface MackBootstrapOptions {
 export function mackBootstrap(triangle: Triangle, o: MackBootstrapOptions): Draws {
   const sims = checkedSims(o.sims);
   const seed = checkedSeed(o.seed);
+  chosen('process', o.process ?? 'gamma', ['gamma', 'normal']);
   const { grid } = triangle;
   const figures = mackNumbers(grid, { alpha: 1, sigma: o.sigma });
   const m = figures.factor.length;

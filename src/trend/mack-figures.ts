@@ -2,7 +2,7 @@ import { studentT } from '../stats/student-t.js';
 import { insufficient } from './completion.js';
 import { line } from './tails.js';
 import { oldestAge, type TriangleGrid } from './triangle-grid.js';
-import { invalidInput } from './triangle-spec.js';
+import { chosen, invalidInput } from './triangle-spec.js';
 
 /**
  * How the spread at a lag with a single ratio is found: `mack` takes the least of the two before it and their extrapolation,
@@ -92,6 +92,7 @@ export function mackFigures(grid: TriangleGrid, o: MackFiguresInput): MackFigure
 export function mackNumbers(grid: TriangleGrid, o: MackFiguresInput): MackFigures {
   const { rows, columns, cumulative, known } = grid;
   const { alpha } = o;
+  const wanted = checkedRule(o.sigma);
   const m = oldestAge(grid);
   const [factor, sigma2, weight, ratios] = [new Float64Array(m), new Float64Array(m), new Float64Array(m), new Int32Array(m)];
   for (let k = 0; k < m; k += 1) {
@@ -121,7 +122,7 @@ export function mackNumbers(grid: TriangleGrid, o: MackFiguresInput): MackFigure
     ratios[k] = n;
     sigma2[k] = n > 1 ? spread / (n - 1) : Number.NaN;
   }
-  const rule = fillSigma(sigma2, o.sigma);
+  const rule = fillSigma(sigma2, wanted);
   return {
     ...project(grid, { factor, sigma2, weight, ...o }),
     factor,
@@ -132,9 +133,26 @@ export function mackNumbers(grid: TriangleGrid, o: MackFiguresInput): MackFigure
   };
 }
 
+interface WantedRule {
+  readonly rule: 'mack' | 'logLinear';
+  readonly fallbackAtP: number | null;
+}
+
+/** The rule must be named, because the trade's two give different errors. */
+function checkedRule(given: SigmaRule | undefined): WantedRule {
+  const wanted: WantedRule = { fallbackAtP: null, ...(typeof given === 'object' ? given : { rule: given ?? unnamed() }) };
+  chosen('sigma', wanted.rule, ['mack', 'logLinear']);
+  const p = wanted.fallbackAtP;
+  if (p !== null && !(p >= 0 && p <= 1)) throw invalidInput('sigma.fallbackAtP', p, 'Give a probability from 0 to 1, or null.');
+  return wanted;
+}
+
+function unnamed(): never {
+  throw invalidInput('sigma', 'missing', "Say 'mack' or 'logLinear': the trade's two rules give different errors.");
+}
+
 /** Fills the spreads that a single ratio can't give. */
-function fillSigma(sigma2: Float64Array, given: SigmaRule): { readonly fellBack: boolean; readonly slopeP: number | null } {
-  const wanted = typeof given === 'string' ? { rule: given, fallbackAtP: null } : { fallbackAtP: null, ...given };
+function fillSigma(sigma2: Float64Array, wanted: WantedRule): { readonly fellBack: boolean; readonly slopeP: number | null } {
   const open = Array.from(sigma2.keys()).filter((k) => Number.isNaN(sigma2[k]));
   if (open.length === 0) return { fellBack: false, slopeP: null };
   if (wanted.rule === 'logLinear') {

@@ -7,7 +7,7 @@ import { quantile } from '../stats/quantile.js';
 import { totalOf } from './auto.js';
 import { NOT_AN_OPINION, type TrendDisclosure } from './disclosure.js';
 import type { IbnrResult } from './ibnr.js';
-import { finite, invalidInput } from './triangle-spec.js';
+import { chosen, finite, invalidInput } from './triangle-spec.js';
 
 /** How careful a reserve is beyond its best estimate. */
 export interface MarginRule {
@@ -66,6 +66,7 @@ export function margin(result: IbnrResult, rule: MarginRule): MarginLine {
 
 function amountOf(result: IbnrResult, best: Usd, rule: MarginRule): Usd {
   const value = finite('value', rule.value);
+  chosen('kind', rule.kind, ['percent', 'quantile', 'factor']);
   switch (rule.kind) {
     case 'percent':
       if (value < 0) throw invalidInput('value', value, 'Give 0 or more.');

@@ -4,7 +4,7 @@ import { type CompletionOptions, completion } from './completion.js';
 import type { IbnrMethod } from './ibnr-method.js';
 import type { Prior } from './prior.js';
 import type { Triangle } from './triangle.js';
-import { periodStart } from './triangle-spec.js';
+import { periodStart, whole } from './triangle-spec.js';
 import { type Settled, settle, ultimatesBy } from './ultimates.js';
 
 /** How far an estimate at an earlier valuation was off, by the age that each month had then. */
@@ -57,6 +57,7 @@ export interface PastInput extends PastValuations {
  */
 export function pastErrors(o: PastInput): readonly (readonly PastError[])[] {
   const { triangle, options, prior, methods, today, runout = 6, history = 12, most = 24 } = o;
+  for (const [name, value] of Object.entries({ runout, history, most })) whole(`valuations.${name}`, value, { from: 1 });
   const found: PastError[][] = methods.map(() => []);
   const first = Math.max(history - 1, triangle.lastPaid - runout - most + 1);
   for (let v = first; v <= Math.min(triangle.lastPaid - runout, triangle.grid.rows - 1); v += 1) {

@@ -1,7 +1,7 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
 import type { Triangle } from './triangle.js';
-import { cellScale, finite, invalidInput, monthsOfGrain, periodStart } from './triangle-spec.js';
+import { cellScale, finite, invalidInput, monthsOfGrain, periodStart, whole } from './triangle-spec.js';
 
 /** What is expected before the paid amounts of a month are looked at. */
 export interface Prior {
@@ -96,7 +96,7 @@ export function projection(o: {
 }): ProjectedMonths {
   const { triangle, developed, completionAt, shape, prior } = o;
   const exposure = triangle.exposure;
-  const [months, settledAt] = [prior?.baseMonths ?? 12, prior?.settledAt ?? 0.95];
+  const [months, settledAt] = [whole('prior.baseMonths', prior?.baseMonths ?? 12, { from: 1 }), finite('prior.settledAt', prior?.settledAt ?? 0.95)];
   const settled = developed.flatMap((u, i) => (u !== null && (completionAt[i] ?? 0) >= settledAt && (exposure?.[i] ?? 0) > 0 ? [i] : []));
   const baseRows = settled.slice(Math.max(0, settled.length - months));
   let [cost, units] = [0, 0];

@@ -1,5 +1,5 @@
 import { unreachable } from '../errors/unreachable.js';
-import { finite, invalidInput } from './triangle-spec.js';
+import { chosen, finite, invalidInput } from './triangle-spec.js';
 
 /** A decay that is fitted to the logarithm of the development that is left. */
 export type DecayCurve = 'exponential' | 'inversePower' | 'weibull';
@@ -101,6 +101,8 @@ export function line(points: readonly (readonly [x: number, y: number])[]): { re
   return { intercept: my - slope * mx, slope };
 }
 
+const TAILS: readonly Tail['kind'][] = ['none', 'constant', 'exponential', 'inversePower', 'weibull', 'bondy', 'generalisedBondy', 'cutOff'];
+
 /** What a tail came to. */
 export interface TailResult {
   /** Unit: none (a multiplier beyond the last lag). */
@@ -129,6 +131,7 @@ export interface TailResult {
 export function tailFactor(tail: Tail, factors: readonly (number | null)[]): TailResult {
   const plain = (factor: number, method: string = tail.kind): TailResult => ({ factor, method, leftOut: 0, cutOff: null });
   const last = factors.at(-1) ?? null;
+  chosen('tail.kind', tail.kind, TAILS);
   switch (tail.kind) {
     case 'none':
       return plain(1);

@@ -2,7 +2,7 @@ import { Decimal } from '../money/decimal.js';
 import type { Month } from '../time/month.js';
 import { makeTriangle, type Triangle } from './triangle.js';
 import { gridOf } from './triangle-grid.js';
-import { cellScale, checkedSpec, type Grain, invalidInput, type TriangleSpec, type TriangleUnit } from './triangle-spec.js';
+import { cellScale, checkedSpec, chosen, type Grain, invalidInput, type TriangleSpec, type TriangleUnit } from './triangle-spec.js';
 
 /** Rows of a published triangle as decimal text; `null` or a missing end is unknown. */
 export type TriangleText = readonly (readonly (string | null)[])[];
@@ -95,7 +95,9 @@ function cell(text: string, scale: number, where: string): number {
 
 function units(text: string, where: string): number {
   if (typeof text !== 'string' || !AMOUNT.test(text)) throw invalidInput(where, text, "Write member months as plain decimal text like '1200.5'.");
-  return new Decimal(text).toNumber();
+  const value = new Decimal(text).toNumber();
+  if (value < 0) throw invalidInput(where, text, 'Give member months, 0 or more.');
+  return value;
 }
 
 /**
@@ -120,5 +122,6 @@ export function triangleFromWide(
     .filter((line) => line.trim() !== '')
     .map((line) => line.split(/[,;\t]/).map((field) => (field.trim() === '' ? null : field.trim())));
   const { origin, grain, unit } = o;
+  chosen('values', o.values, ['cumulative', 'incremental']);
   return triangleFrom(o.values === 'cumulative' ? { origin, grain, unit, cumulative: rows } : { origin, grain, unit, incremental: rows });
 }

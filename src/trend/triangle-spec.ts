@@ -63,10 +63,35 @@ export function finite(field: string, value: number): number {
   return value;
 }
 
+/** Refuses a word that isn't one of the choices, by name: callers without types reach us too, and a misread word must not become a default. */
+export function chosen<T extends string>(field: string, value: T, choices: readonly T[]): T {
+  if (!choices.includes(value)) throw invalidInput(field, value, `Say ${choices.map((each) => `'${each}'`).join(' or ')}.`);
+  return value;
+}
+
+/** Refuses anything but a whole number in a range, by name. */
+export function whole(field: string, value: number, range: { readonly from: number; readonly to?: number }): number {
+  const { from, to = Number.MAX_SAFE_INTEGER } = range;
+  if (!(Number.isSafeInteger(value) && value >= from && value <= to))
+    throw invalidInput(field, value, `Give a whole number, ${from} or more${to === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${to}`}.`);
+  return value;
+}
+
+/** Refuses anything but a number of latest periods, or all of them, by name. */
+export function latestOrAll(field: string, value: number | 'all'): number | 'all' {
+  if (value === 'all') return value;
+  if (!(Number.isSafeInteger(value) && value > 0)) throw invalidInput(field, value, "Give how many of the latest periods are used, or 'all'.");
+  return value;
+}
+
 /** Checks a specification and returns it frozen. */
 export function checkedSpec(spec: TriangleSpec): TriangleSpec {
-  if (!['month', 'quarter', 'year'].includes(spec.grain)) throw invalidInput('grain', spec.grain, "Say 'month', 'quarter' or 'year'.");
-  if (!['cents', 'count', 'asGiven'].includes(spec.unit)) throw invalidInput('unit', spec.unit, "Say 'cents', 'count' or 'asGiven'.");
+  chosen('grain', spec.grain, ['month', 'quarter', 'year']);
+  chosen('unit', spec.unit, ['cents', 'count', 'asGiven']);
+  chosen('basis', spec.basis, ['paid', 'allowed', 'count']);
+  chosen('incurredDate', spec.incurredDate, ['default', 'lineStart', 'claimStart', 'admission', 'through', 'perDay']);
+  chosen('lagPolicy', spec.lagPolicy, ['reject', 'clampToMax']);
+  chosen('negativeLag', spec.negativeLag, ['reject', 'quarantine', 'lag0']);
   if (!isMonth(spec.origin)) throw invalidInput('origin', spec.origin, "Write it like '2025-01'.");
   if (!Number.isSafeInteger(spec.months) || spec.months < 1 || spec.months > 12_000) {
     throw invalidInput('months', spec.months, 'Give how many incurred periods there are, 1 or more.');

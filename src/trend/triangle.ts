@@ -6,7 +6,7 @@ import { type IsoDate, isoFromDay } from '../time/iso-date.js';
 import { lastDayOfMonth, type Month, monthFromIndex, monthIndex, monthIndexOfDay } from '../time/month.js';
 import { asOfInvalid } from './as-of-invalid.js';
 import { cumulativeAt, gridOf, gridThrough, incrementalAt, latestAt, type TriangleGrid } from './triangle-grid.js';
-import { finite, type Grain, invalidInput, monthsOfGrain, periodMonth, periodStart, type TriangleSpec } from './triangle-spec.js';
+import { type Grain, invalidInput, monthsOfGrain, periodMonth, periodStart, type TriangleSpec, whole } from './triangle-spec.js';
 
 /** One known cell of a triangle as a table row. */
 export interface TriangleRow {
@@ -137,7 +137,7 @@ function sliced(parts: TriangleParts, part: TriangleSlice): Triangle {
   const { spec, grid } = parts;
   const [first, last] = part.periods ?? [0, grid.rows - 1];
   const columns = (part.maxLag ?? grid.columns - 1) + 1;
-  finite('periods', first);
+  for (const each of [first, last, columns]) whole('slice', each, { from: 0 });
   if (!(first >= 0 && last >= first && last < grid.rows)) throw invalidInput('periods', `${first} to ${last}`, `Stay within 0 to ${grid.rows - 1}.`);
   if (!(columns >= 1 && columns <= grid.columns)) throw invalidInput('maxLag', columns - 1, `Stay within 0 to ${grid.columns - 1}.`);
   const rows = last - first + 1;

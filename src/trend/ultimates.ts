@@ -97,7 +97,6 @@ export function ultimatesBy(settled: Settled, method: IbnrMethod): Ultimates {
     case 'benktander': {
       needExpected(settled, name, 'U0 = A, U = C + (1 - p) U0, repeated');
       const n = method.iterations ?? 2;
-      if (!(Number.isSafeInteger(n) && n >= 1 && n <= 10_000)) throw invalidInput('iterations', n, 'Give a whole number, 1 or more.');
       return all(
         each((c, p, a) => {
           let u = a;

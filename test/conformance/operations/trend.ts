@@ -132,6 +132,7 @@ import {
   triangleFromWide,
   trianglesBy,
 } from '../../../src/trend/index.js';
+import { libraryGiven } from '../library-given.js';
 import { type Operation, operation } from '../operation.js';
 
 /** A triangle as a table: known cells and what they are known as of. */
@@ -222,6 +223,29 @@ const reserve = (given: IbnrGiven): IbnrResult => {
   const triangle = triangleFrom(given.triangle);
   return ibnr(triangle, completion(triangle, given.completion ?? {}), given.options ?? {});
 };
+
+/** Operations whose own null and text mean something, so that they read a case as it is written. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(
+  [
+    'averageRatio',
+    'backtest',
+    'decompose',
+    'findBreak',
+    'forecast',
+    'fundingRates',
+    'holtWinters',
+    'leverage',
+    'longRun',
+    'measureTrend',
+    'midpoint',
+    'normalize',
+    'priceIndex',
+    'project',
+    'scenarioFan',
+    'stl',
+    'trendFactor',
+  ].map((name) => `trend.${name}`),
+);
 
 /** The operations of the trend area. */
 export const operations: readonly Operation[] = [
@@ -499,4 +523,4 @@ export const operations: readonly Operation[] = [
       ]),
     ),
   ),
-];
+].map((each) => (AS_WRITTEN.has(each.name) ? each : { ...each, run: (given) => each.run(libraryGiven(given)) }));
