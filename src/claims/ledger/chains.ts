@@ -27,6 +27,10 @@ export interface Chains {
   readonly batch: ClaimRows;
   /** Chain of each row. */
   readonly of: Int32Array;
+  /** First claim of each chain: the lines of one claim and of what replaces it share it. */
+  readonly rootOf: Int32Array;
+  /** Claim of each row, the sender included. */
+  readonly claimOf: Int32Array;
   readonly groups: Groups;
   readonly links: readonly Link[];
   /** Chains whose references run in a circle or fork. */
@@ -146,7 +150,7 @@ export function chainsOf(batch: ClaimRows): Chains {
   const references = referencesOf(batch, columns);
   const { root, circular } = rootsOf(references);
   const rows = batch.rowCount;
-  const { of, count } = linesOf(root, references, columns);
+  const { of, count, rootOf } = linesOf(root, references, columns);
   const links: Link[] = [];
   const based = new Uint8Array(count);
   for (let row = 0; row < rows; row += 1) if (columns.type.id(row) !== columns.reversal) based[of[row] ?? 0] = 1;
@@ -170,16 +174,22 @@ export function chainsOf(batch: ClaimRows): Chains {
   orderChains(groups, columns);
   linkChains(groups, columns, references.claimOf, links);
   links.sort((a, b) => a.from - b.from || a.to - b.to);
-  return { batch, of, groups, links, tangled, columns };
+  return { batch, of, rootOf, claimOf: references.claimOf, groups, links, tangled, columns };
 }
 
 /** Numbers the lines of each root claim, in the order of claims and lines. */
-function linesOf(root: Int32Array, references: References, columns: LedgerColumns): { readonly of: Int32Array; readonly count: number } {
+function linesOf(
+  root: Int32Array,
+  references: References,
+  columns: LedgerColumns,
+): { readonly of: Int32Array; readonly count: number; readonly rootOf: Int32Array } {
   const byRoot = groupRows(
     references.claimOf.map((claim) => root[claim] ?? 0),
     references.count,
   );
   const of = new Int32Array(references.claimOf.length);
+  // At most one chain for each row.
+  const rootOf = new Int32Array(references.claimOf.length);
   let count = 0;
   for (let claim = 0; claim < byRoot.count; claim += 1) {
     const rows = byRoot.rows.subarray(byRoot.starts[claim], byRoot.starts[claim + 1]);
@@ -187,12 +197,12 @@ function linesOf(root: Int32Array, references: References, columns: LedgerColumn
     let line = -1;
     for (const row of rows) {
       const own = columns.line.at(row);
-      if (own !== line) count += 1;
+      if (own !== line) rootOf[count++] = claim;
       line = own;
       of[row] = count - 1;
     }
   }
-  return { of, count };
+  return { of, count, rootOf: rootOf.slice(0, count) };
 }
 
 /** In the order of effect: version, day of payment, an original before its reversal before what follows, file, row. */

@@ -7,7 +7,7 @@ import { textAt } from '../batch-records.js';
 import { type Chains, type ClaimRows, chainsOf, type Link, type Tangle } from './chains.js';
 import { finalBatch } from './final-batch.js';
 import { stylesOf } from './infer-style.js';
-import { type ChainState, type Horizon, walkChain } from './netting.js';
+import { type ChainState, type Horizon, newestVersions, walkChain, withoutDropped } from './netting.js';
 import type { AdjustmentStyle, StyleInference } from './style.js';
 
 /** How a ledger is built. */
@@ -169,9 +169,11 @@ export function ledgerOf(chains: Chains, styles: readonly StyleInference[], appl
     return { paid: paid + 0, allowed: allowed + 0, charge: charge + 0 };
   };
   const walk = (horizon: Horizon, each: (chain: number, state: ChainState) => void): void => {
+    const newest = newestVersions(chains, { styleOf: (row) => applied.get(columns.source.at(row) ?? '') ?? null, horizon });
     for (let chain = 0; chain < groups.count; chain += 1) {
       if (groups.starts[chain] === groups.starts[chain + 1]) continue;
-      const state = walkChain(chains, chain, { style: styleOf(chain), horizon });
+      const own = walkChain(chains, chain, { style: styleOf(chain), horizon });
+      const state = newest.size === 0 || chains.tangled.has(chain) ? own : withoutDropped(chains, own, newest.get(chains.rootOf[chain] ?? 0));
       if (state.visible.length > 0) each(chain, state);
     }
   };
@@ -225,6 +227,9 @@ export function ledgerOf(chains: Chains, styles: readonly StyleInference[], appl
           for (const undone of state.undone) if (undone.by === row) entries.push({ key, row, implied: true, cents: centsOf([undone.row], -1) });
         entries.push({ key, row, implied: false, cents: centsOf([row]) });
       }
+      // What undoes a dropped line stands on another line of the claim.
+      for (const undone of tangled ? [] : state.undone)
+        if (!state.visible.includes(undone.by)) entries.push({ key, row: undone.by, implied: true, cents: centsOf([undone.row], -1) });
     });
     return entries;
   };

@@ -1,4 +1,5 @@
 import type { DayNumber } from '../../time/iso-date.js';
+import { textAt } from '../batch-records.js';
 import type { Chains } from './chains.js';
 import type { AdjustmentStyle } from './style.js';
 
@@ -77,4 +78,51 @@ function isVisible(chains: Chains, row: number, horizon: Horizon): boolean {
   if (horizon.paidThrough !== null && day !== null && day > horizon.paidThrough) return false;
   if (horizon.asOf === null) return true;
   return !(day !== null && day > horizon.asOf) && !(fileDay.has(row) && fileDay.at(row) > horizon.asOf);
+}
+
+/**
+ * Finds the row of the newest version of each claim that is replaced whole, so that lines which the new version no longer has don't stand.
+ *
+ * @param chains - The chains.
+ * @param o - `styleOf` the sender of a row, and the `horizon`.
+ * @returns A row of the newest visible version, by first claim; claims that nothing replaces aren't there.
+ */
+export function newestVersions(
+  chains: Chains,
+  o: { readonly styleOf: (row: number) => AdjustmentStyle | null; readonly horizon: Horizon },
+): ReadonlyMap<number, number> {
+  const { version, paidDay, fileDay, type, reversal, paid } = chains.columns;
+  const newest = new Map<number, number>();
+  const later = (a: number, b: number): number =>
+    version.at(a) - version.at(b) || paidDay.at(a) - paidDay.at(b) || fileDay.at(a) - fileDay.at(b) || a - b;
+  for (let row = 0; row < chains.batch.rowCount; row += 1) {
+    if (type.id(row) === reversal || paid.at(row) < 0 || !(version.at(row) > 0 || isReplacement(chains, row))) continue;
+    if (o.styleOf(row) !== 'fullReplacement' || !isVisible(chains, row, o.horizon)) continue;
+    const root = chains.rootOf[chains.of[row] ?? 0] ?? 0;
+    const known = newest.get(root);
+    if (known === undefined || later(row, known) > 0) newest.set(root, row);
+  }
+  return newest;
+}
+
+function isReplacement(chains: Chains, row: number): boolean {
+  const named = chains.batch.texts['replaces_claim_id'];
+  return named !== undefined && textAt(named, row) !== null;
+}
+
+/**
+ * Takes away what stands on a line that the newest version of its claim no longer has.
+ *
+ * @param chains - The chains.
+ * @param state - The line by itself.
+ * @param newest - A row of the newest version of the claim; nothing where nothing replaces it.
+ * @returns The line as it stands.
+ */
+export function withoutDropped(chains: Chains, state: ChainState, newest: number | undefined): ChainState {
+  const { final, standing, undone } = state;
+  if (newest === undefined || final === null || standing.length === 0) return state;
+  const { claimOf, columns } = chains;
+  const sameClaim = claimOf[final] === claimOf[newest];
+  const replaced = sameClaim ? columns.version.at(final) < columns.version.at(newest) : isReplacement(chains, newest);
+  return replaced ? { ...state, standing: [], undone: [...undone, ...standing.map((row) => ({ row, by: newest }))] } : state;
 }

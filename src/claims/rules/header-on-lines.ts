@@ -1,11 +1,11 @@
-import { centsReader, wordReader } from '../columns.js';
+import { centsReader, quantityReader, wordReader } from '../columns.js';
 import type { TableData } from './delivery-data.js';
-import { eachClaim } from './medical-identity.js';
+import { eachClaim, versionsOf } from './medical-identity.js';
 import type { Rule } from './rule.js';
 
 /** What the detector of repeated header amounts saw. */
 export interface HeaderOnLines {
-  /** Claims with at least two lines and a payment. Unit: claims. */
+  /** Claims with at least two lines and a payment; each version and each reversal counts. Unit: claims. */
   readonly examined: number;
   /** Of these, claims whose lines all have the same payment. Unit: claims. */
   readonly suspects: number;
@@ -64,24 +64,28 @@ export function countHeaderOnLines(data: TableData, each: (rows: Int32Array) => 
   const paid = centsReader(data.batch, 'paid_amount');
   const type = wordReader(data.batch, 'claim_record_type');
   let [examined, suspects, repeatedCents, paidCents] = [0, 0, 0, 0];
+  const version = quantityReader(data.batch, 'claim_version');
   let proved = false;
   eachClaim(data, (rows) => {
-    let any = false;
-    for (const row of rows) {
-      paidCents += paid.at(row);
-      any ||= paid.at(row) !== 0;
-    }
-    if (rows.length < 2 || !any) return;
+    for (const row of rows) paidCents += paid.at(row);
+    if (rows.length < 2) return;
+    const first = rows[0] ?? 0;
+    // Versions, and a claim and its reversal, are no lines of one another.
+    if (rows.every((row) => type.id(row) === type.id(first) && version.at(row) === version.at(first))) judge(rows);
+    else for (const own of versionsOf(rows, { version, type })) judge(Int32Array.from(own));
+  });
+  return { examined, suspects, repeatedCents, paidCents, proved };
+
+  function judge(rows: Int32Array): void {
+    if (rows.length < 2 || !rows.some((row) => paid.at(row) !== 0)) return;
     examined += 1;
     const first = paid.at(rows[0] ?? 0);
-    const kind = type.id(rows[0] ?? 0);
-    for (const row of rows) if (paid.at(row) !== first || type.id(row) !== kind) return;
+    if (rows.some((row) => paid.at(row) !== first)) return;
     suspects += 1;
     repeatedCents += first * (rows.length - 1);
     proved ||= data.headerRepeats !== undefined && rows.every((row) => data.headerRepeats?.[row] === 1);
     each(rows);
-  });
-  return { examined, suspects, repeatedCents, paidCents, proved };
+  }
 }
 
 /** MED-14: header amounts aren't repeated on lines. */

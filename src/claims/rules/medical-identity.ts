@@ -1,4 +1,4 @@
-import { daysReader, wordReader } from '../columns.js';
+import { daysReader, type NumberReader, quantityReader, type WordReader, wordReader } from '../columns.js';
 import type { TableData } from './delivery-data.js';
 import { npiPasses } from './npi.js';
 import type { Rule, RuleSink } from './rule.js';
@@ -100,18 +100,26 @@ export const HEADER_FIELDS: readonly string[] = [
 
 /** Calls back once for each version of a claim and kind of record, with its rows in order: a reversal has a header of its own. */
 export function eachVersion(data: TableData, each: (rows: readonly number[]) => void): void {
-  const version = data.batch.quantities['claim_version'];
+  const version = quantityReader(data.batch, 'claim_version');
   const type = wordReader(data.batch, 'claim_record_type');
   eachClaim(data, (rows) => {
-    const versions = new Map<string, number[]>();
-    for (const row of rows) {
-      const key = `${version?.values[row] ?? ''}|${type.id(row)}`;
-      const known = versions.get(key);
-      if (known === undefined) versions.set(key, [row]);
-      else known.push(row);
-    }
-    for (const own of versions.values()) each(own);
+    for (const own of versionsOf(rows, { version, type })) each(own);
   });
+}
+
+/** The rows of one claim by version and kind of record. */
+export function versionsOf(
+  rows: Int32Array,
+  { version, type }: { readonly version: NumberReader; readonly type: WordReader },
+): Iterable<readonly number[]> {
+  const versions = new Map<string, number[]>();
+  for (const row of rows) {
+    const key = `${version.at(row)}|${type.id(row)}`;
+    const known = versions.get(key);
+    if (known === undefined) versions.set(key, [row]);
+    else known.push(row);
+  }
+  return versions.values();
 }
 
 const headerConstant: Rule = {

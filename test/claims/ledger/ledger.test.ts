@@ -100,6 +100,42 @@ describe('a reversal and rebill of any claim', () => {
   });
 });
 
+describe('a version with fewer lines than the one it replaces', () => {
+  const two = [line(), line({ claim_line_number: 2, hcpcs_code: 'G0102', paid_amount: '50.00', allowed_amount: '70.00' })];
+  const corrected = { claim_record_type: 'adjustment', paid_amount: '70.00', allowed_amount: '90.00', paid_date: '2024-05-01' };
+  const back = { ...reversed, paid_date: '2024-05-01', original_claim_id: 'c1' };
+  const rebilled = [
+    ...two,
+    line({ ...back, claim_id: 'r' }),
+    line({ ...back, claim_id: 'r', claim_line_number: 2, hcpcs_code: 'G0102', paid_amount: '-50.00', allowed_amount: '-70.00' }),
+    line({ ...corrected, claim_id: 'b', original_claim_id: 'c1' }),
+  ];
+  const standing = (rows: readonly Row[], style: (typeof STYLES)[number], paidThrough = '2024-12-31'): readonly unknown[] => {
+    const ledger = buildLedger(batch(rows), { style });
+    const view = ledger.finalView({ paidThrough });
+    expect(sum([view.finalCents, view.unresolvedCents])).toEqual(view.ledgerCents);
+    expect(sum(ledger.ledger({ paidThrough }).map(({ cents }) => cents))).toEqual(view.ledgerCents);
+    return [view.finalCents.paid, view.lines.map(({ voided }) => voided), Array.from(rowsOf(view.batch()), ({ paid_amount }) => paid_amount)];
+  };
+  test('takes the place of all of it, as a reversal and rebill of the same truth would, from its payment on', () => {
+    const after = [7000, [false, true], ['70.00']];
+    expect(standing(rebilled, 'reversalAndRebill')).toEqual(after);
+    expect(standing([...two, line({ ...corrected, claim_version: 1 })], 'fullReplacement')).toEqual(after);
+    expect(standing([...two, line({ ...corrected, claim_id: 'n', replaces_claim_id: 'c1' })], 'fullReplacement')).toEqual(after);
+    expect(standing([...two, line({ ...corrected, claim_version: 1 })], 'fullReplacement', '2024-04-30')).toEqual([
+      13_000,
+      [false, false],
+      ['80.00', '50.00'],
+    ]);
+  });
+  test('leaves lines that only name their original as they are: their replacement is not said to be whole', () => {
+    const each = [1, 2].map((n) =>
+      line({ ...corrected, claim_id: `n${n}`, claim_line_number: n, hcpcs_code: `G010${n}`, original_claim_id: 'c1', paid_amount: '10.00' }),
+    );
+    expect(standing([...two, ...each], 'fullReplacement')[0]).toBe(2000);
+  });
+});
+
 describe('links', () => {
   test('are explicit, else of the same claim, else equal and opposite to the nearest earlier payment', () => {
     const rows = [

@@ -81,6 +81,23 @@ describe('MED-14, header amounts on lines', () => {
     expect([detail.headerOnLines.suspects, detail.headerOnLines.blocks]).toEqual([1, true]);
     expect(fitness.for('pmpm').reasons.some(({ code, blocks }) => code === 'MED-14' && blocks)).toBe(true);
   });
+  test('are not versions of one line, nor a line and its reversal; lines of a version are judged with their own', () => {
+    const version = (at: number, paid: readonly string[]): readonly Row[] =>
+      claim(1, paid).map((row) => ({ ...row, claim_version: at, claim_record_type: at === 0 ? 'original' : 'adjustment' }));
+    const counts = (...rows: readonly Row[]): readonly number[] => {
+      const { examined, suspects, repeatedCents } = report({ medical: rows }).detail.headerOnLines;
+      return [examined, suspects, repeatedCents];
+    };
+    expect([
+      counts(...version(0, ['80.00']), ...version(1, ['80.00'])),
+      counts(...version(0, ['80.00']), line({ claim_id: 'm1', claim_record_type: 'reversal', paid_amount: '-80.00', charge_amount: '-101.00' })),
+      counts(...version(0, ['80.00', '60.00']), ...version(1, ['70.00', '70.00'])),
+    ]).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+      [2, 1, 7000],
+    ]);
+  });
   test('need 1 % of the dollars too', () => {
     const rich = [
       ...batch(6, 93),
