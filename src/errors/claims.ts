@@ -13,6 +13,8 @@ export interface ClaimsErrors {
   readonly 'claims/bad-profile': { readonly path: string; readonly value: string };
   readonly 'claims/bad-agreement': { readonly path: string; readonly value: string };
   readonly 'claims/no-hypothesis': { readonly hypotheses: number };
+  readonly 'claims/cdl-conventions': { readonly convention: string; readonly problem: string };
+  readonly 'claims/rxdc-input': { readonly path: string; readonly problem: string };
   readonly 'ledger/style-unconfirmed': { readonly dataSource: string; readonly style: string; readonly confidence: number };
 }
 
@@ -62,6 +64,14 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
     cause: 'Nothing was given to reconcile.',
     fix: 'Give at least one hypothesis with a name, a date rule and an amount.',
   },
+  'claims/cdl-conventions': {
+    cause: 'What the codes and amounts of an APCD-CDL delivery mean was said in a way that can not be applied, or not said at all.',
+    fix: "The message names the convention. Claims need money: 'dollars' or 'cents'; no code may mean two things.",
+  },
+  'claims/rxdc-input': {
+    cause: 'The totals of a prescription drug data collection were asked for with figures that contradict one another or have another form.',
+    fix: 'The message gives the path; amounts are dollars as decimal text, member months decimal text, the year a number such as 2025.',
+  },
   'ledger/style-unconfirmed': {
     cause: 'A sender writes corrections, and how it does so was only inferred.',
     fix: 'Look at the evidence, then confirm the sender or pass its style.',
@@ -101,6 +111,22 @@ export const claimsFindings: FindingPages = {
   'synthea/overpaid': { cause: 'Claims of a Synthea export have more payments than charges.', fix: 'Nothing: it is how the generator pays.' },
   'synthea/no-insurance': { cause: 'Payer transitions into no insurance give no coverage.', fix: 'Nothing.' },
   'synthea/empty-span': { cause: 'Payer transitions that end on the day they start give no coverage.', fix: 'Nothing.' },
+  'cdl/no-convention': {
+    cause: 'An APCD-CDL delivery was read without saying what some of its codes mean; those columns were left alone.',
+    fix: 'Pass the codes in `conventions`, as the sender defines them.',
+  },
+  'cdl/no-benefit': {
+    cause: 'Rows of APCD-CDL eligibility say yes to none of the benefits that are read; they were rejected.',
+    fix: 'Ask the sender, or correct the codes for yes.',
+  },
+  'cdl/unknown-id': {
+    cause: 'Columns look like ids of the APCD-CDL, and no public source shows what they hold, or they belong to another table.',
+    fix: 'Nothing, unless you need them: then map them with a column map of your own.',
+  },
+  'cdl/no-column': {
+    cause: 'Fields have no established column or code in the APCD-CDL; they stand in the side table.',
+    fix: 'Keep the side table with the rows, or give the missing codes in `conventions`.',
+  },
   'X12-1': {
     cause: 'The envelope or the order of segments of an X12 file is broken; a wrong count is a warning only.',
     fix: 'The finding names the segment. Ask the sender for the file again, or pass separators for text without an ISA.',
