@@ -2,6 +2,7 @@ import { CoalitionError } from '../errors/coalition-error.js';
 import type { Finding } from '../errors/finding.js';
 import { allocate, compareCodePoints } from '../money/allocate.js';
 import { Decimal } from '../money/decimal.js';
+import { roundParts } from '../money/round-parts.js';
 import type { AllocationPolicy } from './contract.js';
 import { contractFinding } from './contract-finding.js';
 import type { Evaluation } from './evaluate.js';
@@ -118,29 +119,13 @@ export function allocateLine(basis: AllocationBasis, amount: Decimal): readonly 
   return signedParts(basis, amount);
 }
 
-/**
- * Largest remainder of signed parts in whole numbers, so that equal fractions are equal and ties go by id, as for weights. A
- * negative amount is the mirror image of the positive one.
- */
+/** Largest remainder of signed parts; ties go by id, as for weights. */
 function signedParts(basis: AllocationBasis, amount: Decimal): readonly Decimal[] {
-  const places = basis.values.reduce((most, value) => Math.max(most, value.decimalPlaces()), 0);
-  const whole = (value: Decimal, scale: number): bigint => BigInt(value.toFixed(scale).replace('.', ''));
-  const units = basis.values.map((value) => whole(value, places));
-  const total = units.reduce((left, right) => left + right, 0n);
-  const cents = whole(amount.abs(), 2);
-  const by = total < 0n ? -total : total;
-  const parts = units.map((unit, index) => {
-    const exact = cents * (total < 0n ? -unit : unit);
-    const rest = ((exact % by) + by) % by;
-    return { id: basis.ids[index] ?? '', index, floor: (exact - rest) / by, rest };
-  });
-  const left = cents - parts.reduce((all, part) => all + part.floor, 0n);
-  const order = Array.from(parts).sort((a, b) => (a.rest === b.rest ? compareCodePoints(a.id, b.id) : a.rest > b.rest ? -1 : 1));
-  const raised = new Set(order.slice(0, Number(left)).map((part) => part.index));
-  return parts.map((part) => {
-    const size = new Decimal((part.floor + (raised.has(part.index) ? 1n : 0n)).toString()).div(100);
-    return amount.isNegative() ? new Decimal(0).minus(size) : size;
-  });
+  const byId = basis.ids.map((id, index) => ({ id, index })).sort((a, b) => compareCodePoints(a.id, b.id));
+  const parts = byId.map(({ index }) => basis.values[index] ?? new Decimal(0));
+  const cents = roundParts({ parts, over: 'sum', total: amount, scale: 2, negative: 'mirror' });
+  const part = new Map(byId.map(({ index }, k) => [index, cents[k] ?? new Decimal(0)]));
+  return basis.ids.map((_id, index) => part.get(index) ?? new Decimal(0));
 }
 
 function sum(values: readonly Decimal[]): Decimal {

@@ -40,7 +40,10 @@ function ofGroup(contract: Contract, over: string, group: ReadonlySet<string>): 
   };
 }
 
-/** Exact Shapley values of the employers in the game in which a group earns the contract's payment on its own facts. */
+/**
+ * Exact Shapley values of the employers in the game in which a group earns the contract's payment on its own facts, times the
+ * factorial of their number: what matters is their proportion.
+ */
 export function groupShares(o: {
   readonly prepared: PreparedContract;
   readonly facts: readonly Fact[];
@@ -55,5 +58,10 @@ export function groupShares(o: {
       { players: ids.length, most: MOST_SHAPLEY_FACTORS },
     );
   }
-  return shapleyExact({ factors: ids.length, value: (set) => groupPayment(o, new Set(ids.filter((_id, i) => (set >> i) % 2 === 1))) });
+  // Times n!, so that dividing by n! leaves a whole-number combination of payments: thirds of a cent stay alike.
+  const scale = ids.reduce((product, _id, i) => product.times(i + 1), new Decimal(1));
+  return shapleyExact({
+    factors: ids.length,
+    value: (set) => groupPayment(o, new Set(ids.filter((_id, i) => (set >> i) % 2 === 1))).times(scale),
+  });
 }

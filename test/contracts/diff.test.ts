@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sharedSavings } from '../../src/contracts/builders/shared-savings.js';
 import type { Contract } from '../../src/contracts/contract.js';
@@ -5,6 +6,7 @@ import { diffSettlements, type SettledCase } from '../../src/contracts/diff-sett
 import type { Fact } from '../../src/contracts/fact.js';
 import { dated, metric } from '../../src/contracts/metric.js';
 import { term as t } from '../../src/contracts/term-builder.js';
+import { Decimal } from '../../src/money/decimal.js';
 import { fact, settled, simpleContract, YEAR } from './kit.js';
 
 const M = { benchmark: { op: 'metric', id: 'benchmark' }, actual: { op: 'metric', id: 'actual' } } as const;
@@ -85,6 +87,28 @@ describe('the difference of two settlements is attributed to what changed', () =
       ['contract', '-10.00'],
     ]);
   });
+  test('parts of any change add up to the cent, and by Shapley they turn sign with the direction', () => {
+    const money = fc.integer({ min: 0, max: 300_000 }).map((cents) => (cents / 100).toFixed(2));
+    const rate = fc.integer({ min: 1, max: 100 }).map((percent) => (percent / 100).toFixed(2));
+    const side = fc.record({ benchmark: money, actual: money, rate });
+    fc.assert(
+      fc.property(side, side, (left, right) => {
+        const of = (each: typeof left) => caseOf(contractAt(each.rate), [fact('benchmark', each.benchmark), fact('actual', each.actual)]);
+        const [a, b] = [of(left), of(right)];
+        const there = diffSettlements({ before: a, after: b, attribute: 'shapley' });
+        const back = diffSettlements({ before: b, after: a, attribute: 'shapley' });
+        const inOrder = diffSettlements({ before: a, after: b, attribute: { order: ['parameter:rate'] } });
+        for (const report of [there, back, inOrder])
+          expect(report.parts.reduce((sum, part) => sum.plus(part.amounts['line'] ?? 0), new Decimal(0)).toFixed()).toBe(
+            report.lines['line']?.toFixed(),
+          );
+        expect(back.parts.map((part) => part.amounts['line']?.negated().plus(0).toFixed(2))).toEqual(
+          there.parts.map((part) => part.amounts['line']?.toFixed(2)),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  }, 30_000);
   test('nothing differs from itself', () => {
     expect(diffSettlements({ before, after: before, attribute: 'shapley' })).toMatchObject({ parts: [] });
     expect(diffSettlements({ before, after: before, attribute: { order: [] } }).lines['line']?.toFixed()).toBe('0');

@@ -62,6 +62,23 @@ describe('rounding signed parts to a total', () => {
     expect(round(['-0.335', '-0.335', '0.005'], '-0.67', 'mirror')).toEqual(['-0.34', '-0.34', '0.01']);
   });
 
+  test('thirds that are given times three, or as proportions, stay equal: the unit goes by order', () => {
+    const of = (parts: readonly string[], over: Decimal | 'sum', total: string): readonly string[] =>
+      roundParts({ parts: parts.map((each) => new Decimal(each)), over, total: new Decimal(total), scale: 2, negative: 'mirror' }).map((each) =>
+        each.toFixed(2),
+      );
+    expect(of(['100', '1', '-98'], new Decimal(3), '1')).toEqual(['33.34', '0.33', '-32.67']);
+    expect(of(['1', '100', '-98'], 'sum', '1')).toEqual(['0.34', '33.33', '-32.67']);
+    expect(of(['-1', '-100', '98'], 'sum', '1')).toEqual(['0.34', '33.33', '-32.67']);
+    expect(of(['1', '100', '-98'], 'sum', '-1')).toEqual(['-0.34', '-33.33', '32.67']);
+    expect(of(['5', '-5'], 'sum', '0')).toEqual(['0.00', '0.00']);
+    expect(() => of(['5', '-5'], 'sum', '1')).toThrow(expect.objectContaining({ code: 'money/parts-differ' }));
+    expect(() => of(['1'], new Decimal(0), '1')).toThrow(expect.objectContaining({ code: 'money/parts-differ' }));
+  });
+  test('a total of zero is turned round where its parts are', () => {
+    expect(round(['0.005', '-0.005'], '0', 'mirror')).toEqual(['0.01', '-0.01']);
+    expect(round(['-0.005', '0.005'], '0', 'mirror')).toEqual(['-0.01', '0.01']);
+  });
   test('refuses a total that rounding cannot explain', () => {
     expect(() => round(['1', '1'], '3', 'floor')).toThrow(/further from its 2 parts/);
   });

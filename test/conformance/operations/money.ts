@@ -77,10 +77,23 @@ export const operations: readonly Operation[] = [
     readonly Share[]
   >('money.allocate', 'Divides a total by largest remainder, ties by id; a negative total is the mirror image.', allocate),
   operation<
-    { readonly parts: readonly string[]; readonly total: string; readonly scale: number; readonly negative: 'floor' | 'mirror' },
+    {
+      readonly parts: readonly string[];
+      /** What the parts are given times, decimal text; `sum` where they are proportions. */
+      readonly over?: string | null;
+      readonly total: string;
+      readonly scale: number;
+      readonly negative: 'floor' | 'mirror';
+    },
     readonly Decimal[]
-  >('money.roundParts', 'Rounds signed parts so that they add up to a rounded total.', ({ parts, total, scale, negative }) =>
-    roundParts({ parts: parts.map((part) => new Decimal(part)), total: new Decimal(total), scale, negative }),
+  >('money.roundParts', 'Rounds signed parts so that they add up to a rounded total.', ({ parts, over, total, scale, negative }) =>
+    roundParts({
+      parts: parts.map((part) => new Decimal(part)),
+      total: new Decimal(total),
+      scale,
+      negative,
+      ...(over == null ? {} : { over: over === 'sum' ? over : new Decimal(over) }),
+    }),
   ),
   operation<Two, number>('money.compareCodePoints', 'Order of two texts by code point: negative, 0 or positive.', ({ left, right }) =>
     Math.sign(compareCodePoints(left, right)),
