@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export { type AllocateInput, allocate, type Share } from '../money/allocate.js';
+export type { SpreadState } from '../stats/spread-sketch.js';
 export { type AmendedContract, type Amendment, contractAt } from './amend.js';
 export {
   type BaseYear,
@@ -179,6 +180,9 @@ export type { SettledLine, SettledMember, Settlement, SettlementStatus } from '.
 export { settlementJson } from './settlement-hash.js';
 export { settlementOf } from './settlement-of.js';
 export { type ShapleyGame, type ShapleyResult, shapley } from './shapley-value.js';
+export type { ItemCount, ItemsModel } from './simulate/draw-items.js';
+export type { MetricModel } from './simulate/draw-metric.js';
+export type { MomentsState, Stretch } from './simulate/run-moments.js';
 export {
   dropOne,
   type Scenario,
@@ -190,7 +194,14 @@ export {
   type TermValue,
   type WhatIfInput,
 } from './simulate/scenario.js';
-export { type Distribution, type MetricModel, type SimulateInput, simulate } from './simulate/simulate.js';
+export {
+  type Distribution,
+  joinSimulations,
+  type SimulateInput,
+  type SimulationPart,
+  simulate,
+  simulatePart,
+} from './simulate/simulate.js';
 export { type StatementRow, settlementStatement } from './statement.js';
 export { type Operand, type ShortTier, type TermBuilder, type TierOptions, term, toExpr } from './term-builder.js';
 export type { NodeConfig, Trace, TraceFact, TraceNode, TraceOperand, TraceTable } from './trace.js';

@@ -13,7 +13,8 @@ import type { Fact } from './fact.js';
 import { metric } from './metric.js';
 import { settle } from './settle.js';
 import { settlementOf } from './settlement-of.js';
-import { type MetricModel, simulate } from './simulate/simulate.js';
+import type { MetricModel } from './simulate/draw-metric.js';
+import { simulate } from './simulate/simulate.js';
 import { term as t } from './term-builder.js';
 
 /** What a vendor guarantee must say before it can be measured and compared. */

@@ -61,13 +61,14 @@ const FAR_BOTTOM = [
   1.4215117583164458887e-7, 2.04426310338993978564e-15,
 ];
 
-function standardQuantile(p: number): number {
+/** The standard normal quantile, with the logarithm of the tails as an argument: {@link portableLog} gives the same bits everywhere. */
+export function standardQuantile(p: number, log: (x: number) => number = Math.log): number {
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;
     return (q * horner(CENTRE_TOP, r)) / horner(CENTRE_BOTTOM, r);
   }
-  const r = Math.sqrt(-Math.log(q < 0 ? p : complement(p)));
+  const r = Math.sqrt(-log(q < 0 ? p : complement(p)));
   const value = r <= 5 ? horner(NEAR_TOP, r - 1.6) / horner(NEAR_BOTTOM, r - 1.6) : horner(FAR_TOP, r - 5) / horner(FAR_BOTTOM, r - 5);
   return q < 0 ? -value : value;
 }

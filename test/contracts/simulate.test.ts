@@ -5,6 +5,7 @@ import { Evaluation } from '../../src/contracts/evaluate.js';
 import { FactIndex } from '../../src/contracts/fact-index.js';
 import { prepareContract } from '../../src/contracts/prepare-contract.js';
 import { compileDoubles } from '../../src/contracts/simulate/compile-doubles.js';
+import type { MetricModel } from '../../src/contracts/simulate/draw-metric.js';
 import { dropOne, scenario, sensitivity } from '../../src/contracts/simulate/scenario.js';
 import { simulate } from '../../src/contracts/simulate/simulate.js';
 import { term as t } from '../../src/contracts/term-builder.js';
@@ -90,8 +91,7 @@ describe('doubles stand in for exact arithmetic in simulation only', () => {
   });
   test('models have the moments that they are given', () => {
     const pass = simpleContract({ payable: t.round(M.actual, cent) });
-    const moments = (model: Parameters<typeof simulate>[0]['model'][string]) =>
-      simulate({ contract: pass, facts: [], model: { actual: model }, runs: 50_000, seed: 11 });
+    const moments = (model: MetricModel) => simulate({ contract: pass, facts: [], model: { actual: model }, runs: 50_000, seed: 11 });
     for (const model of [
       { kind: 'normal', mean: 1000, sd: 50 },
       { kind: 'lognormal', mean: 1000, sd: 50 },

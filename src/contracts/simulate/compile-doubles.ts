@@ -1,4 +1,5 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
+import { Decimal } from '../../money/decimal.js';
 import type { RoundingMode } from '../../money/rounding.js';
 import { placesOf } from '../compute-node.js';
 import type { Domain, Expr, StepExpr } from '../expression.js';
@@ -7,12 +8,16 @@ import type { FactIndex } from '../fact-index.js';
 import { parameterOn } from '../parameter-on.js';
 import type { PreparedContract } from '../prepare-contract.js';
 import { refsOf } from '../term-order.js';
-import { averaged, averagedOver, type Compiled, figure, folded, joined, summed, type Turns } from './loops-of-doubles.js';
+import { Columns, type Inside } from './columns.js';
+import { figures } from './figures.js';
+import type { ItemColumns } from './item-columns.js';
+import { averaged, type Compiled, folded, joined, numberOf } from './joined-doubles.js';
 
 /** Values this close, relative to the larger, count as equal, so that a tie in decimals stays a tie in doubles. */
 const TIE = 1e-12;
-/** Half a unit of the last place is met from this far below, for the same reason. */
+/** Half a unit of the last place is met from this far below, for the same reason; of large amounts from a little farther. */
 const NUDGE = 1e-7;
+const RELATIVE_NUDGE = 1e-14;
 
 /** A contract's line as a function of its varying metrics, in doubles: for simulation only, never for a settlement. */
 export interface DoublePayment {
@@ -45,13 +50,14 @@ function round(x: number, scale: number, mode: RoundingMode): number {
   const size = Math.abs(scaled);
   const sign = scaled < 0 ? -1 : 1;
   const near = Math.round(scaled);
-  if (Math.abs(scaled - near) < NUDGE) return near / scale;
+  const nudge = NUDGE + size * RELATIVE_NUDGE;
+  if (Math.abs(scaled - near) < nudge) return near / scale;
   switch (mode) {
     case 'half-up':
-      return (sign * Math.floor(size + 0.5 + NUDGE)) / scale;
+      return (sign * Math.floor(size + 0.5 + nudge)) / scale;
     case 'half-even': {
       const whole = Math.floor(size);
-      const tie = Math.abs(size - whole - 0.5) < NUDGE;
+      const tie = Math.abs(size - whole - 0.5) < nudge;
       return (sign * (tie ? whole + (whole % 2) : Math.floor(size + 0.5))) / scale;
     }
     case 'floor':
@@ -70,11 +76,21 @@ const ends = (each: Domain): { from: number; to: number; fromInclusive: boolean;
   toInclusive: each.toInclusive,
 });
 
+/** A loop: its keys, its columns, and what the nodes inside it came to. */
+interface Loop {
+  readonly keys: readonly Readonly<Record<string, string>>[];
+  readonly columns: Columns;
+  /** Metrics whose value at every turn is drawn. */
+  readonly drawn: ItemColumns['columns'];
+  readonly nodes: Map<Expr, Inside>;
+}
+
 class Compiler {
   readonly #ready: PreparedContract;
   readonly #facts: FactIndex;
   readonly #slots: ReadonlyMap<string, number>;
   readonly #draw: Float64Array;
+  readonly #items: ReadonlyMap<string, ItemColumns>;
   readonly #terms = new Map<string, { readonly index: number }>();
   readonly values: Float64Array;
 
@@ -83,18 +99,70 @@ class Compiler {
     readonly facts: FactIndex;
     readonly slots: ReadonlyMap<string, number>;
     readonly draw: Float64Array;
+    readonly items: ReadonlyMap<string, ItemColumns>;
     readonly terms: readonly string[];
   }) {
     this.#ready = o.ready;
     this.#facts = o.facts;
     this.#slots = o.slots;
     this.#draw = o.draw;
+    this.#items = o.items;
     this.values = new Float64Array(o.terms.length);
     o.terms.forEach((id, index) => this.#terms.set(id, { index }));
   }
 
-  compile(expr: Expr, turns: Turns | null): Compiled {
-    const inner = (each: Expr): Compiled => this.compile(each, turns);
+  /** A node outside loops. */
+  compile(expr: Expr): Compiled {
+    return this.#node(expr, (each) => this.compile(each), null);
+  }
+
+  /** A node inside a loop: a column, or what is the same at every turn. */
+  #inside(expr: Expr, loop: Loop): Inside {
+    const done = loop.nodes.get(expr);
+    if (done !== undefined) return done;
+    const made = this.#made(expr, loop);
+    loop.nodes.set(expr, made);
+    return made;
+  }
+
+  #made(expr: Expr, loop: Loop): Inside {
+    switch (expr.op) {
+      case 'literal':
+        return figures([new Decimal(expr.value)]);
+      case 'metric':
+        if (this.#slots.has(expr.id)) return { kind: 'same', get: this.compile(expr), whole: null };
+        return loop.drawn.get(expr.id) ?? figures(loop.keys.map((keys) => this.#facts.read(expr.id, keys).outcome));
+      case 'parameter':
+        return figures(loop.keys.map((keys) => parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys }).outcome));
+      case 'ref':
+      case 'sumOver':
+      case 'weightedAverageOver':
+        return { kind: 'same', get: this.compile(expr), whole: null };
+      default:
+    }
+    const operands = operandsOf(expr).map((slot) => this.#inside(slot.expr, loop));
+    const { columns } = loop;
+    const node = (): Compiled => this.#node(expr, (each) => columns.reader(this.#inside(each, loop)), loop.keys[0] ?? null);
+    if (operands.every((each) => each.kind === 'same')) return { kind: 'same', get: node(), whole: null };
+    const { op } = expr;
+    return op === 'add' || op === 'sub' || op === 'mul' || op === 'min' || op === 'max'
+      ? operands.reduce((a, b) => columns.join(op, a, b))
+      : columns.each(node());
+  }
+
+  #loop(over: readonly string[]): Loop {
+    const [dimension, ...others] = over;
+    const items = dimension === undefined || others.length > 0 ? undefined : this.#items.get(dimension);
+    if (items !== undefined) return { keys: [{}], columns: new Columns(items.most, items.turns), drawn: items.columns, nodes: new Map() };
+    return this.#over(this.#facts.combinations(over));
+  }
+
+  #over(keys: Loop['keys']): Loop {
+    return { keys, columns: new Columns(keys.length, { count: keys.length }), drawn: new Map(), nodes: new Map() };
+  }
+
+  /** A node by its own closure over its operands, outside loops or at one turn. */
+  #node(expr: Expr, inner: (each: Expr) => Compiled, keys: Readonly<Record<string, string>> | null): Compiled {
     switch (expr.op) {
       case 'literal': {
         const value = Number(expr.value);
@@ -106,10 +174,13 @@ class Compiler {
           const draw = this.#draw;
           return () => draw[slot] ?? Number.NaN;
         }
-        return figure(turns, (keys) => this.#facts.read(expr.id, keys).outcome);
+        const value = numberOf(this.#facts.read(expr.id, null).outcome);
+        return () => value;
       }
-      case 'parameter':
-        return figure(turns, (keys) => parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys }).outcome);
+      case 'parameter': {
+        const value = numberOf(parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys: null }).outcome);
+        return () => value;
+      }
       case 'ref': {
         const index = this.#terms.get(expr.id)?.index ?? -1;
         const values = this.values;
@@ -227,19 +298,16 @@ class Compiler {
         return () => onLine(points, on(), hold);
       }
       case 'sumOver': {
-        const loop: Turns = { keys: this.#facts.combinations(expr.over), now: { turn: 0 } };
-        return summed(loop, this.compile(expr.of, loop));
+        const loop = this.#loop(expr.over);
+        return loop.columns.sum(this.#inside(expr.of, loop));
       }
       case 'weightedAverageOver': {
-        const loop: Turns = { keys: this.#facts.combinations(expr.over).filter((each) => this.#there(expr.of, each)), now: { turn: 0 } };
-        return averagedOver(loop, { of: this.compile(expr.of, loop), weight: this.compile(expr.weight, loop) });
+        const all = this.#loop(expr.over);
+        const loop = all.drawn.size > 0 ? all : this.#over(all.keys.filter((each) => this.#there(expr.of, each)));
+        return loop.columns.average(this.#inside(expr.of, loop), this.#inside(expr.weight, loop));
       }
       case 'weightedAverage':
-        return averaged(
-          expr.items
-            .filter((item) => this.#there(item.of, turns?.keys[0] ?? null))
-            .map((item) => ({ of: inner(item.of), weight: inner(item.weight) })),
-        );
+        return averaged(expr.items.filter((item) => this.#there(item.of, keys)).map((item) => ({ of: inner(item.of), weight: inner(item.weight) })));
       case 'allocate':
         throw new CoalitionError(
           'contracts/bad-options',
@@ -295,6 +363,8 @@ export function compileDoubles(o: {
   readonly ready: PreparedContract;
   readonly facts: FactIndex;
   readonly metrics: readonly string[];
+  /** Items that are drawn, by their dimension. */
+  readonly items?: ReadonlyMap<string, ItemColumns>;
   readonly line: string;
 }): DoublePayment {
   const needed = new Set<string>([o.line]);
@@ -306,9 +376,10 @@ export function compileDoubles(o: {
     facts: o.facts,
     slots: new Map(o.metrics.map((id, i) => [id, i])),
     draw,
+    items: o.items ?? new Map(),
     terms: order.map((term) => term.id),
   });
-  const steps = order.map((term) => compiler.compile(term.expr, null));
+  const steps = order.map((term) => compiler.compile(term.expr));
   const { values } = compiler;
   const last = order.findIndex((term) => term.id === o.line);
   return {

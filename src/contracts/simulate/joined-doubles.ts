@@ -3,23 +3,9 @@ import type { Outcome } from '../outcome.js';
 /** Computes one node from the current draw; conditions are 1 or 0; NaN where nothing can be computed, which never leaves. */
 export type Compiled = () => number;
 
-/** The turns of a loop: a node is compiled once and reads its figures at the turn that runs. */
-export interface Turns {
-  readonly keys: readonly Readonly<Record<string, string>>[];
-  readonly now: { turn: number };
-}
-
-/** A figure that doesn't vary: one value, or one for each turn of the loop around it. */
-export function figure(turns: Turns | null, read: (keys: Readonly<Record<string, string>> | null) => Outcome): Compiled {
-  const number = (outcome: Outcome): number =>
-    outcome.kind === 'value' && typeof outcome.value !== 'boolean' ? outcome.value.toNumber() : Number.NaN;
-  if (turns === null) {
-    const value = number(read(null));
-    return () => value;
-  }
-  const values = Float64Array.from(turns.keys, (keys) => number(read(keys)));
-  const { now } = turns;
-  return () => values[now.turn] ?? Number.NaN;
+/** A figure that doesn't vary. */
+export function numberOf(outcome: Outcome): number {
+  return outcome.kind === 'value' && typeof outcome.value !== 'boolean' ? outcome.value.toNumber() : Number.NaN;
 }
 
 /** Two operands are joined without a call, since that is what most nodes have. */
@@ -39,28 +25,6 @@ export function joined(op: 'add' | 'mul' | 'min' | 'max', of: readonly Compiled[
     case 'max':
       return () => Math.max(a(), b());
   }
-}
-
-export function summed({ keys, now }: Turns, of: Compiled): Compiled {
-  const { length } = keys;
-  return () => {
-    let total = length === 0 ? Number.NaN : 0;
-    for (now.turn = 0; now.turn < length; now.turn += 1) total += of();
-    return total;
-  };
-}
-
-export function averagedOver({ keys, now }: Turns, item: { readonly of: Compiled; readonly weight: Compiled }): Compiled {
-  const { length } = keys;
-  return () => {
-    let [top, bottom] = [0, 0];
-    for (now.turn = 0; now.turn < length; now.turn += 1) {
-      const weight = item.weight();
-      top += weight * item.of();
-      bottom += weight;
-    }
-    return bottom === 0 ? Number.NaN : top / bottom;
-  };
 }
 
 export function folded(of: readonly Compiled[], join: (a: number, b: number) => number): Compiled {

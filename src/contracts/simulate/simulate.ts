@@ -1,24 +1,15 @@
-import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Warning } from '../../errors/finding.js';
-import { type RandomStream, type Seed, stream } from '../../stats/random.js';
+import { type Seed, stream } from '../../stats/random.js';
+import { SpreadSketch, type SpreadState, valuesAt } from '../../stats/spread-sketch.js';
 import type { Contract } from '../contract.js';
 import { contractFinding } from '../contract-finding.js';
 import type { Fact } from '../fact.js';
 import { FactIndex } from '../fact-index.js';
 import { type PreparedContract, prepared } from '../prepare-contract.js';
 import { compileDoubles } from './compile-doubles.js';
-
-/** How one metric varies. Doubles in the metric's unit. */
-export type MetricModel =
-  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number }
-  /** Mean and sd of the amount itself, not of its logarithm. */
-  | { readonly kind: 'lognormal'; readonly mean: number; readonly sd: number }
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
-  | { readonly kind: 'triangular'; readonly low: number; readonly mode: number; readonly high: number }
-  /** One of the values, each as likely. */
-  | { readonly kind: 'empirical'; readonly values: readonly number[] }
-  /** Successes in trials, divided by the trials: a measured rate. */
-  | { readonly kind: 'rate'; readonly probability: number; readonly trials: number };
+import { type ItemsModel, itemDraws } from './draw-items.js';
+import { badModel, type MetricModel, sampler } from './draw-metric.js';
+import { type MomentsState, RunMoments } from './run-moments.js';
 
 /** What {@link simulate} runs. */
 export interface SimulateInput {
@@ -26,7 +17,9 @@ export interface SimulateInput {
   /** Facts that don't vary. */
   readonly facts: readonly Fact[];
   /** How each varying metric varies, independently of the others. */
-  readonly model: Readonly<Record<string, MetricModel>>;
+  readonly model?: Readonly<Record<string, MetricModel>>;
+  /** How the items of a dimension vary, by dimension: one value of each of its metrics for each item, such as an episode. */
+  readonly items?: Readonly<Record<string, ItemsModel>>;
   /** Unit: runs. Default 100,000. */
   readonly runs?: number;
   readonly seed: Seed;
@@ -44,169 +37,237 @@ export interface Distribution {
   /** Monte Carlo error of the mean. */
   readonly standardError: number | null;
   readonly sd: number | null;
-  /** By probability 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99; from at most 65,536 of the runs. */
+  /** By probability 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99; exact for up to 65,536 runs, else within 1/32,767 of the range. */
   readonly quantiles: Readonly<Record<string, number>>;
+  /** Monte Carlo error of each quantile: half the distance between the ranks one standard error below and above. */
+  readonly quantileErrors: Readonly<Record<string, number>>;
   readonly probabilityPositive: number | null;
   readonly probabilityNegative: number | null;
+  /** Monte Carlo errors of the two probabilities. */
+  readonly probabilityErrors: { readonly positive: number; readonly negative: number } | null;
   readonly warnings: readonly Warning[];
 }
 
+/** Some of the runs of a simulation, as plain data: what a worker hands over to {@link joinSimulations}. */
+export interface SimulationPart {
+  /** All runs of the simulation, and their seed. */
+  readonly runs: number;
+  readonly seed: Seed;
+  readonly contractHash: string;
+  readonly part: number;
+  readonly parts: number;
+  readonly blocked: number;
+  readonly positive: number;
+  readonly negative: number;
+  readonly moments: MomentsState;
+  readonly spread: SpreadState;
+}
+
 const LEVELS = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
-const KEPT = 65_536;
 /** Runs that draw from one stream, so that results don't depend on how runs are shared among workers. */
 const BLOCK = 1_000;
 
-function bad(what: string): CoalitionError<'contracts/bad-options'> {
-  return new CoalitionError('contracts/bad-options', `${what} Correct the model.`, { what });
+interface Simulator {
+  readonly runs: number;
+  readonly contractHash: string;
+  /** The payment of the next run of a stream. */
+  pay(random: ReturnType<typeof stream>): number;
 }
 
-function sampler(id: string, model: MetricModel): (random: RandomStream) => number {
-  switch (model.kind) {
-    case 'normal':
-      if (!Number.isFinite(model.mean) || !(model.sd >= 0)) throw bad(`"${id}" needs a finite mean and an sd of at least 0.`);
-      return (random) => model.mean + model.sd * random.normal();
-    case 'lognormal': {
-      if (!(model.mean > 0) || !(model.sd >= 0)) throw bad(`"${id}" needs a mean above 0 and an sd of at least 0.`);
-      const variance = Math.log1p((model.sd / model.mean) ** 2);
-      const [mu, sigma] = [Math.log(model.mean) - variance / 2, Math.sqrt(variance)];
-      return (random) => Math.exp(mu + sigma * random.normal());
+function simulator(o: SimulateInput): Simulator {
+  const ready = prepared(o.contract);
+  const { contract } = ready;
+  const runs = o.runs ?? 100_000;
+  const models = Object.entries(o.model ?? {});
+  const line = contract.settle.find((each) => o.line === undefined || each.id === o.line);
+  if (line === undefined) throw badModel(`There is no line "${o.line ?? ''}".`);
+  if (!Number.isSafeInteger(runs) || runs < 1) throw badModel(`${runs} is no number of runs.`);
+  const items = Object.entries(o.items ?? {}).map(([dimension, model]) => itemDraws(contract, dimension, model));
+  const counts = items.flatMap((each) => (each.countAs === null ? [] : [each.countAs]));
+  const metrics = [...models.map(([id]) => id), ...counts];
+  const unknown = metrics.find((id) => !Object.hasOwn(contract.metrics, id) || (contract.metrics[id]?.over ?? []).length > 0);
+  if (unknown !== undefined) throw badModel(`"${unknown}" is no metric without dimensions. What a dimension tells is drawn by items.`);
+  const twice = metrics.find((id, i) => metrics.indexOf(id) !== i);
+  if (twice !== undefined) throw badModel(`"${twice}" is drawn twice.`);
+  const drawn = new Set([...metrics, ...items.flatMap((each) => Array.from(each.items.columns.keys()))]);
+  const payment = compileDoubles({
+    ready,
+    facts: new FactIndex(
+      contract,
+      o.facts.filter((fact) => !drawn.has(fact.metric)),
+    ),
+    metrics,
+    items: new Map(Object.keys(o.items ?? {}).flatMap((dimension, i) => (items[i] === undefined ? [] : [[dimension, items[i].items] as const]))),
+    line: line.line,
+  });
+  const samplers = models.map(([id, model]) => sampler(id, model));
+  const draw = new Float64Array(metrics.length);
+  return {
+    runs,
+    contractHash: ready.hash,
+    pay: (random) => {
+      for (let i = 0; i < samplers.length; i += 1) draw[i] = samplers[i]?.(random) ?? 0;
+      let at = samplers.length;
+      for (const each of items) {
+        each.draw(random);
+        if (each.countAs === null) continue;
+        draw[at] = each.items.turns.count;
+        at += 1;
+      }
+      payment.set(draw);
+      return payment.pay();
+    },
+  };
+}
+
+/**
+ * Makes some of the runs of a simulation, so that workers can share them out: `part` 0 to `parts` - 1.
+ *
+ * Limits: as {@link simulate}, which gives the same figures to the last bit.
+ *
+ * @unit US dollars, doubles
+ * @testedBy contracts/simulate-items.test.ts: any number of parts gives the same distribution
+ * @param o - What {@link simulate} runs, and which part.
+ * @returns Plain data for {@link joinSimulations}; its size doesn't depend on the runs.
+ * @throws {@link CoalitionError} `contracts/bad-options`.
+ * @example
+ * const o = { contract: exampleContract(), facts: exampleFacts(), model: { actual: { kind: 'uniform', low: 900000, high: 1000000 } }, runs: 3000, seed: 7 } as const;
+ * joinSimulations([0, 1].map((part) => simulatePart({ ...o, part, parts: 2 }))).mean === simulate(o).mean; // => true
+ */
+export function simulatePart(o: SimulateInput & { readonly part: number; readonly parts: number }): SimulationPart {
+  const { part, parts, seed } = o;
+  if (!Number.isSafeInteger(parts) || parts < 1 || !Number.isSafeInteger(part) || part < 0 || part >= parts)
+    throw badModel(`Part ${part} of ${parts} doesn't exist: parts are counted from 0.`);
+  const { runs, contractHash, pay } = simulator(o);
+  const blocks = Math.ceil(runs / BLOCK);
+  const [from, to] = [Math.floor((blocks * part) / parts), Math.floor((blocks * (part + 1)) / parts)];
+  const [moments, spread] = [new RunMoments(), new SpreadSketch()];
+  let [blocked, positive, negative] = [0, 0, 0];
+  for (let block = from; block < to; block += 1) {
+    const random = stream(seed, block);
+    let [count, mean, squares] = [0, 0, 0];
+    for (let run = Math.min(BLOCK, runs - block * BLOCK); run > 0; run -= 1) {
+      const paid = pay(random);
+      if (!Number.isFinite(paid)) {
+        blocked += 1;
+        continue;
+      }
+      count += 1;
+      const delta = paid - mean;
+      mean += delta / count;
+      squares += delta * (paid - mean);
+      if (paid > 0) positive += 1;
+      if (paid < 0) negative += 1;
+      spread.add(paid);
     }
-    case 'uniform':
-      if (!(model.high >= model.low)) throw bad(`"${id}" needs its high end at or above its low end.`);
-      return (random) => model.low + (model.high - model.low) * random.uniform();
-    case 'triangular': {
-      const { low, mode, high } = model;
-      if (!(low <= mode && mode <= high && low < high)) throw bad(`"${id}" needs low <= mode <= high.`);
-      const turn = (mode - low) / (high - low);
-      return (random) => {
-        const u = random.uniform();
-        return u < turn ? low + Math.sqrt(u * (high - low) * (mode - low)) : high - Math.sqrt((1 - u) * (high - low) * (high - mode));
-      };
-    }
-    case 'empirical':
-      if (model.values.length === 0 || !model.values.every(Number.isFinite)) throw bad(`"${id}" needs finite values.`);
-      return (random) => model.values[random.below(model.values.length)] ?? 0;
-    case 'rate':
-      if (!(model.probability >= 0 && model.probability <= 1) || !Number.isSafeInteger(model.trials) || model.trials < 1)
-        throw bad(`"${id}" needs a probability and a whole number of trials.`);
-      return (random) => {
-        let successes = 0;
-        for (let i = 0; i < model.trials; i += 1) if (random.uniform() < model.probability) successes += 1;
-        return successes / model.trials;
-      };
+    moments.add(block, { count, mean, squares });
   }
+  return { runs, seed, contractHash, part, parts, blocked, positive, negative, moments: moments.state(), spread: spread.state() };
+}
+
+/**
+ * Joins the parts of a simulation.
+ *
+ * @formula mean and standard error over runs; quantiles of type 7
+ * @unit US dollars, doubles
+ * @testedBy contracts/simulate-items.test.ts
+ * @param parts - Every part of {@link simulatePart}, in any order.
+ * @returns The distribution that {@link simulate} gives.
+ * @throws {@link CoalitionError} `contracts/bad-options` when a part is missing, there twice, or of another simulation.
+ * @example
+ * const o = { contract: exampleContract(), facts: exampleFacts(), model: { actual: { kind: 'uniform', low: 900000, high: 1000000 } }, runs: 3000, seed: 7 } as const;
+ * joinSimulations([1, 0].map((part) => simulatePart({ ...o, part, parts: 2 }))).runs; // => 3000
+ */
+export function joinSimulations(parts: readonly SimulationPart[]): Distribution {
+  const [first] = parts;
+  const there = new Set(parts.map((each) => each.part));
+  if (
+    first === undefined ||
+    parts.length !== first.parts ||
+    there.size !== first.parts ||
+    parts.some((each) => (['runs', 'seed', 'parts', 'contractHash'] as const).some((name) => each[name] !== first[name]))
+  )
+    throw badModel('A simulation is joined of all its parts, each once, with one seed and one number of runs.');
+  const [moments, spread] = [new RunMoments(), new SpreadSketch()];
+  let [blocked, positive, negative] = [0, 0, 0];
+  for (const each of Array.from(parts).sort((a, b) => a.part - b.part)) {
+    moments.merge(each.moments);
+    spread.merge(each.spread);
+    blocked += each.blocked;
+    positive += each.positive;
+    negative += each.negative;
+  }
+  const { count, mean, squares } = moments.all();
+  if (count === 0) return nothingSettled(first.runs, blocked);
+  const sd = count > 1 ? Math.sqrt(squares / (count - 1)) : null;
+  const state = spread.state();
+  const around = LEVELS.flatMap((level) => {
+    const [at, error] = [(count - 1) * level, Math.sqrt(count * level * (1 - level))];
+    return [at - error, at, at + error];
+  });
+  const values = around.map((rank) => valuesAt(state, [rank])[0] ?? 0);
+  const named = (of: (i: number) => number): Readonly<Record<string, number>> =>
+    Object.fromEntries(LEVELS.map((level, i) => [String(level), of(3 * i + 1)]));
+  const [above, below] = [positive / count, negative / count];
+  const errorOf = (share: number): number => Math.sqrt((share * (1 - share)) / count);
+  return {
+    runs: first.runs,
+    blocked,
+    mean,
+    sd,
+    standardError: sd === null ? null : sd / Math.sqrt(count),
+    quantiles: named((i) => values[i] ?? 0),
+    quantileErrors: named((i) => ((values[i + 1] ?? 0) - (values[i - 1] ?? 0)) / 2),
+    probabilityPositive: above,
+    probabilityNegative: below,
+    probabilityErrors: { positive: errorOf(above), negative: errorOf(below) },
+    warnings: [],
+  };
+}
+
+function nothingSettled(runs: number, blocked: number): Distribution {
+  const warning = contractFinding({
+    code: 'MISSING_METRIC',
+    severity: 'warn',
+    path: 'facts',
+    message: 'The contract could be settled in no run.',
+    fix: 'Settle it once by hand and read its findings.',
+  });
+  return {
+    runs,
+    blocked,
+    mean: null,
+    standardError: null,
+    sd: null,
+    quantiles: {},
+    quantileErrors: {},
+    probabilityPositive: null,
+    probabilityNegative: null,
+    probabilityErrors: null,
+    warnings: [{ ...warning, severity: 'warn' }],
+  };
 }
 
 /**
  * Simulates what a contract pays when its metrics vary: mean with its Monte Carlo error, spread, chances.
  *
- * Terms are compiled to doubles, which a settlement never uses; the same seed gives the same figures.
+ * Metrics that are told by a dimension can be drawn item by item: each of 300 episodes has its own cost and its own flag, and a
+ * shared shock makes a year dear for all of them. Terms are compiled to doubles, which a settlement never uses; drawn amounts are
+ * whole cents, and sums of them exact. The same seed gives the same figures on every runtime, whoever makes the runs.
  *
- * Limits: metrics vary independently; metrics told by a dimension stay as they are.
+ * Limits: metrics vary independently but for a shock and what is resampled together; what a dimension tells and isn't drawn stays
+ * as it is. A run without any item is blocked, as its settlement would be.
  *
  * @formula mean and standard error over runs; quantiles of type 7
  * @unit US dollars, doubles
- * @testedBy contracts/simulate.test.ts: closed forms; doubles equal exact arithmetic on random contracts
- * @param o - Contract, fixed facts, model, runs, seed.
+ * @testedBy contracts/simulate.test.ts: closed forms; doubles equal exact arithmetic on random contracts;
+ *   contracts/simulate-items.test.ts: moments by numpy, mpmath
+ * @param o - Contract, fixed facts, model, items, runs, seed.
  * @returns The distribution; null and a warning where every run was blocked.
  * @throws {@link CoalitionError} `contracts/bad-options`.
  * @example
  * simulate({ contract: exampleContract(), facts: exampleFacts(), model: { actual: { kind: 'uniform', low: 900000, high: 1000000 } }, runs: 1000, seed: 7 }).probabilityNegative; // => 0
  */
 export function simulate(o: SimulateInput): Distribution {
-  const ready = prepared(o.contract);
-  const runs = o.runs ?? 100_000;
-  const metrics = Object.keys(o.model);
-  const line = ready.contract.settle.find((each) => o.line === undefined || each.id === o.line);
-  const unknown = metrics.find((id) => !Object.hasOwn(ready.contract.metrics, id) || (ready.contract.metrics[id]?.over ?? []).length > 0);
-  if (line === undefined || unknown !== undefined)
-    throw bad(line === undefined ? `There is no line "${o.line ?? ''}".` : `"${unknown ?? ''}" is no metric without dimensions.`);
-  if (!Number.isSafeInteger(runs) || runs < 1) throw bad(`${runs} is no number of runs.`);
-  const payment = compileDoubles({
-    ready,
-    facts: new FactIndex(
-      ready.contract,
-      o.facts.filter((fact) => !metrics.includes(fact.metric)),
-    ),
-    metrics,
-    line: line.line,
-  });
-  const samplers = metrics.map((id) => {
-    const model = o.model[id];
-    if (model === undefined) throw bad(`"${id}" has no model.`);
-    return sampler(id, model);
-  });
-
-  const draw = new Float64Array(metrics.length);
-  const kept = new Float64Array(Math.min(runs, KEPT));
-  let [count, stride, blocked, seen, mean, squares, positive, negative] = [0, 1, 0, 0, 0, 0, 0, 0];
-  let random = stream(o.seed, 0);
-  for (let run = 0; run < runs; run += 1) {
-    if (run > 0 && run % BLOCK === 0) random = stream(o.seed, run / BLOCK);
-    for (let i = 0; i < samplers.length; i += 1) draw[i] = samplers[i]?.(random) ?? 0;
-    payment.set(draw);
-    const paid = payment.pay();
-    if (!Number.isFinite(paid)) {
-      blocked += 1;
-      continue;
-    }
-    seen += 1;
-    const delta = paid - mean;
-    mean += delta / seen;
-    squares += delta * (paid - mean);
-    if (paid > 0) positive += 1;
-    if (paid < 0) negative += 1;
-    if ((seen - 1) % stride === 0) {
-      if (count === kept.length) {
-        // Memory stays as it is however many runs there are: every other value stays, and from now on every other comes in.
-        for (let i = 0; i * 2 < count; i += 1) kept[i] = kept[i * 2] ?? 0;
-        count = Math.ceil(count / 2);
-        stride *= 2;
-        if ((seen - 1) % stride !== 0) continue;
-      }
-      kept[count] = paid;
-      count += 1;
-    }
-  }
-  if (seen === 0) {
-    const warning = contractFinding({
-      code: 'MISSING_METRIC',
-      severity: 'warn',
-      path: 'facts',
-      message: 'The contract could be settled in no run.',
-      fix: 'Settle it once by hand and read its findings.',
-    });
-    return {
-      runs,
-      blocked,
-      mean: null,
-      standardError: null,
-      sd: null,
-      quantiles: {},
-      probabilityPositive: null,
-      probabilityNegative: null,
-      warnings: [{ ...warning, severity: 'warn' }],
-    };
-  }
-  const sorted = kept.subarray(0, count).slice().sort();
-  const sd = seen > 1 ? Math.sqrt(squares / (seen - 1)) : null;
-  return {
-    runs,
-    blocked,
-    mean,
-    sd,
-    standardError: sd === null ? null : sd / Math.sqrt(seen),
-    quantiles: Object.fromEntries(LEVELS.map((level) => [String(level), quantileOf(sorted, level)])),
-    probabilityPositive: positive / seen,
-    probabilityNegative: negative / seen,
-    warnings: [],
-  };
-}
-
-/** Type 7 on sorted values. */
-function quantileOf(sorted: Float64Array, level: number): number {
-  const at = (sorted.length - 1) * level;
-  const low = Math.floor(at);
-  const below = sorted[low] ?? 0;
-  return below + (at - low) * ((sorted[Math.min(low + 1, sorted.length - 1)] ?? below) - below);
+  return joinSimulations([simulatePart({ ...o, part: 0, parts: 1 })]);
 }
