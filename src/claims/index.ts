@@ -123,7 +123,7 @@ export {
 export type { Sourced, SourceOptions } from './sources.js';
 export type { AggregateCover, Laser, StopLossBasis, StopLossContract } from './stop-loss-contract.js';
 export { type ControlComparison, type ControlTotal, type ControlTotals, compareControlTotals } from './validate/control-totals.js';
-export type { AcceptedBatches, DeliveryDetail, DeliveryReport, TableReport } from './validate/delivery-report.js';
+export type { AcceptedBatches, DeliveryDetail, DeliveryReport, TableReport, UnbatchedReport } from './validate/delivery-report.js';
 export { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from './validate/drift.js';
 export { type BilledEmployees, compareHeadcount, type HeadcountComparison, type HeadcountOptions } from './validate/headcount.js';
 export { coveredMonths } from './validate/member-months.js';
@@ -138,6 +138,7 @@ export {
   tuvaStrictProfile,
 } from './validate/profile.js';
 export { type Delivery, type RawRows, type RawStream, type ValidateOptions, validateDelivery, validateStream } from './validate/validate-delivery.js';
+export { type PartOptions, type RowSource, validateInParts } from './validate/validate-parts.js';
 export { type Waiver, waiverHolds } from './validate/waiver.js';
 export { type Calculation, calculations, defineCalculation, type FieldNeed, type RuleUse } from './verdict/calculation.js';
 export type { FitForPurpose, Fitness, FitnessReason, FitnessStatus } from './verdict/fitness.js';

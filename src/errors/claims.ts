@@ -12,6 +12,9 @@ export interface ClaimsErrors {
   readonly 'claims/unknown-rule': { readonly code: string };
   readonly 'claims/bad-profile': { readonly path: string; readonly value: string };
   readonly 'claims/bad-agreement': { readonly path: string; readonly value: string };
+  readonly 'claims/bad-parts': { readonly value: string };
+  readonly 'claims/not-grouped': { readonly table: string; readonly row: number };
+  readonly 'claims/source-changed': { readonly table: string; readonly rows: number; readonly before: number };
   readonly 'claims/no-hypothesis': { readonly hypotheses: number };
   readonly 'claims/cdl-conventions': { readonly convention: string; readonly problem: string };
   readonly 'claims/rxdc-input': { readonly path: string; readonly problem: string };
@@ -59,6 +62,18 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
   'claims/bad-agreement': {
     cause: 'A contract period or rebate guarantee that payments are to be compared with contradicts itself or has another form.',
     fix: 'The message gives the path; days are YYYY-MM-DD, quarters 2025-Q1, guarantees dollars as decimal text.',
+  },
+  'claims/bad-parts': {
+    cause: 'Claims are to be judged part by part, and the options give no way to cut them, or two.',
+    fix: "Give either partitions, a whole number of parts, or sortedBy: 'person_id' when the rows of a person stand together.",
+  },
+  'claims/not-grouped': {
+    cause: 'Claims were said to be sorted by person, and the rows of a person stand apart.',
+    fix: 'Sort the rows by person_id, or use partitions, which need no order.',
+  },
+  'claims/source-changed': {
+    cause: 'A source that is read several times gave other rows than before.',
+    fix: 'Give a function that opens the same rows from the start each time it is called; a generator that is already running is used up.',
   },
   'claims/no-hypothesis': {
     cause: 'Nothing was given to reconcile.',

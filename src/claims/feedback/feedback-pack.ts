@@ -2,7 +2,7 @@ import type { Finding, RowRef, Severity } from '../../errors/finding.js';
 import { compareCodePoints } from '../../money/allocate.js';
 import { type Cents, centsToText } from '../../money/cents.js';
 import type { TableName } from '../batch.js';
-import type { DeliveryReport } from '../validate/delivery-report.js';
+import type { UnbatchedReport } from '../validate/delivery-report.js';
 import { questionOf } from './questions.js';
 
 /** What a pack is about. */
@@ -64,7 +64,7 @@ const RANK: Readonly<Record<Severity, number>> = { block: 3, error: 2, warn: 1, 
  * @example
  * feedbackPack(validateDelivery({}), { payer: 'tpa-7' }).groups; // => []
  */
-export function feedbackPack(report: DeliveryReport, o: FeedbackOptions): FeedbackPack {
+export function feedbackPack(report: UnbatchedReport, o: FeedbackOptions): FeedbackPack {
   const least = RANK[o.from ?? 'warn'];
   const groups: FeedbackGroup[] = [];
   const drift: FeedbackPack['drift'][number][] = [];

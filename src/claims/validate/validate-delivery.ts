@@ -71,7 +71,13 @@ interface Intakes {
 
 const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'nonClaims'];
 
-function intakesOf(o: ValidateOptions): Intakes {
+/**
+ * Refuses options that contradict themselves or name what isn't there.
+ *
+ * @param o - How the delivery is judged.
+ * @throws {@link CoalitionError} as {@link validateDelivery} does.
+ */
+export function checkValidateOptions(o: ValidateOptions): void {
   if (o.asOf !== undefined) asOfDay(o.asOf);
   if (o.asOf !== undefined && o.paidThrough !== undefined) checkPaidThrough({ asOf: o.asOf, paidThrough: o.paidThrough });
   checkProfile(profileOf(o.profile));
@@ -91,11 +97,31 @@ function intakesOf(o: ValidateOptions): Intakes {
         { code },
       );
   }
-  const make = <T extends TableName>(table: T): TableIntake<T> => {
-    const dates = o.dates?.[table];
-    return new TableIntake({ table, ...(o.zone === undefined ? {} : { zone: o.zone }), ...(dates === undefined ? {} : { dates }) });
+}
+
+/**
+ * Says how one table is taken in.
+ *
+ * @param table - Which one.
+ * @param o - How the delivery is judged.
+ * @returns Options of its intake.
+ */
+export function intakeOptions<T extends TableName>(
+  table: T,
+  o: ValidateOptions,
+): { readonly table: T; readonly zone?: string; readonly dates?: Omit<NormaliserOptions, 'table'> } {
+  const dates = o.dates?.[table];
+  return { table, ...(o.zone === undefined ? {} : { zone: o.zone }), ...(dates === undefined ? {} : { dates }) };
+}
+
+function intakesOf(o: ValidateOptions): Intakes {
+  checkValidateOptions(o);
+  return {
+    medical: new TableIntake(intakeOptions('medical', o)),
+    pharmacy: new TableIntake(intakeOptions('pharmacy', o)),
+    eligibility: new TableIntake(intakeOptions('eligibility', o)),
+    nonClaims: new TableIntake(intakeOptions('nonClaims', o)),
   };
-  return { medical: make('medical'), pharmacy: make('pharmacy'), eligibility: make('eligibility'), nonClaims: make('nonClaims') };
 }
 
 function finish(intakes: Intakes, o: ValidateOptions): DeliveryReport {
@@ -140,8 +166,8 @@ export function validateDelivery(delivery: Delivery, o: ValidateOptions = {}): D
 /**
  * Judges a delivery whose rows arrive over time; the same report as {@link validateDelivery} gives for the same rows.
  *
- * Limits: rows are kept as columns until the report is made: a million medical lines of 40 columns take less than 512 MB, and each
- * further million about 300 MB.
+ * Limits: rows are kept as columns until the report is made, which holds them: a million medical lines of 40 columns take less than
+ * 512 MB, and each further million about 300 MB. {@link validateInParts} holds a part of them.
  *
  * @testedBy claims/validate/stream.test.ts: equal to the rows in memory; test/claims/scripts/stream-validate.ts: peak of memory
  *

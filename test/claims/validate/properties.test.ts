@@ -1,69 +1,17 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { TableName } from '../../../src/claims/batch.js';
 import { BatchBuilder } from '../../../src/claims/batch-builder.js';
 import { joinBatches } from '../../../src/claims/batch-join.js';
 import { rowsOf } from '../../../src/claims/batch-records.js';
-import { fieldsOf } from '../../../src/claims/fields/tables.js';
 import type { DeliveryReport } from '../../../src/claims/validate/delivery-report.js';
 import { type Delivery, type ValidateOptions, validateDelivery, validateStream } from '../../../src/claims/validate/validate-delivery.js';
 import { isCoalitionError } from '../../../src/errors/coalition-error.js';
 import { type RandomStream, stream } from '../../../src/stats/random.js';
 import { canonicalRow } from '../canonical-rows.js';
 import { fill, line, many, type Row, span } from '../rules/kit.js';
+import { dirtyDelivery, TABLES } from './dirty-delivery.js';
 
 // Whole deliveries are judged many times; a busy machine needs longer than the usual limit.
 vi.setConfig({ testTimeout: 60_000 });
-
-const TABLES: readonly TableName[] = ['medical', 'pharmacy', 'eligibility', 'nonClaims'];
-const DIRT: readonly unknown[] = [
-  '',
-  ' ',
-  'NULL',
-  '\\N',
-  '9999-12-31',
-  '13/02/2024',
-  '00012',
-  '1E5',
-  '1104867175.0',
-  '($1,234.50)',
-  '12,34',
-  'TRUE',
-  '0001',
-  '\0',
-  '\ud800',
-  'x'.repeat(300),
-  null,
-  undefined,
-  true,
-  [],
-  ['E119', null, 'x'],
-  {},
-  7,
-];
-
-/** Canonical rows of which some values are replaced by dirt; money never by a number, which is the caller's mistake. */
-function dirtyRows(table: TableName, random: RandomStream, count: number): readonly Row[] {
-  const fields = fieldsOf(table);
-  return Array.from({ length: count }, (_, at) => {
-    const row: Record<string, unknown> = { ...canonicalRow(table, random), row_number: at + 1 };
-    for (let changes = random.below(4); changes > 0; changes -= 1) {
-      const field = fields[random.below(fields.length)];
-      const dirt = DIRT[random.below(DIRT.length)];
-      if (field !== undefined && field.name !== 'row_number' && !(field.kind === 'money' && typeof dirt === 'number')) row[field.name] = dirt;
-    }
-    if (random.below(10) === 0) row['__proto__x'] = 'y';
-    return row;
-  });
-}
-
-function dirty(seed: number, count: number): Delivery {
-  const random = stream(seed, 0);
-  const make = (table: TableName): readonly Row[] => {
-    const rows = dirtyRows(table, random, count);
-    return random.below(2) === 0 ? rows : [...rows, ...rows.slice(0, 5)];
-  };
-  return { medical: make('medical'), pharmacy: make('pharmacy'), eligibility: make('eligibility'), nonClaims: make('nonClaims') };
-}
 
 const essence = ({ findings, rules, tables, detail, fitness, snapshot }: DeliveryReport): string =>
   JSON.stringify({ findings, rules, tables, detail, fitness: fitness.all(), snapshot });
@@ -81,7 +29,7 @@ function shuffled<T>(rows: Iterable<T>, random: RandomStream): readonly T[] {
 describe('any delivery', () => {
   test('adds up: accepted, quarantined and rejected are what came in, in rows and in cents', () => {
     for (let seed = 1; seed <= 25; seed += 1) {
-      const { tables, batches } = validateDelivery(dirty(seed, 40));
+      const { tables, batches } = validateDelivery(dirtyDelivery(seed, 40));
       for (const table of TABLES) {
         const { input, accepted, quarantined, rejected } = tables[table].accounting;
         const sum = (of: 'rows' | 'cents' | 'centsUnknown'): number => accepted[of] + quarantined[of] + rejected[of];
@@ -93,7 +41,7 @@ describe('any delivery', () => {
 
   test('gives the same report whatever the order of its rows', () => {
     for (let seed = 1; seed <= 6; seed += 1) {
-      const given = dirty(seed, 30);
+      const given = dirtyDelivery(seed, 30);
       const random = stream(seed, 5);
       const other = Object.fromEntries(TABLES.map((table) => [table, shuffled(given[table] ?? [], random)]));
       expect(essence(validateDelivery(other))).toBe(essence(validateDelivery(given)));
@@ -101,7 +49,7 @@ describe('any delivery', () => {
   });
 
   test('gives the same report from a stream', async () => {
-    const given = dirty(3, 60);
+    const given = dirtyDelivery(3, 60);
     async function* later(rows: Iterable<unknown>): AsyncGenerator {
       for (const row of rows) yield await Promise.resolve(row);
     }
