@@ -7,6 +7,8 @@ import { primaryStatus } from './primary-rules.js';
 export interface DerivedTrouble {
   readonly reason: 'pattern-differs' | 'shares-cells' | 'difference';
   readonly message: string;
+  /** Dimensions of the two tables that share a cell; empty for other reasons. */
+  readonly tables: readonly string[];
 }
 
 /** Compares each figure with earlier figures of the same cell and measure. */
@@ -29,16 +31,19 @@ export function derivedTrouble(
           ? {
               reason: 'pattern-differs',
               message: `${at} is withheld in one release and printed in another over the same period. Pass the earlier table as \`previous\`, so that the same cells are withheld.`,
+              tables: [],
             }
           : {
               reason: 'shares-cells',
               message: `${at} is withheld and stands in an earlier table of other dimensions too. Protect both as linked tables.`,
+              tables: [before.shape, row.shape],
             };
       }
       if (before.published && row.published && relation !== 'overlapping' && differenceBreaks(before, { row, rules: o.rules })) {
         return {
           reason: 'difference',
           message: `The difference of two releases of ${at} is about too few members or employers. Release a constant cohort, or withhold the figure.`,
+          tables: [],
         };
       }
     }

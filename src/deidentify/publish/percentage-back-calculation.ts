@@ -1,4 +1,5 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
+import type { Finding } from '../../errors/finding.js';
 
 /** A percentage as printed, and what is known of its base. */
 export interface PrintedPercentage {
@@ -19,6 +20,8 @@ export interface BackCalculation {
   readonly refused: boolean;
   /** `count`: the count lies below the threshold; `complement`: the rest does; `impossible`: no count gives this print. */
   readonly because: 'count' | 'complement' | 'impossible' | null;
+  /** `deidentify/impossible-print`, which blocks the print; absent where a count fits. */
+  readonly finding?: Finding;
 }
 
 /**
@@ -54,12 +57,21 @@ export function percentageBackCalculation(o: PrintedPercentage): BackCalculation
   const past = ceiling((2n * print + 1n) * n, scale);
   const low = least < 0n ? 0n : least;
   const high = past - 1n > n ? n : past - 1n;
-  if (low > high) return { counts: null, refused: true, because: 'impossible' };
+  if (low > high) return { counts: null, refused: true, because: 'impossible', finding: impossiblePrint(o) };
   const counts: readonly [number, number] = [Number(low), Number(high)];
   const small = (from: number, to: number): boolean => from >= 1 && to <= threshold - 1;
   if (small(...counts)) return { counts, refused: true, because: 'count' };
   if (small(base - counts[1], base - counts[0])) return { counts, refused: true, because: 'complement' };
   return { counts, refused: false, because: null };
+}
+
+function impossiblePrint({ printed, decimals, base }: PrintedPercentage): Finding {
+  return {
+    code: 'deidentify/impossible-print',
+    severity: 'block',
+    fix: 'Check base, decimals and rounding.',
+    message: `No count on a base of ${base} prints as ${printed} % with ${decimals} decimals.`,
+  };
 }
 
 /** Least whole number at or above a fraction with a positive denominator. */

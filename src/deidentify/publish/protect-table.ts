@@ -1,4 +1,3 @@
-import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Finding } from '../../errors/finding.js';
 import type { DisclosureRules } from '../../reference/disclosure-rules.js';
 import { moveDate } from '../../time/calendar.js';
@@ -10,7 +9,7 @@ import { primaryStatus } from './primary-rules.js';
 import { printParts } from './print-parts.js';
 import { blockSuppressed, insiderFinding, statusFinding } from './protect-findings.js';
 import type { CellStatus, CustodyRecord, PublishableTable, PublishableTableData } from './publishable-table.js';
-import type { ReleaseLedger } from './release-ledger.js';
+import { type ReleaseLedger, releaseRefused } from './release-ledger.js';
 import { type Suppression, suppress } from './suppress.js';
 import type { LinkedTables, TableInput } from './table-input.js';
 import { invalid, TABLE_CELL_CAP } from './table-refusals.js';
@@ -56,7 +55,7 @@ export interface ProtectedTable {
  * @param options - Day, ledger, previous release, caps.
  * @returns Table, custody record and findings. A `block` finding means that everything is withheld.
  * @throws {@link CoalitionError} `deidentify/table-invalid`, `deidentify/table-too-large`, `deidentify/hierarchy-not-a-tree`,
- *   `deidentify/unit-not-member`, `deidentify/release-refused`.
+ *   `deidentify/unit-not-member`, `deidentify/release-refused`, `deidentify/linked-tables-separately`.
  * @example
  * const even = new Map(['E1', 'E2', 'E3', 'E4', 'E5'].map((employer) => [employer, 100_00]));
  * const protectedTable = protectTable(
@@ -102,8 +101,7 @@ export function protectTable(input: TableInput | LinkedTables, rules: Disclosure
   const table = certifiedTable({ kind: 'publishableTable', version: 1, parts, certificate: { ...certificate, contentHash: hash } });
   if (options.ledger !== undefined) {
     const verdict = options.ledger.check({ table, custody });
-    if (!verdict.ok)
-      throw new CoalitionError('deidentify/release-refused', verdict.message, { attackers: verdict.attackers, reason: verdict.reason });
+    if (!verdict.ok) throw releaseRefused(verdict);
     findings.push(...verdict.findings);
   }
   return { table, custody, findings };

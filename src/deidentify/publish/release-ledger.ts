@@ -31,6 +31,8 @@ export interface ReleaseVerdict {
   readonly message: string;
   /** Who learns whose contribution, by code, such as `E01 learns E07 (paid)`. */
   readonly attackers: readonly string[];
+  /** Dimensions of the tables that share cells and must be protected together; empty for other reasons. */
+  readonly tables: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -54,8 +56,8 @@ export interface ReleaseLedger {
  * @testedBy deidentify/publish/release-ledger.test.ts: lone joiner, year to date, chains where only the third release exposes
  * @param store - Where entries are kept.
  * @returns The ledger.
- * @throws {@link CoalitionError} `deidentify/envelope-invalid` when the stored chain is broken; `deidentify/release-refused`
- *   by `commit`.
+ * @throws {@link CoalitionError} `deidentify/envelope-invalid` when the stored chain is broken; `deidentify/release-refused` and
+ *   `deidentify/linked-tables-separately` by `commit`.
  * @example
  * const ledger = releaseLedger(memoryLedgerStore());
  * typeof ledger.commit; // => 'function'
@@ -68,7 +70,7 @@ export function releaseLedger(store: LedgerStore): ReleaseLedger {
       const entries = chain(store);
       const fresh = ledgerRelease(release);
       const found = verdict(entries, { fresh, release });
-      if (!found.ok) throw new CoalitionError('deidentify/release-refused', found.message, { attackers: found.attackers, reason: found.reason });
+      if (!found.ok) throw releaseRefused(found);
       const head = entries[entries.length - 1]?.hash ?? null;
       const entry = { sequence: entries.length, previousHash: head, release: fresh };
       const sealed = { ...entry, hash: hashOf(entry) };
@@ -102,6 +104,13 @@ export function memoryLedgerStore(entries: readonly LedgerEntry[] = []): LedgerS
       return true;
     },
   };
+}
+
+/** What a verdict against a release is thrown as. */
+export function releaseRefused(found: ReleaseVerdict): CoalitionError<'deidentify/release-refused' | 'deidentify/linked-tables-separately'> {
+  return found.reason === 'shares-cells'
+    ? new CoalitionError('deidentify/linked-tables-separately', found.message, { tables: found.tables })
+    : new CoalitionError('deidentify/release-refused', found.message, { attackers: found.attackers, reason: found.reason });
 }
 
 function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {
@@ -139,20 +148,19 @@ function verdict(entries: readonly LedgerEntry[], o: { readonly fresh: LedgerRel
     reason: 'ok',
     message: 'The release may go out.',
     attackers: [],
+    tables: [],
     findings,
   });
-  const refuse = (reason: ReleaseVerdict['reason'], message: string, attackers: readonly string[] = []): ReleaseVerdict => ({
-    ok: false,
-    reason,
-    message,
-    attackers,
-    findings: [],
-  });
+  const refuse = (
+    reason: ReleaseVerdict['reason'],
+    message: string,
+    o: { readonly attackers?: readonly string[]; readonly tables?: readonly string[] } = {},
+  ): ReleaseVerdict => ({ ok: false, reason, message, attackers: o.attackers ?? [], tables: o.tables ?? [], findings: [] });
   if (before.some((release) => release.contentHash === o.fresh.contentHash)) return { ...pass([]), reason: 'already-released' };
   const { rules } = o.release.table.certificate;
   const old: LedgerRow[] = before.flatMap((release) => release.rows);
   const trouble = derivedTrouble(old, { fresh: o.fresh.rows, rules });
-  if (trouble !== null) return refuse(trouble.reason, trouble.message);
+  if (trouble !== null) return refuse(trouble.reason, trouble.message, { tables: trouble.tables });
   const rows = [...old, ...o.fresh.rows];
   const published = rows.filter((row) => row.published).length;
   if (published > LEDGER_ROW_CAP) throw tooLarge(published, LEDGER_ROW_CAP);
@@ -164,7 +172,7 @@ function verdict(entries: readonly LedgerEntry[], o: { readonly fresh: LedgerRel
     return refuse(
       'computable',
       `With what was released before, ${attackers.length} contributions could be computed exactly. Withhold the figures that differ, or release a constant cohort.`,
-      attackers,
+      { attackers },
     );
   }
   return pass(membershipFindings(old, o.fresh.rows));

@@ -26,7 +26,12 @@ describe('working back from a percentage', () => {
   });
 
   test('a print that no count gives is impossible', () => {
-    expect(percentageBackCalculation({ printed: '0.1', decimals: 1, base: 137 })).toEqual({ counts: null, refused: true, because: 'impossible' });
+    expect(percentageBackCalculation({ printed: '0.1', decimals: 1, base: 137 })).toEqual({
+      counts: null,
+      refused: true,
+      because: 'impossible',
+      finding: expect.objectContaining({ code: 'deidentify/impossible-print', severity: 'block' }),
+    });
   });
 
   test('text that is no percentage is refused', () => {

@@ -105,7 +105,10 @@ describe('the release ledger', () => {
     });
     const ledger = releaseLedger(memoryLedgerStore());
     ledger.commit(protect(grouped('north')));
-    expect(ledger.check(protect(grouped('south'))).reason).toBe('shares-cells');
+    const south = protect(grouped('south'));
+    const verdict = ledger.check(south);
+    expect([verdict.reason, verdict.tables.length]).toEqual(['shares-cells', 2]);
+    expect(() => ledger.commit(south)).toThrowError(expect.objectContaining({ code: 'deidentify/linked-tables-separately' }));
   });
 
   test('a change of employers between years is accepted with a warning', () => {
