@@ -122,8 +122,10 @@ describe('claims and studies', () => {
       selectionTable: true,
     });
     expect([good.passed, good.failed, good.notAssessable]).toEqual([14, 0, 0]);
+    expect(good.warnings).toEqual([]);
     const brochure = evaluationChecklist({ comparator: 'non-participants', trendSource: 'vendor', ceiling: 'impossible', preTrendPValue: 0.01 });
     expect([brochure.failed, brochure.notAssessable]).toEqual([4, 10]);
+    expect(brochure.warnings.map((each) => each.code)).toEqual(['coe/selection']);
     expect(coeEvidence.filter((row) => row.design === 'controlled').length).toBeGreaterThan(5);
     expect(coeEvidence.every((row) => row.citation.status === 'secondary')).toBe(true);
   });

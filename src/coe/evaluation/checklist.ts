@@ -1,3 +1,5 @@
+import type { Warning } from '../../errors/finding.js';
+
 /** What is known of a study; leave out what nobody can say. */
 export interface StudyFacts {
   readonly ittShown?: boolean;
@@ -42,7 +44,16 @@ export interface Checklist {
   readonly failed: number;
   readonly notAssessable: number;
   readonly summary: string;
+  /** `coe/selection` where users are compared with people who did not use the program. */
+  readonly warnings: readonly Warning[];
 }
+
+const SELECTION: Warning = {
+  code: 'coe/selection',
+  severity: 'warn',
+  fix: 'Show the intention to treat first; weight or match users before comparing.',
+  message: 'Users of the program are compared with people who did not use it, and users choose themselves.',
+};
 
 const GOOD_COMPARATORS = ['randomised', 'staggered-rollout', 'untreated-units', 'synthetic-control', 'weighted'];
 
@@ -131,5 +142,6 @@ export function evaluationChecklist(study: StudyFacts): Checklist {
     failed,
     notAssessable: items.length - passed - failed,
     summary: `${passed} of ${items.length} questions pass, ${failed} fail, ${items.length - passed - failed} can't be answered.`,
+    warnings: comparator === 'non-participants' ? [SELECTION] : [],
   };
 }
