@@ -100,6 +100,32 @@ describe('a reversal and rebill of any claim', () => {
   });
 });
 
+test('reversing and rebilling any claim, in any state, changes neither view by a cent and adds two rows', () => {
+  const lines = trueLines(stream(8, 3), 60);
+  const rows = written(lines, 'reversalAndRebill');
+  const before = confirmed(rows);
+  for (const { claim, steps } of lines) {
+    const paid = steps.at(-1)?.paid ?? 0;
+    if (paid === 0) continue;
+    const amount = (sign: '' | '-'): Row => ({
+      paid_amount: `${sign}${paid / 100}`,
+      allowed_amount: `${sign}${paid / 100}`,
+      charge_amount: `${sign}2000.00`,
+      copayment_amount: null,
+    });
+    const change = { data_source: 'tpa', original_claim_id: claim, paid_date: '2026-01-31' };
+    const after = confirmed([
+      ...rows,
+      line({ ...change, ...amount('-'), claim_id: `${claim}X`, claim_record_type: 'reversal' }),
+      line({ ...change, ...amount(''), claim_id: `${claim}Y`, claim_record_type: 'adjustment' }),
+    ]);
+    expect(after.finalView().finalCents).toEqual(before.finalView().finalCents);
+    expect(after.finalView().ledgerCents.paid).toBe(before.finalView().ledgerCents.paid);
+    expect(after.ledger().length).toBe(before.ledger().length + 2);
+    expect(after.findings).toEqual([]);
+  }
+});
+
 describe('a version with fewer lines than the one it replaces', () => {
   const two = [line(), line({ claim_line_number: 2, hcpcs_code: 'G0102', paid_amount: '50.00', allowed_amount: '70.00' })];
   const corrected = { claim_record_type: 'adjustment', paid_amount: '70.00', allowed_amount: '90.00', paid_date: '2024-05-01' };
