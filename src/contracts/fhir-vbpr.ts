@@ -3,40 +3,28 @@ import { asOfDay } from '../time/as-of.js';
 import { type IsoDate, isoFromDay } from '../time/iso-date.js';
 import type { Period } from '../time/period.js';
 import type { Contract } from './contract.js';
+import { type CONTRACTUAL_STATUSES, type INCENTIVES, type PAYMENT_CATEGORIES, type PAYMENT_STREAMS, PERFORMANCE_METRICS } from './fhir-vbpr-codes.js';
 import { badMeasure } from './measures/outcome-measure.js';
 import type { Settlement } from './settlement.js';
 
 const GUIDE = 'http://hl7.org/fhir/us/davinci-vbpr';
 
-/** Kinds of payment that the implementation guide knows. */
-export const PAYMENT_STREAMS = [
-  'ccf',
-  'ccf-with-risk',
-  'eoc',
-  'pcpcp',
-  'ssq',
-  'ssl',
-  'ssp',
-  'tcoc',
-  'qip',
-  'aha',
-  'cdm',
-  'p4r',
-  'p4p',
-  'sip',
-  'sst',
-  'ubip',
-] as const;
-
-/** How payment and risk are shared, by the framework of the Health Care Payment Learning and Action Network. */
-export const PAYMENT_CATEGORIES = ['2A', '2B', '2C', '3A', '3B', '3N', '4A', '4B', '4C', '4N'] as const;
-
 /** What a report says of one metric beyond the value that was settled. */
 export interface VbprMetric {
-  /** A code of the guide's list of performance metrics, such as `member-months`; absent: the metric's label stands alone. */
+  /** A code of the guide's list of performance metrics, such as `member-months`; absent: the metric's label stands alone, which the guide allows. */
   readonly code?: string;
   /** Decimal text. Unit: the metric's. */
   readonly baseline?: { readonly value: string; readonly period: Period };
+}
+
+/** A quality measure that the contract counts: its weight stands in the contract's definition. */
+export interface VbprComponent {
+  /** Canonical URL of the measure. */
+  readonly url: string;
+  readonly display?: string;
+  /** Decimal text. */
+  readonly weight?: string;
+  readonly status: (typeof CONTRACTUAL_STATUSES)[number];
 }
 
 /** What {@link toFhirVbpr} needs to know besides the settlement. */
@@ -50,9 +38,13 @@ export interface FhirVbprInput {
   readonly measureUrl: string;
   readonly period: Period;
   readonly paymentStream: (typeof PAYMENT_STREAMS)[number];
+  /** For a quality incentive payment. */
+  readonly incentive?: (typeof INCENTIVES)[number];
   readonly category: (typeof PAYMENT_CATEGORIES)[number];
   /** By metric id of the contract. */
   readonly metrics?: Readonly<Record<string, VbprMetric>>;
+  /** Quality measures with their weights. Default none. */
+  readonly components?: readonly VbprComponent[];
   readonly paidThrough?: IsoDate;
 }
 
@@ -82,16 +74,31 @@ export interface FhirReportGroup {
   readonly measureScore: { readonly value?: number; readonly extension?: readonly FhirExtension[] };
 }
 
-/** The contract as far as the report names it. */
+/** A measure that the contract is composed of. */
+export interface FhirRelatedArtifact {
+  readonly extension: readonly FhirExtension[];
+  readonly type: 'composed-of';
+  readonly display?: string;
+  readonly resource: string;
+}
+
+/** The contract's definition as the guide's profile `vbp-measure` asks for it. */
 export interface FhirMeasure {
   readonly resourceType: 'Measure';
   readonly id: string;
+  readonly meta: { readonly profile: readonly string[] };
   readonly extension: readonly FhirExtension[];
   readonly url: string;
+  readonly identifier: readonly { readonly system: string; readonly value: string }[];
   readonly version: string;
   readonly name: string;
+  readonly title: string;
   readonly status: 'active';
+  readonly experimental: boolean;
+  readonly publisher: string;
+  readonly description: string;
   readonly effectivePeriod: { readonly start: string; readonly end: string };
+  readonly relatedArtifact?: readonly FhirRelatedArtifact[];
 }
 
 /** A performance report as the implementation guide writes it. */
@@ -120,14 +127,17 @@ export interface FhirMeasureReport {
  * as the guide asks for what isn't a plain quantity.
  *
  * Limits: the report holds summary figures only, no person. A figure that JSON's numbers can't hold digit by digit is refused: the
- * settlement itself stays the exact record. Metrics by employer or month aren't listed one by one.
+ * settlement itself stays the exact record. Metrics by employer or month aren't listed one by one. Thresholds and gaps to them belong to
+ * the guide's quality measure reports, which aren't written here. Checked by hand against the guide's published definitions, not by a
+ * FHIR validator.
  *
- * @source HL7 Da Vinci Value-Based Performance Reporting 1.1: profiles vbp-performance-measurereport and vbp-measure
- * @testedBy contracts/fhir-vbpr.test.ts: the profile's required elements, deterministic ids
+ * @source HL7 Da Vinci Value-Based Performance Reporting 1.1: profiles vbp-performance-measurereport and vbp-measure, extensions and code
+ *   systems as published in github.com/HL7/davinci-vbpr at commit f6d7cb7
+ * @testedBy contracts/fhir-vbpr.test.ts: the profiles' required elements, slices, types and codes; deterministic ids
  * @param o - The settlement, its contract, who reports to whom, the kind of payment.
  * @returns The resource, ready for `JSON.stringify`.
- * @throws {@link CoalitionError} `contracts/bad-options` for another contract than the settled one, an unknown metric, or a figure of
- *   more digits than a JSON number holds.
+ * @throws {@link CoalitionError} `contracts/bad-options` for another contract than the settled one, an unknown metric or code, or a
+ *   figure of more digits than a JSON number holds.
  * @example
  * const report = toFhirVbpr({
  *   settlement: exampleSettlement(),
@@ -145,30 +155,28 @@ export function toFhirVbpr(o: FhirVbprInput): FhirMeasureReport {
   const { settlement, contract } = o;
   if (contract.id !== settlement.contractId || contract.version !== settlement.contractVersion)
     throw badMeasure('contract', `The settlement is of ${settlement.contractId} ${settlement.contractVersion}. Give that contract.`);
-  for (const metric of Object.keys(o.metrics ?? {}))
+  for (const [metric, { code }] of Object.entries(o.metrics ?? {})) {
     if (!Object.hasOwn(contract.metrics, metric)) throw badMeasure('metrics', `The contract has no metric ${metric}. Give the ids that it has.`);
+    if (code !== undefined && !PERFORMANCE_METRICS.includes(code))
+      throw badMeasure('metrics', `"${code}" is no performance metric of the guide. Use one of its list, or leave the code out: the label stands.`);
+  }
 
-  const stream = { url: url('payment-stream'), valueCodeableConcept: concept('payment-stream', o.paymentStream) };
+  const stream = { url: url('payment-stream'), extension: streamParts(o) };
   const period = { start: o.period.from, end: o.period.to };
-  const common: readonly FhirExtension[] = [stream, { url: url('service-period'), valuePeriod: period }];
+  const paid = o.paidThrough === undefined ? [] : [{ url: url('paid-through-date'), valueDate: o.paidThrough }];
+  const common: readonly FhirExtension[] = [stream, { url: url('service-period'), valuePeriod: period }, ...paid];
   return {
     resourceType: 'MeasureReport',
     id: settlement.hash,
     meta: { profile: [url('vbp-performance-measurereport')] },
-    contained: [
+    contained: [measureOf(o, stream)],
+    extension: [
       {
-        resourceType: 'Measure',
-        id: 'contract',
-        extension: [{ url: url('program-model'), valueCodeableConcept: concept('hcplan-framework', o.category) }, stream],
-        url: o.measureUrl,
-        version: contract.version,
-        name: contract.id,
-        status: 'active',
-        effectivePeriod: { start: contract.effective.from, end: contract.effective.to },
+        url: 'http://hl7.org/fhir/StructureDefinition/measurereport-category',
+        valueCodeableConcept: { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/measurereport-category', code: 'vbp' }] },
       },
     ],
-    extension: o.paidThrough === undefined ? [] : [{ url: url('paid-through-date'), valueDate: o.paidThrough }],
-    identifier: [{ system: 'urn:ietf:rfc:3986', value: `urn:sha256:${settlement.hash}` }],
+    identifier: [{ system: 'urn:ietf:rfc:3986', value: `ni:///sha-256;${base64Url(settlement.hash)}` }],
     status: 'complete',
     type: 'summary',
     measure: '#contract',
@@ -178,6 +186,64 @@ export function toFhirVbpr(o: FhirVbprInput): FhirMeasureReport {
     period,
     group: [...metricGroups(o, common), ...lineGroups(o, common)],
   };
+}
+
+function streamParts(o: FhirVbprInput): readonly FhirExtension[] {
+  const type = { url: 'type', valueCodeableConcept: concept('payment-stream', o.paymentStream) };
+  return o.incentive === undefined ? [type] : [type, { url: 'incentive', valueCodeableConcept: concept('vbp-incentive', o.incentive) }];
+}
+
+/** The contract's definition, contained so that the report stands alone. */
+function measureOf(o: FhirVbprInput, stream: FhirExtension): FhirMeasure {
+  const { contract } = o;
+  const category = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/hcp-lan-apm-framework', code: o.category }] };
+  const title = contract.title ?? contract.id;
+  const payer = contract.parties.find((party) => party.role === 'payer') ?? contract.parties[0];
+  const components = (o.components ?? []).map(
+    (each): FhirRelatedArtifact => ({
+      extension: [
+        ...(each.weight === undefined ? [] : [{ url: url('weight'), ...valueOf(each.weight, 'ratio', contract.currency) }]),
+        { url: url('contractual-status'), valueCodeableConcept: concept('measure-contractual-status', each.status) },
+      ],
+      type: 'composed-of',
+      ...(each.display === undefined ? {} : { display: each.display }),
+      resource: each.url,
+    }),
+  );
+  return {
+    resourceType: 'Measure',
+    id: 'contract',
+    meta: { profile: [url('vbp-measure')] },
+    extension: [{ url: url('program-model'), extension: [{ url: 'hcplan', valueCodeableConcept: category }] }, stream],
+    url: o.measureUrl,
+    identifier: [{ system: 'urn:ietf:rfc:3986', value: `ni:///sha-256;${base64Url(o.settlement.contractHash)}` }],
+    version: contract.version,
+    name: computableName(contract.id),
+    title,
+    status: 'active',
+    experimental: false,
+    publisher: payer?.name ?? payer?.id ?? title,
+    description: `${title}, version ${contract.version}, ${contract.effective.from} to ${contract.effective.to}`,
+    effectivePeriod: { start: contract.effective.from, end: contract.effective.to },
+    ...(components.length === 0 ? {} : { relatedArtifact: components }),
+  };
+}
+
+/** FHIR's computable names start with a capital and hold letters, digits and underscores. */
+function computableName(id: string): string {
+  return id
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');
+}
+
+/** Hexadecimal digits as RFC 6920 names a hash: base64 for URLs, without padding. */
+function base64Url(hex: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const bits = Array.from(hex, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
+  return Array.from({ length: Math.ceil(bits.length / 6) }, (_, i) =>
+    alphabet.charAt(Number.parseInt(bits.slice(6 * i, 6 * i + 6).padEnd(6, '0'), 2)),
+  ).join('');
 }
 
 function metricGroups(o: FhirVbprInput, common: readonly FhirExtension[]): readonly FhirReportGroup[] {
@@ -197,7 +263,7 @@ function metricGroups(o: FhirVbprInput, common: readonly FhirExtension[]): reado
             {
               url: url('baseline'),
               extension: [
-                { url: 'value', ...valueOf(baseline.value, node.unit, contract.currency) },
+                { url: 'baseline', ...valueOf(baseline.value, node.unit, contract.currency) },
                 { url: 'period', valuePeriod: { start: baseline.period.from, end: baseline.period.to } },
               ],
             },

@@ -123,13 +123,14 @@ export {
   type FhirExtension,
   type FhirMeasure,
   type FhirMeasureReport,
+  type FhirRelatedArtifact,
   type FhirReportGroup,
   type FhirVbprInput,
-  PAYMENT_CATEGORIES,
-  PAYMENT_STREAMS,
   toFhirVbpr,
+  type VbprComponent,
   type VbprMetric,
 } from './fhir-vbpr.js';
+export { CONTRACTUAL_STATUSES, INCENTIVES, PAYMENT_CATEGORIES, PAYMENT_STREAMS, PERFORMANCE_METRICS } from './fhir-vbpr-codes.js';
 export { formulaText, type NameOf } from './formula-text.js';
 export { closeSettlement, disputeSettlement, type SettlementEvent } from './life-cycle.js';
 export { type ContractAnalysis, lintContract } from './lint-contract.js';
