@@ -1,88 +1,134 @@
 import { UNITS_PER_MONTH } from '../time/exposure-rule.js';
-import { allocateMonth, type CountedRows, coveragesOf, MANY_ROWS, NO_ROW, onlyRow, rowsTouching, unitsOfRow } from './counted-rows.js';
+import { allocateMonth, coveragesOf, MANY_ROWS, NO_ROW, onlyRow, rowsTouching, unitsOfRow } from './allocate-month.js';
+import { type CountedRows, compareRows } from './counted-rows.js';
 import { type Covered, coverUnion } from './month-window.js';
+import type { Elsewhere } from './place-persons.js';
 import { AT } from './span-store.js';
 import { ACTIVE, activeBit } from './tier.js';
 
-/** What each contract is in each month; place of a contract-month: contract x months + month. */
-export interface ContractMonths {
+/** What a contract is in a month. One object is used again and again: read it, don't keep it. */
+export interface ContractState {
+  /** {@link ACTIVE} bits of who counts, also of persons who count elsewhere. */
+  active: number;
+  /** Persons who stand as the employee and count, also elsewhere. Unit: persons. */
+  standing: number;
+  /** Employees who count here. Unit: persons. */
+  selves: number;
+  /** Dependants who count here. Unit: persons. */
+  dependants: number;
   /** Units of the employee, or of the dependants where no employee counts. Unit: 1/377,580 month. */
-  readonly units: Int32Array;
-  /** {@link ACTIVE} bits of who counts. */
-  readonly active: Uint8Array;
-  /** Dependants who count and are placed on this contract. Unit: persons. */
-  readonly dependants: Uint16Array;
-  /** Persons who stand as the employee and count. Unit: persons. */
-  readonly selves: Uint8Array;
-  /** 1 where an employee counts, but on another contract instead; see {@link ContractMonths.selves}. */
-  readonly yielded: Uint8Array;
-  /** 1 where the employment status lets the contract count. */
-  readonly admitted: Uint8Array;
-  /** The row whose dimensions the contract-month has, plus 1; 0 for none. */
-  readonly row: Int32Array;
+  units: number;
+  /** Whether the employment status lets the contract count. */
+  admitted: boolean;
+  /** The row whose dimensions the contract-month has; -1 for none. */
+  row: number;
 }
+
+/** Receives what a contract is from one month to another, both included; months in which nobody counts aren't told. */
+export type ContractSink = (contract: number, first: number, last: number, state: ContractState) => void;
 
 const UNKNOWN = 'unknown';
 
 /**
  * Walks the contracts: who counts on each of them in each month.
  *
- * @param counted - The rows.
- * @returns One entry for each contract-month.
+ * @param o - The rows; who counts elsewhere; what is told of each contract and stretch of months.
  */
-export function contractMonths(counted: CountedRows): ContractMonths {
-  const size = counted.contracts * counted.window.months;
-  const months: ContractMonths = {
-    units: new Int32Array(size),
-    active: new Uint8Array(size),
-    dependants: new Uint16Array(size),
-    selves: new Uint8Array(size),
-    yielded: new Uint8Array(size),
-    admitted: new Uint8Array(size),
-    row: new Int32Array(size),
-  };
-  const walk = new ContractWalk(counted, months);
-  const { rows, starts } = counted.byContract;
-  for (let contract = 0; contract < counted.contracts; contract += 1) walk.contract(contract, rows.subarray(starts[contract], starts[contract + 1]));
-  return months;
+export function contractMonths(o: { readonly counted: CountedRows; readonly elsewhere: Elsewhere; readonly sink: ContractSink }): void {
+  const walk = new ContractWalk(o.counted, o.elsewhere, o.sink);
+  const { rows, starts } = o.counted.byContract;
+  for (let contract = 0; contract < o.counted.contracts; contract += 1)
+    walk.contract(contract, rows, starts[contract] ?? 0, starts[contract + 1] ?? 0);
 }
 
 class ContractWalk {
   readonly #counted: CountedRows;
-  readonly #months: ContractMonths;
+  readonly #elsewhere: Elsewhere;
+  readonly #sink: ContractSink;
+  /** Contracts on which somebody counts elsewhere in some month. */
+  readonly #split = new Set<number>();
   /** By text of the status; -1 until it is first asked for. */
   readonly #admits: Int8Array;
   /** By text of the relation; -1 until it is first asked for. */
   readonly #bits: Int8Array;
   readonly #covered: Covered = { days: 0, decides: false };
+  /** 1 for months in which a row of the contract begins or ends: only there, and in the month after, can anything change. */
+  readonly #edges: Uint8Array;
+  readonly #state: ContractState = { active: 0, standing: 0, selves: 0, dependants: 0, units: 0, admitted: false, row: -1 };
 
-  constructor(counted: CountedRows, months: ContractMonths) {
+  constructor(counted: CountedRows, elsewhere: Elsewhere, sink: ContractSink) {
     this.#counted = counted;
-    this.#months = months;
+    this.#elsewhere = elsewhere;
+    this.#sink = sink;
+    for (const at of elsewhere.keys()) this.#split.add(Math.floor(at / counted.window.months));
     this.#admits = new Int8Array(counted.store.pool.size).fill(-1);
     this.#bits = new Int8Array(counted.store.pool.size).fill(-1);
+    this.#edges = new Uint8Array(counted.window.months);
   }
 
-  contract(contract: number, rows: Int32Array): void {
-    const { store, window } = this.#counted;
-    const persons = store.texts[AT.person];
-    const base = contract * window.months;
-    const dependants: number[] = [];
-    for (let at = 0; at < rows.length; ) {
-      const person = persons?.at(rows[at] ?? 0);
-      let end = at + 1;
-      while (end < rows.length && persons?.at(rows[end] ?? 0) === person) end += 1;
-      if (end === at + 1) this.#single(base, rows[at] ?? 0);
-      else this.#several(base, Array.from(rows.subarray(at, end)));
-      if (this.#counted.spec.rule === 'fractional')
-        for (const row of rows.subarray(at, end)) if (this.#bitOf(row) !== ACTIVE.self) dependants.push(row);
-      at = end;
+  contract(contract: number, rows: Int32Array, start: number, end: number): void {
+    const { window, from, to } = this.#counted;
+    const edges = this.#edges.fill(this.#split.size > 0 && this.#split.has(contract) ? 1 : 0);
+    let [first, last] = [window.months, -1];
+    for (let at = start; at < end; at += 1) {
+      const row = rows[at] ?? 0;
+      const [begins, ends] = [from[row] ?? 0, to[row] ?? 0];
+      if (ends < window.firstDay || begins > window.lastDay) continue;
+      const [a, b] = [window.monthAt(begins), window.monthAt(ends)];
+      edges[a] = 1;
+      edges[b] = 1;
+      if (a < first) first = a;
+      if (b > last) last = b;
     }
-    if (dependants.length > 0)
-      this.#fractionalOrphans(
-        base,
-        dependants.sort((a, b) => store.compare(a, b)),
-      );
+    for (let month = first; month <= last; ) {
+      this.#count(contract, month, rows, start, end);
+      let until = month;
+      if (edges[month] === 0) while (until < last && edges[until + 1] === 0) until += 1;
+      if (this.#state.active !== 0) this.#sink(contract, month, until, this.#state);
+      month = until + 1;
+    }
+  }
+
+  /** Counts one month of a contract, person by person, into the state. */
+  #count(contract: number, month: number, rows: Int32Array, start: number, end: number): void {
+    const { window, from, to, store, spec } = this.#counted;
+    const persons = store.texts[AT.person];
+    const state = this.#state;
+    state.active = 0;
+    state.standing = 0;
+    state.selves = 0;
+    state.dependants = 0;
+    state.units = 0;
+    state.admitted = false;
+    state.row = -1;
+    const [monthStart, monthEnd] = [window.startOf(month), window.startOf(month) + window.lengthOf(month) - 1];
+    const away = this.#split.size === 0 ? undefined : this.#elsewhere.get(contract * window.months + month);
+    for (let at = start; at < end; ) {
+      let row = rows[at] ?? 0;
+      const person = persons?.at(row) ?? 0;
+      let next = at + 1;
+      while (next < end && persons?.at(rows[next] ?? 0) === person) next += 1;
+      let units = 0;
+      if (next === at + 1) {
+        const [begins, ends] = [from[row] ?? 0, to[row] ?? 0];
+        if (begins <= monthStart && ends >= monthEnd) units = UNITS_PER_MONTH;
+        else if (begins <= monthEnd && ends >= monthStart) units = unitsOfRow(this.#counted, month, row, this.#covered);
+      } else {
+        const own = rows.subarray(at, next);
+        row = onlyRow(this.#counted, month, own);
+        if (row >= 0) units = unitsOfRow(this.#counted, month, row, this.#covered);
+        else if (row === MANY_ROWS) {
+          const touching = rowsTouching(this.#counted, month, own);
+          units = window.units(month, coverUnion({ of: this.#counted, month, rows: touching }));
+          const self = touching.filter((each) => this.#bitOf(each) === ACTIVE.self);
+          if (units > 0) row = allocateMonth(this.#counted, month, coveragesOf(this.#counted, month, self.length > 0 ? self : touching));
+        }
+      }
+      if (row !== NO_ROW && units > 0) this.#note(row, units, away !== undefined && away.includes(person));
+      at = next;
+    }
+    if (spec.rule === 'fractional' && state.selves === 0 && state.dependants > 1)
+      state.units = window.units(month, coverUnion({ of: this.#counted, month, rows: this.#dependantRows(month, rows.subarray(start, end), away) }));
   }
 
   #bitOf(row: number): number {
@@ -95,91 +141,46 @@ class ContractWalk {
     return bit;
   }
 
-  /** A person with one row on the contract: whole months between the ends count under every rule. */
-  #single(base: number, row: number): void {
-    const { window } = this.#counted;
-    const [from, to] = [this.#counted.from[row] ?? 0, this.#counted.to[row] ?? 0];
-    if (to < window.firstDay || from > window.lastDay) return;
-    const first = window.monthAt(from);
-    const last = window.monthAt(to);
-    const bit = this.#bitOf(row);
-    const admitted = this.#admittedOf(row);
-    for (let month = first; month <= last; month += 1) {
-      let units = UNITS_PER_MONTH;
-      if (month === first || month === last) {
-        this.#covered.days = 0;
-        this.#covered.decides = false;
-        window.cover(this.#covered, month, from, to);
-        units = window.units(month, this.#covered);
-      }
-      if (units > 0) this.#note(base + month, units, row, bit, admitted);
-    }
-  }
-
-  #several(base: number, rows: readonly number[]): void {
-    const { window } = this.#counted;
-    for (let month = 0; month < window.months; month += 1) {
-      const only = onlyRow(this.#counted, month, rows);
-      if (only === NO_ROW) continue;
-      if (only !== MANY_ROWS) {
-        const units = unitsOfRow(this.#counted, month, only, this.#covered);
-        if (units > 0) this.#noteRow(base + month, units, only);
-        continue;
-      }
-      const touching = rowsTouching(this.#counted, month, rows);
-      const units = window.units(month, coverUnion({ ...this.#counted, month, rows: touching }));
-      if (units === 0) continue;
-      const self = touching.filter((row) => this.#bitOf(row) === ACTIVE.self);
-      this.#noteRow(base + month, units, allocateMonth(this.#counted, month, coveragesOf(this.#counted, month, self.length > 0 ? self : touching)));
-    }
-  }
-
-  #admittedOf(row: number): number {
+  #admittedOf(row: number): boolean {
     const { store, spec } = this.#counted;
     const id = store.texts[AT.status]?.at(row) ?? 0;
     const known = this.#admits[id] ?? -1;
-    if (known >= 0) return known;
-    const admitted = spec.employeeStatus.includes(store.pool.textOf(id) ?? UNKNOWN) ? 1 : 0;
-    this.#admits[id] = admitted;
+    if (known >= 0) return known === 1;
+    const admitted = spec.employeeStatus.includes(store.pool.textOf(id) ?? UNKNOWN);
+    this.#admits[id] = admitted ? 1 : 0;
     return admitted;
   }
 
-  #noteRow(at: number, units: number, row: number): void {
-    this.#note(at, units, row, this.#bitOf(row), this.#admittedOf(row));
-  }
-
-  /** Called for each month of each person on a contract, so it takes no object. */
-  #note(at: number, units: number, row: number, bit: number, admitted: number): void {
-    const months = this.#months;
-    months.active[at] = (months.active[at] ?? 0) | bit;
-    const before = (months.row[at] ?? 0) - 1;
-    if (bit === ACTIVE.self) {
-      const first = months.selves[at] === 0;
-      months.selves[at] = Math.min(255, (months.selves[at] ?? 0) + 1);
-      months.units[at] = first ? units : Math.max(months.units[at] ?? 0, units);
-      months.admitted[at] = first ? admitted : Math.max(months.admitted[at] ?? 0, admitted);
-      if (first || this.#counted.store.compare(row, before) < 0) months.row[at] = row + 1;
+  /** Notes a person who counts. Called for each person and month, so it takes no object. */
+  #note(row: number, units: number, elsewhere: boolean): void {
+    const state = this.#state;
+    const bit = this.#bitOf(row);
+    state.active |= bit;
+    const self = bit === ACTIVE.self;
+    if (self) state.standing += 1;
+    if (elsewhere || (!self && state.selves > 0)) {
+      if (!elsewhere) state.dependants += 1;
       return;
     }
-    months.dependants[at] = (months.dependants[at] ?? 0) + 1;
-    if ((months.selves[at] ?? 0) > 0) return;
-    months.units[at] = Math.max(months.units[at] ?? 0, units);
-    months.admitted[at] = Math.max(months.admitted[at] ?? 0, admitted);
-    if (before < 0 || this.#nearer(row, before)) months.row[at] = row + 1;
+    const first = self ? state.selves === 0 : state.dependants === 0;
+    const nearer = first || (self ? compareRows(this.#counted, row, state.row) < 0 : this.#nearer(row, state.row));
+    state.units = first ? units : Math.max(state.units, units);
+    state.admitted = first ? this.#admittedOf(row) : state.admitted || this.#admittedOf(row);
+    if (nearer) state.row = row;
+    if (self) state.selves += 1;
+    else state.dependants += 1;
   }
 
   /** Whether a dependant's row stands for an orphan contract rather than another's: spouse, then child, then by what they say. */
   #nearer(row: number, before: number): boolean {
     const order = this.#bitOf(row) - this.#bitOf(before);
-    return order < 0 || (order === 0 && this.#counted.store.compare(row, before) < 0);
+    return order < 0 || (order === 0 && compareRows(this.#counted, row, before) < 0);
   }
 
   /** Without an employee, the fraction is that of the days on which any dependant is covered. */
-  #fractionalOrphans(base: number, rows: readonly number[]): void {
-    const { window } = this.#counted;
-    for (let month = 0; month < window.months; month += 1) {
-      if ((this.#months.selves[base + month] ?? 0) > 0 || (this.#months.dependants[base + month] ?? 0) === 0) continue;
-      this.#months.units[base + month] = window.units(month, coverUnion({ ...this.#counted, month, rows }));
-    }
+  #dependantRows(month: number, rows: Int32Array, away: readonly number[] | undefined): readonly number[] {
+    const { store, from } = this.#counted;
+    const here = rowsTouching(this.#counted, month, rows).filter((row) => away === undefined || !away.includes(store.texts[AT.person]?.at(row) ?? 0));
+    return [...here].sort((a, b) => (from[a] ?? 0) - (from[b] ?? 0));
   }
 }

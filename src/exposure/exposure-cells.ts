@@ -1,4 +1,5 @@
 import { compareCodePoints } from '../money/allocate.js';
+import { UNITS_PER_MONTH } from '../time/exposure-rule.js';
 import { monthFromIndex } from '../time/month.js';
 import type { CountedRows } from './counted-rows.js';
 import type { ExposureCell } from './exposure-result.js';
@@ -12,6 +13,8 @@ interface Lane {
   readonly member: Float64Array;
   readonly employee: Float64Array;
   readonly days: Float64Array;
+  /** Persons who are covered whole months: how many more than in the month before. */
+  readonly wholes: Int32Array;
 }
 
 /** Adds units up by dimensions and month. */
@@ -31,7 +34,14 @@ export class ExposureCells {
     const known = this.#lanes[at];
     if (known !== undefined) return known;
     const { months } = this.#counted.window;
-    const lane: Lane = { row, tier: shown, member: new Float64Array(months), employee: new Float64Array(months), days: new Float64Array(months) };
+    const lane: Lane = {
+      row,
+      tier: shown,
+      member: new Float64Array(months),
+      employee: new Float64Array(months),
+      days: new Float64Array(months),
+      wholes: new Int32Array(months + 1),
+    };
     this.#lanes[at] = lane;
     return lane;
   }
@@ -43,21 +53,31 @@ export class ExposureCells {
     lane.days[month] = (lane.days[month] ?? 0) + days;
   }
 
-  /** Adds what a contract counts. */
-  employee(month: number, row: number, tier: number, units: number): void {
-    const lane = this.#lane(row, tier);
-    lane.employee[month] = (lane.employee[month] ?? 0) + units;
+  /** Adds a person who is covered whole months, from the first to the last. */
+  whole(first: number, last: number, row: number, tier: number): void {
+    const { wholes } = this.#lane(row, tier);
+    wholes[first] = (wholes[first] ?? 0) + 1;
+    wholes[last + 1] = (wholes[last + 1] ?? 0) - 1;
+  }
+
+  /** Adds what a contract counts in each month from the first to the last. */
+  employee(first: number, last: number, row: number, tier: number, units: number): void {
+    const { employee } = this.#lane(row, tier);
+    for (let month = first; month <= last; month += 1) employee[month] = (employee[month] ?? 0) + units;
   }
 
   /** The cells in which anybody is covered, by month, then by dimensions. */
   finish(): readonly ExposureCell[] {
     const { window } = this.#counted;
-    const lanes = this.#lanes.flatMap((lane) => (lane === undefined ? [] : [{ ...lane, keys: this.#keysOf(lane) }]));
+    const lanes = this.#lanes.flatMap((lane) => (lane === undefined ? [] : [{ ...lane, keys: this.#keysOf(lane), persons: 0 }]));
     lanes.sort((a, b) => compareKeys(this.#counted.spec.dims, a.keys, b.keys));
     const cells: ExposureCell[] = [];
     for (let month = 0; month < window.months; month += 1) {
       for (const lane of lanes) {
-        const [memberUnits, employeeUnits, coveredDays] = [lane.member[month] ?? 0, lane.employee[month] ?? 0, lane.days[month] ?? 0];
+        lane.persons += lane.wholes[month] ?? 0;
+        const memberUnits = (lane.member[month] ?? 0) + lane.persons * UNITS_PER_MONTH;
+        const coveredDays = (lane.days[month] ?? 0) + lane.persons * window.lengthOf(month);
+        const employeeUnits = lane.employee[month] ?? 0;
         if (memberUnits === 0 && employeeUnits === 0 && coveredDays === 0) continue;
         cells.push({ month: monthFromIndex(window.first + month), keys: lane.keys, memberUnits, employeeUnits, coveredDays });
       }

@@ -78,32 +78,34 @@ export class MonthWindow {
   }
 }
 
+/** Rows with their days, and the months that count. */
+export interface DatedRows {
+  readonly window: MonthWindow;
+  readonly from: ArrayLike<number>;
+  readonly to: ArrayLike<number>;
+}
+
 /**
  * Covers one month with the union of rows.
  *
- * @param o - `window`, `month`; `rows` in order of their starts; `from`, `to`: the columns.
+ * @param o - `of`: the rows; `month`; `rows` in order of their starts.
  * @returns Covered days, each counted once.
  */
-export function coverUnion(o: {
-  readonly window: MonthWindow;
-  readonly month: number;
-  readonly rows: readonly number[];
-  readonly from: ArrayLike<number>;
-  readonly to: ArrayLike<number>;
-}): Covered {
+export function coverUnion(o: { readonly of: DatedRows; readonly month: number; readonly rows: readonly number[] }): Covered {
+  const { window, from: starts, to: ends } = o.of;
   const covered: Covered = { days: 0, decides: false };
   let [start, end] = [0, -1];
   let open = false;
   for (const row of o.rows) {
-    const [from, to] = [o.from[row] ?? 0, o.to[row] ?? 0];
+    const [from, to] = [starts[row] ?? 0, ends[row] ?? 0];
     if (open && from <= end + 1) {
       if (to > end) end = to;
       continue;
     }
-    if (open) o.window.cover(covered, o.month, start, end);
+    if (open) window.cover(covered, o.month, start, end);
     [start, end] = [from, to];
     open = true;
   }
-  if (open) o.window.cover(covered, o.month, start, end);
+  if (open) window.cover(covered, o.month, start, end);
   return covered;
 }

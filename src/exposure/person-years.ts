@@ -1,10 +1,9 @@
 import { compareCodePoints } from '../money/allocate.js';
-import { contractMonths } from './contract-months.js';
 import { countedRows } from './counted-rows.js';
 import type { ExposureSpec } from './exposure-options.js';
 import type { PersonYearUnits } from './member-years.js';
 import { MonthWindow } from './month-window.js';
-import { personMonths } from './person-months.js';
+import { monthByMonth, personMonths } from './person-months.js';
 import { AT, type SpanStore } from './span-store.js';
 
 /**
@@ -21,8 +20,7 @@ export function personYearUnits(store: SpanStore, spec: ExposureSpec, yearStartM
   const sums = new Map<string, { person_id: string; employer_id: string | null; year: number; units: number }>();
   personMonths({
     counted,
-    contracts: contractMonths(counted),
-    sink: (month, row, units) => {
+    sink: monthByMonth(window, (month, row, units) => {
       if (units === 0) return;
       const [person, employer] = [store.texts[AT.person]?.at(row) ?? 0, store.texts[AT.employer]?.at(row) ?? 0];
       const year = Math.floor((window.first + month - yearStartMonth + 1) / 12);
@@ -30,7 +28,7 @@ export function personYearUnits(store: SpanStore, spec: ExposureSpec, yearStartM
       const sum = sums.get(key) ?? { person_id: store.pool.textOf(person) ?? '', employer_id: store.pool.textOf(employer), year, units: 0 };
       sums.set(key, sum);
       sum.units += units;
-    },
+    }),
   });
   return [...sums.values()].sort(
     (a, b) => compareCodePoints(a.person_id, b.person_id) || compareCodePoints(a.employer_id ?? '', b.employer_id ?? '') || a.year - b.year,

@@ -105,7 +105,7 @@ export class PairPool {
  *
  * @param groupOf - The group of each row; below 0 leaves the row out.
  * @param groups - How many groups.
- * @param order - The rows in their order. Default: by row.
+ * @param order - The rows in their order; it may lack rows that are left out. Default: by row.
  * @returns Rows by group, and where each group starts.
  */
 export function rowsByGroup(groupOf: Int32Array, groups: number, order?: Int32Array): RowGroups {
@@ -117,7 +117,8 @@ export function rowsByGroup(groupOf: Int32Array, groups: number, order?: Int32Ar
   for (let group = 0; group < groups; group += 1) starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
   const next = starts.slice();
   const rows = new Int32Array(starts[groups] ?? 0);
-  for (let at = 0; at < groupOf.length; at += 1) {
+  const length = order === undefined ? groupOf.length : order.length;
+  for (let at = 0; at < length; at += 1) {
     const row = order === undefined ? at : (order[at] ?? 0);
     const group = groupOf[row] ?? -1;
     if (group < 0) continue;

@@ -202,10 +202,13 @@ export class SpanStore {
     this.counts.ageFromYear += other.counts.ageFromYear;
   }
 
-  /** Compares two rows by everything that they say, so that choices never depend on the order of rows. */
+  /** Compares two rows by their days and everything that they say, so that choices never depend on the order of rows. */
   compare(left: number, right: number): number {
-    const start = this.from.at(left) - this.from.at(right);
-    if (start !== 0) return start;
+    return this.from.at(left) - this.from.at(right) || this.compareTexts(left, right) || this.to.at(left) - this.to.at(right);
+  }
+
+  /** Compares what two rows say, their days apart: the plan first. */
+  compareTexts(left: number, right: number): number {
     for (const at of [AT.plan, AT.payer, AT.employer, AT.subscriber]) {
       const order = this.#compareText(at, left, right);
       if (order !== 0) return order;
@@ -214,7 +217,7 @@ export class SpanStore {
       const order = this.#compareText(at, left, right);
       if (order !== 0) return order;
     }
-    return this.to.at(left) - this.to.at(right);
+    return 0;
   }
 
   #compareText(column: number, left: number, right: number): number {

@@ -126,9 +126,15 @@ describe('for any coverage', () => {
               ]
             : [each];
         });
-        const [whole, parts] = [count(spans, { rule }), count(cut.reverse(), { rule })];
-        expect(parts.memberUnits).toBe(whole.memberUnits);
-        expect(parts.employeeUnits).toBe(whole.employeeUnits);
+        for (const dedupe of ['person', 'coverage'] as const) {
+          for (const allocate of ['mostDays', 'first', 'last'] as const) {
+            const options = { rule, dedupe, allocate, dims: ['employer_id', 'plan', 'tier'] };
+            const [whole, parts] = [count(spans, options), count(cut.toReversed(), options)];
+            expect(parts.cells).toEqual(whole.cells);
+            expect(parts.contracts).toEqual(whole.contracts);
+            expect(parts.multiCoverage).toEqual(whole.multiCoverage);
+          }
+        }
       }),
       { seed: 12, numRuns: 200 },
     );

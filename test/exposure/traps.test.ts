@@ -173,6 +173,154 @@ describe('employees and contracts in the cases that trip up a count', () => {
   });
 });
 
+describe('a person on several contracts counts on one of them', () => {
+  const child = { subscriber_relation: 'child' } as const;
+
+  test('a contract whose employee counts elsewhere has the status of those who count on it', () => {
+    const spans = [
+      span('a', '2025-01-01', '2025-01-10', { subscriber_id: 's1' }),
+      span('a', '2025-01-05', null, { subscriber_id: 's2', employer_id: 'e2' }),
+      span('c', '2025-01-01', null, { ...child, subscriber_id: 's1', employment_status: 'ltd' }),
+    ];
+    const result = countExposure(spans, { ...JANUARY, rule: 'anyDay' }).finish();
+    expect(result.contracts).toMatchObject({ selfUnits: 377_580, orphanUnits: 0, orphanMonths: 0, statusExcludedUnits: 377_580 });
+    const all = countExposure(spans, { ...JANUARY, rule: 'anyDay', employeeStatus: ['active', 'ltd'] }).finish();
+    expect(all.contracts).toMatchObject({ selfUnits: 377_580, orphanUnits: 377_580, orphanMonths: 1 });
+    expect(all.contractMonths.CHD.toFixed()).toBe('1');
+  });
+
+  test('a child of three contracts counts on one of those that the rule counts, though the month goes to the third', () => {
+    const spans = [
+      span('c', '2025-01-01', '2025-01-05', { ...child, subscriber_id: 's1' }),
+      span('c', '2025-01-01', '2025-01-03', { ...child, subscriber_id: 's2' }),
+      span('c', '2025-01-06', null, { ...child, subscriber_id: 's3', employer_id: 'e2' }),
+    ];
+    expect(count(spans)).toMatchObject({ members: '1', employees: '1', tiers: { CHD: '1' } });
+    const cells = countExposure(spans, { ...JANUARY, dims: ['employer_id'] }).cells();
+    expect(cells.map((cell) => [cell.keys['employer_id'], cell.memberUnits, cell.employeeUnits])).toEqual([
+      ['e1', 0, 377_580],
+      ['e2', 377_580, 0],
+    ]);
+  });
+
+  test('the fraction of a contract without an employee leaves out who counts elsewhere', () => {
+    const spans = [
+      span('c', '2025-01-01', '2025-01-20', { ...child, subscriber_id: 's1' }),
+      span('d', '2025-01-01', '2025-01-05', { ...child, subscriber_id: 's1' }),
+      span('c', '2025-01-10', null, { ...child, subscriber_id: 's2' }),
+    ];
+    const result = countExposure(spans, { ...JANUARY, rule: 'fractional' }).finish();
+    expect([result.memberUnits, result.employeeUnits]).toEqual([36 * (377_580 / 31), (5 + 22) * (377_580 / 31)]);
+  });
+
+  test('rows of person-months keep the employee month of a contract whose holder’s month went to another', () => {
+    const spans = [
+      span('a', '2025-01-01', null, { subscriber_id: 'b', subscriber_relation: 'spouse', employer_id: 'e1' }),
+      span('a', '2025-01-15', null, { subscriber_id: 'a', employer_id: 'e2' }),
+      span('b', '2025-01-01', null, { subscriber_id: 'b', employer_id: 'e1' }),
+    ];
+    const exposure = countExposure(spans, { ...JANUARY, rule: 'anyDay' });
+    expect([exposure.memberMonths().toFixed(), exposure.employeeMonths().toFixed()]).toEqual(['2', '2']);
+    expect(
+      exposure.memberMonthRows().map((row) => [row.person_id, row.employer_id, row.member_months, row.employee_months, row.covered_days]),
+    ).toEqual([
+      ['a', 'e1', '1', '0', 31],
+      ['a', 'e2', '0', '1', 0],
+      ['b', 'e1', '1', '1', 31],
+    ]);
+  });
+
+  test('where a plan’s coverage was cut decides no tie: it began when it began', () => {
+    const other = span('a', '2024-12-05', null, { plan: 'a' });
+    const whole = [span('a', '2024-12-01', null, { plan: 'b' }), other];
+    const cut = [span('a', '2024-12-01', '2024-12-31', { plan: 'b' }), span('a', '2025-01-01', null, { plan: 'b' }), other];
+    for (const spans of [whole, cut]) {
+      expect(
+        countExposure(spans, { ...JANUARY, dims: ['plan'] })
+          .cells()
+          .map((cell) => cell.keys['plan']),
+      ).toEqual(['b']);
+    }
+  });
+
+  test('a subscriber whose own record is Medicare primary counts as any retiree does: members always, employees when asked for', () => {
+    const retired = { employment_status: 'retiree_65plus', subscriber_id: 'r' } as const;
+    const spans = [
+      whole('r', { ...retired, benefit_type: 'pharmacy', medicare_primary_flag: true }),
+      whole('w', { ...retired, subscriber_relation: 'spouse' }),
+    ];
+    expect(count(spans)).toMatchObject({
+      members: '1',
+      employees: '0',
+      codes: ['exposure/no-employees', 'exposure/other-benefit', 'exposure/status-excluded'],
+    });
+    expect(count(spans, { employeeStatus: ['retiree_65plus'] })).toMatchObject({ members: '1', employees: '1', tiers: { SPO: '1' } });
+  });
+});
+
+describe('the filter of employment status', () => {
+  const STATUSES = ['active', 'cobra', 'retiree_pre65', 'retiree_65plus', 'ltd', 'leave', 'surviving', 'unknown'] as const;
+
+  test('counts active, cobra, leave and unknown unless told otherwise, prints the list, and drops no member', () => {
+    const spans = [
+      ...STATUSES.map((employment_status) => whole(employment_status, { employment_status })),
+      whole('none', { employment_status: null }),
+    ];
+    const exposure = countExposure(spans, { ...JANUARY, dims: ['employment_status'] });
+    expect(
+      exposure
+        .cells()
+        .filter((cell) => cell.employeeUnits > 0)
+        .map((cell) => cell.keys['employment_status']),
+    ).toEqual([null, 'active', 'cobra', 'leave', 'unknown']);
+    expect(exposure.memberMonths().toFixed()).toBe('9');
+    expect(exposure.finish().contracts.statusExcludedUnits).toBe(4 * 377_580);
+    expect(exposure.finish().assumptions.find(({ id }) => id === 'employeeStatus')?.value).toBe('active, cobra, leave, unknown');
+    for (const status of STATUSES) {
+      const expected = status === 'unknown' ? '2' : '1';
+      expect(exposure.recount({ employeeStatus: [status] }).employeeMonths.toFixed()).toBe(expected);
+    }
+  });
+});
+
+describe('tiers from who is covered', () => {
+  const on = (person: string, subscriber_relation: CoverageSpan['subscriber_relation'] | null): CoverageSpan =>
+    whole(person, { subscriber_id: 's', subscriber_relation });
+  const cases: readonly (readonly [string, readonly (CoverageSpan['subscriber_relation'] | null)[]])[] = [
+    ['EMP', ['self']],
+    ['ESP', ['self', 'spouse']],
+    ['ESP', ['self', 'domestic_partner']],
+    ['ECH', ['self', 'child']],
+    ['ECH', ['self', 'child', 'other_dependant']],
+    ['FAM', ['self', 'spouse', 'child']],
+    ['SPO', ['spouse']],
+    ['CHD', ['child', 'child']],
+    ['DEP', ['spouse', 'child']],
+    ['other', ['self', 'unknown']],
+    ['other', [null, 'child']],
+  ];
+  test.each(cases)('%s: %j', (tier, relations) => {
+    const result = countExposure(
+      relations.map((relation, i) => on(`p${i}`, relation)),
+      { ...JANUARY, dims: ['tier'] },
+    ).finish();
+    const tiers = Object.entries(result.contractMonths).filter(([, months]) => !months.isZero());
+    expect(tiers.map(([name, months]) => [name, months.toFixed()])).toEqual([[tier, '1']]);
+    expect(result.cells.map((cell) => [cell.keys['tier'], cell.memberUnits])).toEqual([[tier, relations.length * 377_580]]);
+  });
+
+  test('change in the month in which somebody comes or goes', () => {
+    const spans = [on('a', 'self'), { ...on('c', 'child'), enrollment_start_date: '2025-02-10', enrollment_end_date: '2025-03-20' }];
+    const exposure = countExposure(spans, { months: ['2025-01', '2025-04'], rule: 'firstDay', dims: ['tier'] });
+    expect(exposure.cells().map((cell) => [cell.month, cell.keys['tier'], cell.memberUnits / 377_580, cell.employeeUnits / 377_580])).toEqual([
+      ['2025-01', 'EMP', 1, 1],
+      ['2025-02', 'EMP', 1, 1],
+      ['2025-03', 'ECH', 2, 1],
+      ['2025-04', 'EMP', 1, 1],
+    ]);
+  });
+});
+
 describe('a count refuses', () => {
   const cases: readonly (readonly [string, Partial<Record<keyof ExposureOptions, unknown>>, string])[] = [
     ['without a rule', { rule: undefined }, 'exposure/rule-required'],
