@@ -4,7 +4,7 @@ import { invalidInput } from './triangle-spec.js';
 /** Use, mix and cost of one category in one period. */
 export interface CostCell {
   readonly category: string;
-  /** Services, days, scripts. Decimal text. Unit: the category's. */
+  /** Services, days, scripts. Decimal text; a category without use and cost counts as absent. Unit: the category's. */
   readonly units: string;
   /** Mix per unit, such as a case-mix index. Decimal text. Default `1`. Unit: none. */
   readonly severity?: string;
@@ -40,16 +40,16 @@ export function decimalOf(field: string, text: string): Decimal {
   return new Decimal(text);
 }
 
-/** Turns a period's cells into named factors whose product is the cost per exposure. */
+/** Turns a period's cells into named factors whose product is the cost per exposure; a category without use and cost is not there. */
 export function factored(period: DecomposePeriod): readonly FactoredCell[] {
   const seen = new Set<string>();
-  return period.cells.map((cell) => {
+  return period.cells.flatMap((cell) => {
     if (seen.has(cell.category)) throw invalidInput('category', cell.category, 'Give each category once for a period.');
     seen.add(cell.category);
     if ('factors' in cell) {
       const names = Object.keys(cell.factors);
       const factors = names.map((name) => decimalOf(`${cell.category}.${name}`, cell.factors[name] ?? ''));
-      return { category: cell.category, names, factors, value: factors.reduce((product, factor) => product.times(factor), new Decimal(1)) };
+      return [{ category: cell.category, names, factors, value: factors.reduce((product, factor) => product.times(factor), new Decimal(1)) }];
     }
     const exposure = decimalOf('exposure', period.exposure ?? '');
     const [units, severity, allowed] = [
@@ -58,13 +58,16 @@ export function factored(period: DecomposePeriod): readonly FactoredCell[] {
       decimalOf('allowed', cell.allowed),
     ];
     if (!exposure.gt(0)) throw invalidInput('exposure', exposure.toFixed(), 'Give member or employee months above 0.');
+    if (units.isZero() && allowed.isZero()) return [];
     if (!units.gt(0) || !severity.gt(0))
-      throw invalidInput(cell.category, `${units.toFixed()} units`, 'A category without use has no price; leave it out of that period.');
-    return {
-      category: cell.category,
-      names: ['utilization', 'severity', 'unitPrice'],
-      factors: [units.div(exposure), severity, allowed.div(units.times(severity))],
-      value: allowed.div(exposure),
-    };
+      throw invalidInput(cell.category, `${units.toFixed()} units`, 'Cost without use has no price; put it into a category with use.');
+    return [
+      {
+        category: cell.category,
+        names: ['utilization', 'severity', 'unitPrice'],
+        factors: [units.div(exposure), severity, allowed.div(units.times(severity))],
+        value: allowed.div(exposure),
+      },
+    ];
   });
 }

@@ -27,7 +27,7 @@ export interface ForecastOptions {
   readonly confidence?: number;
   /** Past origins behind the intervals. Default 24. Unit: origins. */
   readonly origins?: number;
-  /** Most growth or fall of a year over the year before. Default 0.4. Unit: share. */
+  /** Most growth or fall of a year over the year before: 0.4 keeps it within -40 % and +40 %; null for none. Default 0.4. Unit: share. */
   readonly cap?: number | null;
 }
 
@@ -145,7 +145,7 @@ function cap(y: readonly number[], values: readonly number[], most: number | nul
     const part = out.slice(from, from + YEAR);
     const sum = (list: readonly number[]): number => list.slice(0, part.length).reduce((total, value) => total + value, 0);
     const growth = sum(part) / sum(before);
-    const limit = growth > 1 + most ? 1 + most : growth < 1 / (1 + most) ? 1 / (1 + most) : growth;
+    const limit = growth > 1 + most ? 1 + most : growth < 1 - most ? 1 - most : growth;
     if (limit !== growth) {
       warnings.push(
         trendWarning(

@@ -76,6 +76,7 @@ export { type MethodScorecard, type MethodScorecardRow, type RetrospectiveOption
 export { type RunOffError, runOffError } from './run-off-error.js';
 export { type Fan, type FanBase, type FanDrivers, type FanOptions, type FanQuantiles, scenarioFan } from './scenario-fan.js';
 export type { SeriesPoint } from './series.js';
+export type { SplicedSizes } from './spliced-sizes.js';
 export { splitByDay } from './split-by-day.js';
 export { type NetOfStopLoss, netOfStopLoss, type StopLossLine } from './stop-loss.js';
 export { type DecayCurve, type DecayFit, fitDecay, type Tail, type TailResult, tailFactor } from './tails.js';

@@ -1,6 +1,7 @@
 import type { Explanation } from '../reference/explanation.js';
 import { limitedExpectedValue, type Severity } from '../stats/limited-expected-value.js';
 import { NOT_AN_OPINION } from './disclosure.js';
+import { checkedSplice, type SplicedSizes, splicedExcess } from './spliced-sizes.js';
 import { trendWarning } from './trend-warning.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
@@ -39,14 +40,14 @@ export interface Leverage extends Explanation {
  * @unit share a year
  * @source Klugman, Panjer and Willmot, Loss Models, chapter on coverage modifications
  * @testedBy trend/measure-trend.test.ts: published one-claim examples, family properties
- * @param sizes - Claim or member-year sizes: the plan's own, or a family. Unit: US dollars.
+ * @param sizes - Claim or member-year sizes: the plan's own, a family, or own sizes with a family beyond a splice. Unit: US dollars.
  * @param o - Deductible, trend, coinsurance, maximum, indexing.
  * @returns The leveraged trend; null with `trend/no-excess` when no size lies above the deductible.
  * @throws {@link CoalitionError} `trend/invalid-input`, `stats/bad-argument`.
  * @example
  * leverage({ kind: 'empirical', values: [150_000] }, { deductible: 100_000, trend: 0.08 }).leveraged?.toFixed(4); // => '0.2400'
  */
-export function leverage(sizes: Severity, o: LeverageOptions): Leverage {
+export function leverage(sizes: Severity | SplicedSizes, o: LeverageOptions): Leverage {
   const { deductible, trend } = o;
   const coinsurance = o.coinsurance ?? 0;
   if (!(finite('deductible', deductible) >= 0)) throw invalidInput('deductible', deductible, 'Give 0 or more.');
@@ -55,16 +56,22 @@ export function leverage(sizes: Severity, o: LeverageOptions): Leverage {
   if (o.outOfPocketMax !== undefined && !(o.outOfPocketMax >= deductible))
     throw invalidInput('outOfPocketMax', o.outOfPocketMax, 'It includes the deductible, so it is not below it.');
   const index = 1 + finite('indexTo', o.indexTo ?? 0);
+  if (!(index > 0)) throw invalidInput('indexTo', o.indexTo, 'A yearly rise is above -1.');
+  if (sizes.kind === 'spliced') checkedSplice(sizes);
+  const above = (limit: number): number =>
+    sizes.kind === 'spliced' ? splicedExcess(sizes, limit) : limitedExpectedValue({ severity: sizes, limit }).excess;
   const paid = (growth: number, scale: number): number => {
-    const excess = (limit: number): number => growth * limitedExpectedValue({ severity: sizes, limit: limit / growth }).excess;
+    const excess = (limit: number): number => growth * above(limit / growth);
     const d = deductible * scale;
-    const above = (1 - coinsurance) * excess(d);
+    const share = (1 - coinsurance) * excess(d);
     return o.outOfPocketMax === undefined || coinsurance === 0
-      ? above
-      : above + coinsurance * excess(d + (o.outOfPocketMax * scale - d) / coinsurance);
+      ? share
+      : share + coinsurance * excess(d + (o.outOfPocketMax * scale - d) / coinsurance);
   };
   const [before, after] = [paid(1, 1), paid(1 + trend, index)];
-  const leveraged = before > 0 ? after / before - 1 : null;
+  for (const mean of [before, after]) if (!Number.isFinite(mean)) throw invalidInput('sizes', mean, 'Their mean is beyond what a number can hold.');
+  const ratio = before > 0 ? after / before : Number.POSITIVE_INFINITY;
+  const leveraged = Number.isFinite(ratio) ? ratio - 1 : null;
   return {
     before,
     after,
@@ -78,6 +85,9 @@ export function leverage(sizes: Severity, o: LeverageOptions): Leverage {
     assumptions: [
       { id: 'trend', value: String(trend), evidence: 'assumed', source: 'caller' },
       { id: 'sizes', value: sizes.kind, evidence: sizes.kind === 'empirical' ? 'measured' : 'assumed', source: 'caller' },
+      ...(sizes.kind === 'spliced'
+        ? [{ id: 'tail', value: `${sizes.tail.kind} beyond ${sizes.splice}`, evidence: 'assumed' as const, source: 'caller' }]
+        : []),
     ],
     warnings: leveraged === null ? [trendWarning('trend/no-excess', `No size lies above ${deductible}, so its trend has no meaning.`)] : [],
     tables: [],

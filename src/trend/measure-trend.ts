@@ -1,3 +1,4 @@
+import { CoalitionError, isCoalitionError } from '../errors/coalition-error.js';
 import type { Warning } from '../errors/finding.js';
 import { unreachable } from '../errors/unreachable.js';
 import type { Explanation } from '../reference/explanation.js';
@@ -21,12 +22,17 @@ export interface Intervention {
 
 /** How {@link measureTrend} is asked. */
 export interface MeasureOptions {
-  /** `yoy`: latest month over the same a year before; `rolling`: the latest window over the one a year before; `logLinear`: regression. */
-  readonly method: 'yoy' | 'rolling' | 'logLinear';
-  /** Months of `rolling`: 3, 6, 12 or another. Default 12. Unit: months. */
+  /**
+   * `yoy`: latest month over the same a year before; `rolling`: the latest window over the one a year before; `rollingSlope`: slope of the
+   * logarithm of rolling means; `logLinear`: regression.
+   */
+  readonly method: 'yoy' | 'rolling' | 'rollingSlope' | 'logLinear';
+  /** Months of `rolling` and `rollingSlope`: 3, 6, 12 or another. Default 12. Unit: months. */
   readonly window?: number;
   /** Whether calendar months have their own level. Default: when there are 24 months or more. */
   readonly season?: boolean;
+  /** Season from a larger block for `logLinear`, January to December: each value is divided by its month's. Not with a season of its own. Unit: ratio. */
+  readonly bookSeason?: readonly number[];
   /** Dummies for benefit changes and outliers. */
   readonly interventions?: readonly Intervention[];
   /** Working days by month, entering as a logarithm. Unit: days. */
@@ -35,6 +41,8 @@ export interface MeasureOptions {
   readonly mask?: readonly Month[];
   /** Lag of the Newey-West error. Default 12. Unit: months. */
   readonly hacLag?: number;
+  /** Whether the Newey-West covariance is multiplied by n / (n - p). Default false. */
+  readonly smallSample?: boolean;
   /** Confidence of the interval. Default 0.8. Unit: share. */
   readonly confidence?: number;
 }
@@ -75,7 +83,10 @@ export interface TrendEstimate extends Explanation {
  * Limits: fewer than 12 months give none; a season of its own needs 24. Look at all three standard errors: neighbouring months are
  * correlated and the classical one is then too small.
  *
- * @formula logLinear: ln y = a + b t + months + interventions, annual = exp(12 b) - 1, its error 12 exp(12 b) se(b)
+ * An outlier dummy fits its month exactly, so HC3 is taken without that month, which leaves the trend as it is.
+ *
+ * @formula logLinear: ln y = a + b t + months + interventions, annual = exp(12 b) - 1, its error 12 exp(12 b) se(b); rollingSlope: b of
+ *   ln(mean of the last 12 months) on t, annual = exp(12 b) - 1
  * @unit share a year
  * @source Newey and West 1987; MacKinnon and White 1985
  * @testedBy trend/measure-trend.test.ts: AirPassengers
@@ -110,6 +121,11 @@ export function measureTrend(series: readonly SeriesPoint[], o: MeasureOptions):
       const window = o.window ?? 12;
       if (!(Number.isSafeInteger(window) && window >= 1)) throw invalidInput('window', window, 'Give how many months, such as 3, 6 or 12.');
       return { ...base, ...ratio(masked, window), method: `rolling ${window} over prior ${window}`, warnings };
+    }
+    case 'rollingSlope': {
+      const window = o.window ?? 12;
+      if (!(Number.isSafeInteger(window) && window >= 1)) throw invalidInput('window', window, 'Give how many months, such as 3, 6 or 12.');
+      return { ...base, ...rollingSlope(masked, window), method: `slope of rolling ${window}`, warnings };
     }
     case 'logLinear':
       return { ...base, ...regression(masked, o, warnings), method: 'log-linear regression', warnings };
@@ -147,13 +163,47 @@ function ratio({ values }: Series, window: number): Measured {
   };
 }
 
+/** The slope through the logarithms of rolling means; no errors, because the means share months. */
+function rollingSlope({ values }: Series, window: number): Measured {
+  const n = values.length;
+  if (n < window + 12) throw seriesTooShort(`A slope of rolling ${window} months`, n, window + 12);
+  const means: { readonly t: number; readonly log: number }[] = [];
+  for (let end = window - 1; end < n; end += 1) {
+    const own = values.slice(end - window + 1, end + 1).filter((value) => value !== null);
+    const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
+    if (own.length === window && mean > 0) means.push({ t: end, log: Math.log(mean) });
+  }
+  if (means.length < 12) throw seriesTooShort(`A slope of rolling ${window} months`, means.length, 12);
+  const b =
+    ols(
+      means.map(({ t }) => [1, t]),
+      means.map(({ log }) => log),
+    ).coefficients[1] ?? 0;
+  return {
+    annual: Math.exp(12 * b) - 1,
+    standardErrors: null,
+    interval: null,
+    rule: `${window + 12} months or more`,
+    coefficients: null,
+    sigma: null,
+    rSquared: null,
+    durbinWatson: null,
+    note: NOT_AN_OPINION,
+    steps: [
+      { id: 'means', label: `Rolling means of ${window} months`, value: String(means.length) },
+      { id: 'slope', label: 'Monthly slope of their logarithm', value: String(b) },
+    ],
+  };
+}
+
 const NAMES: readonly string[] = ['February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 function regression(series: Series, o: MeasureOptions, warnings: Warning[]): Measured {
   const months = series.values.filter((value) => value !== null).length;
   const season = o.season ?? months >= 24;
   if (season && months < 24) throw seriesTooShort('A season of its own', months, 24);
-  if (!season && months < 24) warnings.push(trendWarning('trend/no-own-season', 'Fewer than 24 months: no season of its own.'));
+  const book = checkedBook(o.bookSeason, season);
+  if (!season && months < 24 && book === null) warnings.push(trendWarning('trend/no-own-season', 'Fewer than 24 months: no season of its own.'));
   const interventions = o.interventions ?? [];
   const names = [
     'intercept',
@@ -169,22 +219,22 @@ function regression(series: Series, o: MeasureOptions, warnings: Warning[]): Mea
     if (!(value > 0))
       throw invalidInput(`value of ${monthFromIndex(series.first + i)}`, value, 'A log-linear trend needs amounts above 0; mask the month.');
     rows.push(designRow(series, i, { season, interventions, workingDays: o.workingDays }));
-    y.push(Math.log(value));
+    y.push(Math.log(value / (book?.[(series.first + i) % 12] ?? 1)));
   });
-  const fit = ols(rows, y);
+  const fit = fitted(rows, y, names);
   const b = fit.coefficients[1] ?? 0;
   const growth = Math.exp(12 * b);
   const toYear = (se: number | undefined): number | null => (se === undefined || !Number.isFinite(se) ? null : 12 * growth * se);
   const standardErrors = {
     ols: toYear(fit.standardErrors?.[1]),
-    hc3: fit.leverages.some((h) => h > 1 - 1e-10) ? null : toYear(hc3(fit).standardErrors[1]),
-    neweyWest: toYear(hac(fit, { lag: Math.min(o.hacLag ?? 12, fit.n - 1) }).standardErrors[1]),
+    hc3: toYear(hc3Slope(fit, rows, y)),
+    neweyWest: toYear(hac(fit, { lag: Math.min(o.hacLag ?? 12, fit.n - 1), smallSample: o.smallSample ?? false }).standardErrors[1]),
   };
   return {
     annual: growth - 1,
     standardErrors,
     interval: intervalOf(fit, b, standardErrors, { growth, confidence: o.confidence ?? 0.8 }),
-    rule: months < 24 ? '12 to 23 months: trend, no season of its own' : '24 months or more: trend and own season',
+    rule: ruleOf({ months, season, book: book !== null }),
     coefficients: Object.fromEntries(names.map((name, k) => [name, fit.coefficients[k] ?? 0])),
     sigma: fit.sigma,
     rSquared: fit.rSquared,
@@ -195,6 +245,53 @@ function regression(series: Series, o: MeasureOptions, warnings: Warning[]): Mea
       { id: 'annual', label: 'Yearly trend', formula: 'exp(12 b) - 1', value: String(growth - 1) },
     ],
   };
+}
+
+function ruleOf({ months, season, book }: { readonly months: number; readonly season: boolean; readonly book: boolean }): string {
+  if (book) return `${months < 24 ? '12 to 23 months' : '24 months or more'}: trend, season of a larger block`;
+  if (months < 24) return '12 to 23 months: trend, no season of its own';
+  return season ? '24 months or more: trend and own season' : '24 months or more: trend, season not asked for';
+}
+
+function checkedBook(book: readonly number[] | undefined, season: boolean): readonly number[] | null {
+  if (book === undefined) return null;
+  if (season) throw invalidInput('bookSeason', 'beside a season of its own', 'Say season: false to use the season of a larger block.');
+  if (book.length !== 12 || book.some((each) => !(Number.isFinite(each) && each > 0)))
+    throw invalidInput('bookSeason', book.join(', '), 'Give twelve numbers above 0, January to December.');
+  return book;
+}
+
+/** The regression; a design without full rank names its column. */
+function fitted(rows: readonly (readonly number[])[], y: readonly number[], names: readonly string[]): Regression {
+  try {
+    return ols(rows, y);
+  } catch (error) {
+    if (!isCoalitionError(error, 'stats/rank-deficient')) throw error;
+    const name = names[error.details.column] ?? `column ${error.details.column + 1}`;
+    throw new CoalitionError(
+      'stats/rank-deficient',
+      `"${name}" says nothing that ${names.filter((each) => each !== name).join(', ')} don't say together. Leave it out, or one of those.`,
+      error.details,
+    );
+  }
+}
+
+/** HC3 of the slope. Months that a coefficient of their own fits exactly say nothing about the others, so they and it are left out. */
+function hc3Slope(fit: Regression, rows: readonly (readonly number[])[], y: readonly number[]): number | undefined {
+  const kept = fit.leverages.flatMap((h, i) => (h > 1 - 1e-10 ? [] : [i]));
+  if (kept.length === rows.length) return hc3(fit).standardErrors[1];
+  const used = (rows[0] ?? []).flatMap((_, k) => (kept.some((i) => rows[i]?.[k] !== 0) ? [k] : []));
+  if (kept.length <= used.length || used[1] !== 1) return undefined;
+  try {
+    const rest = ols(
+      kept.map((i) => used.map((k) => rows[i]?.[k] ?? 0)),
+      kept.map((i) => y[i] ?? 0),
+    );
+    return rest.leverages.some((h) => h > 1 - 1e-10) ? undefined : hc3(rest).standardErrors[1];
+  } catch (error) {
+    if (isCoalitionError(error, 'stats/rank-deficient')) return undefined;
+    throw error;
+  }
 }
 
 function designRow(

@@ -122,6 +122,20 @@ describe('a decomposition', () => {
     );
   });
 
+  test('takes a category without use and cost for one that is not there, and refuses cost without use', () => {
+    const cell = (units: string, allowed: string) => ({
+      exposure: '100',
+      cells: [
+        { category: 'A', units: '1', allowed: '10' },
+        { category: 'B', units, allowed },
+      ],
+    });
+    const split = decompose(cell('0', '0'), cell('4', '50'), { method: 'lmdi' });
+    expect(split.effects.map(({ name, amount }) => [name, amount.toFixed()])).toContainEqual(['new', '0.5']);
+    expect(decompose(cell('4', '50'), cell('0.0', '0.00'), { method: 'shapley' }).byCategory[1]?.kind).toBe('discontinued');
+    expect(() => decompose(cell('0', '5'), cell('4', '50'), { method: 'shapley' })).toThrow(/Cost without use/);
+  });
+
   test('refuses logarithms of what has none, and a walk without order', () => {
     const [a, b] = [
       { cells: [{ category: 'A', factors: { use: '0', price: '7' } }] },

@@ -142,6 +142,16 @@ describe('forecasting', () => {
     expect(result.warnings.map(({ code }) => code)).toContain('trend/growth-capped');
   });
 
+  test('draws a fall back to the same share, and leaves both as they are without a cap', () => {
+    const falling = Array.from({ length: 36 }, (_, i) => 1000 * 0.9 ** i);
+    const sum = (list: readonly number[]): number => list.reduce((total, value) => total + value, 0);
+    const of = (cap?: number | null) =>
+      forecast(monthly(falling), { model: { kind: 'rolling12', damping: 1 }, horizon: 12, interval: 'none', ...(cap === undefined ? {} : { cap }) });
+    expect(sum(of().points.map(({ value }) => value.toNumber())) / sum(falling.slice(24))).toBeCloseTo(0.6, 9);
+    expect(sum(of(null).points.map(({ value }) => value.toNumber())) / sum(falling.slice(24))).toBeCloseTo(0.9 ** 12, 9);
+    expect(of(null).warnings.map(({ code }) => code)).toEqual(['trend/undamped-trend']);
+  });
+
   test('names members that could not be fitted, fills missing months, warns of undamped growth', () => {
     const short = forecast(monthly(seasonal.slice(0, 24)), { horizon: 3, interval: 'none' });
     expect(short.dropped).toEqual(['ets']);

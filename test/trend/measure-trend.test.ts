@@ -71,6 +71,54 @@ describe('measuring a trend', () => {
     expect(measureTrend(grow(20, 0.07), { method: 'logLinear' }).warnings.map(({ code: id }) => id)).toContain('trend/no-own-season');
   });
 
+  test('takes the slope of rolling means, which a single loud month barely moves', () => {
+    const series = grow(48, 0.06);
+    expect(measureTrend(series, { method: 'rollingSlope' }).annual).toBeCloseTo(0.06, 5);
+    const loud = series.map((point, i) => (i === 30 ? { ...point, value: String(Number(point.value) * 1.5) } : point));
+    const [slope, yoy] = [measureTrend(loud, { method: 'rollingSlope' }).annual, measureTrend(loud.slice(0, 31), { method: 'yoy' }).annual];
+    expect(Math.abs(slope - 0.06)).toBeLessThan(0.02);
+    expect(yoy).toBeGreaterThan(0.5);
+    expect(() => measureTrend(grow(23, 0.06), { method: 'rollingSlope' })).toThrow(/24/);
+  });
+
+  test('divides by the season of a larger block where its own is not to be had', () => {
+    const book = Array.from({ length: 12 }, (_, m) => 1 + 0.1 * Math.sin(m));
+    const series = grow(20, 0.05).map((point, i) => ({ ...point, value: (Number(point.value) * (book[i % 12] ?? 1)).toFixed(8) }));
+    const fit = measureTrend(series, { method: 'logLinear', bookSeason: book });
+    expect(fit.annual).toBeCloseTo(0.05, 6);
+    expect(fit.rule).toContain('season of a larger block');
+    expect(fit.warnings).toEqual([]);
+    for (const bad of [{ bookSeason: [1, 2] }, { bookSeason: book.map(() => 0) }])
+      expect(() => measureTrend(series, { method: 'logLinear', ...bad })).toThrow(/twelve numbers/);
+    expect(() => measureTrend(grow(36, 0.05), { method: 'logLinear', bookSeason: book })).toThrow(/season: false/);
+  });
+
+  test('has an HC3 error beside an outlier dummy: that of the same series without the month', () => {
+    const noisy = grow(40, 0.07).map((point, i) => ({ ...point, value: String(Number(point.value) * (1 + 0.03 * Math.sin(i * i))) }));
+    const dummy = measureTrend(noisy, { method: 'logLinear', interventions: [{ name: 'strike', kind: 'pulse', from: '2023-05' }] });
+    const masked = measureTrend(noisy, { method: 'logLinear', mask: ['2023-05'] });
+    expect(off(dummy.annual, masked.annual)).toBeLessThan(1e-10);
+    expect(off(dummy.standardErrors?.hc3 ?? 0, masked.standardErrors?.hc3 ?? 1)).toBeLessThan(1e-9);
+    expect(off(dummy.standardErrors?.ols ?? 0, masked.standardErrors?.ols ?? 1)).toBeLessThan(1e-9);
+  });
+
+  test('multiplies the Newey-West covariance by n / (n - p) when asked', () => {
+    const [plain, small] = [false, true].map(
+      (smallSample) => measureTrend(monthly(air.values.slice(0, 132)), { method: 'logLinear', smallSample }).standardErrors?.neweyWest ?? 0,
+    );
+    expect(off(plain ?? 0, 12 * 1.1316643266104882 * 0.00036339387037494307)).toBeLessThan(1e-9);
+    expect(off(small ?? 0, 12 * 1.1316643266104882 * 0.00038272874594170005)).toBeLessThan(1e-9);
+  });
+
+  test('names the intervention that says nothing of its own', () => {
+    const twice = ['plan A', 'plan B'].map((name) => ({ name, kind: 'step' as const, from: '2023-03' }));
+    expect(() => measureTrend(grow(36, 0.05), { method: 'logLinear', interventions: twice })).toThrow(
+      expect.toSatisfy(
+        (error: unknown) => isCoalitionError(error, 'stats/rank-deficient') && error.message.includes('plan B') && error.message.includes('plan A'),
+      ),
+    );
+  });
+
   test('is not moved by a masked month, and takes a benefit change for a step', () => {
     const series = grow(36, 0.06);
     const spoiled = series.map((point, i) => (i === 20 ? { ...point, value: '900' } : point));
@@ -155,6 +203,20 @@ describe('leveraging', () => {
   test('makes plan-paid grow faster than allowed', () => {
     const result = leverage({ kind: 'lognormal', mu: 8, sigma: 1.6 }, { deductible: 2000, trend: 0.07, coinsurance: 0.2, outOfPocketMax: 6000 });
     expect(result.leveraged ?? 0).toBeGreaterThan(0.07);
+  });
+
+  test('of own sizes with a family beyond a splice is that of own sizes below it, and of the family far above', () => {
+    const values = [0, 900, 4000, 12_000, 60_000, 150_000, 400_000];
+    const spliced = { kind: 'spliced', values, splice: 100_000, tail: { kind: 'pareto', threshold: 100_000, alpha: 2.5 } } as const;
+    expect(leverage(spliced, { deductible: 200_000, trend: 0.08 }).leveraged).toBeCloseTo(1.08 ** 2.5 - 1, 12);
+    expect(leverage(spliced, { deductible: 0, trend: 0.08 }).leveraged).toBeCloseTo(0.08, 12);
+    const small = { ...spliced, values: values.slice(0, 5) };
+    const own = leverage({ kind: 'empirical', values: small.values }, { deductible: 3000, trend: 0.08 });
+    expect(leverage(small, { deductible: 3000, trend: 0.08 }).leveraged).toBe(own.leveraged);
+    for (const bad of [{ splice: 0 }, { values: [] }, { weights: [1] }, { values: [-1] }, { tail: { kind: 'exponential', mean: 0 } }] as const)
+      expect(() => leverage({ ...spliced, ...bad }, { deductible: 1000, trend: 0.08 })).toThrow(
+        expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')),
+      );
   });
 
   test('of nothing above the deductible is empty, with its code', () => {

@@ -111,6 +111,7 @@ import {
   type SeriesFactor,
   type SeriesPoint,
   type SigmaRule,
+  type SplicedSizes,
   type StlParts,
   safeHarbor,
   scenarioFan,
@@ -134,6 +135,7 @@ import {
 } from '../../../src/trend/index.js';
 import { libraryGiven } from '../library-given.js';
 import { type Operation, operation } from '../operation.js';
+import { readGiven } from '../read-given.js';
 
 /** A triangle as a table: known cells and what they are known as of. */
 interface TriangleView {
@@ -247,6 +249,33 @@ const AS_WRITTEN: ReadonlySet<string> = new Set(
   ].map((name) => `trend.${name}`),
 );
 
+/** What stays text in the series, projections and rates below; `null` of a month is a missing month, `null` of the cap is none. */
+const TEXT = [
+  'month',
+  'firstMonth',
+  'months',
+  'from',
+  'to',
+  'mask',
+  'name',
+  'source',
+  'tier',
+  'category',
+  'method',
+  'value',
+  'base',
+  'amount',
+  'premium',
+];
+const numbers = <T>(given: T, text: readonly string[] = []): T =>
+  readGiven(given, { text: [...TEXT, 'expectedRecoveries', ...text], nullable: ['value', 'cap'] });
+/** Only leaves absent values out. */
+const present = <T>(given: T): T => readGiven(given, { text: keysOf(given), nullable: ['value'] });
+const keysOf = (value: unknown): readonly string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, each]) => [...(Array.isArray(value) ? [] : [key]), ...keysOf(each)]);
+
 /** The operations of the trend area. */
 export const operations: readonly Operation[] = [
   operation<TriangleGiven, TriangleView>(
@@ -332,22 +361,31 @@ export const operations: readonly Operation[] = [
   operation<{ readonly errors: readonly number[]; readonly confidence: number }, number | null>(
     'trend.conformalHalfWidth',
     'Half the width of an interval that holds past errors.',
-    (given) => conformalHalfWidth(given.errors, given.confidence),
+    (given) => {
+      const { errors, confidence } = numbers(given);
+      return conformalHalfWidth(errors, confidence);
+    },
   ),
   operation<ProjectionPeriod, number>(
     'trend.midpoint',
     'Exposure-weighted midpoint of a period, as year x 12 + month - 1 with a fraction.',
-    midpoint,
+    (given) => midpoint(numbers(given)),
   ),
   operation<{ readonly annual: AnnualRate; readonly from: number; readonly to: number }, number>(
     'trend.trendFactor',
     'What a yearly rate does between two points in time (year x 12 + month - 1 with a fraction).',
-    ({ annual, ...o }) => trendFactor(annual, o),
+    (given) => {
+      const { annual, ...o } = readGiven(given);
+      return trendFactor(annual, o);
+    },
   ),
   operation<ProjectOptions & { readonly base: string }, Projection>(
     'trend.project',
     'Projects a cost from one period to another; money is decimal text.',
-    ({ base, ...o }) => project(base, o),
+    (given) => {
+      const { base, ...o } = numbers(given);
+      return project(base, o);
+    },
   ),
   operation<TriangleGiven, OdpResult>('trend.odp', 'The over-dispersed Poisson model with its formula errors.', (given) =>
     odp(triangleFrom(given.triangle)),
@@ -416,58 +454,78 @@ export const operations: readonly Operation[] = [
   operation<{ readonly series: readonly SeriesPoint[]; readonly factors: readonly SeriesFactor[] }, NormalizedSeries>(
     'trend.normalize',
     'Takes named multiplicative differences out of a series.',
-    (given) => normalize(given.series, given.factors),
+    (given) => normalize(present(given).series, present(given).factors),
   ),
   operation<MeasureOptions & { readonly series: readonly SeriesPoint[] }, TrendEstimate>(
     'trend.measureTrend',
     'The yearly trend of a completed cost series.',
-    ({ series, ...o }) => measureTrend(series, o),
+    (given) => {
+      const { series, ...o } = numbers(given);
+      return measureTrend(series, o);
+    },
   ),
   operation<DecomposeOptions & { readonly before: DecomposePeriod; readonly after: DecomposePeriod }, Decomposition>(
     'trend.decompose',
     'Splits a change into its drivers, without remainder.',
-    ({ before, after, ...o }) => decompose(before, after, o),
+    (given) => {
+      const { before, after, ...o } = present(given);
+      return decompose(before, after, o);
+    },
   ),
   operation<
     { readonly before: readonly CostCell[]; readonly after: readonly CostCell[] },
     { readonly laspeyres: number; readonly paasche: number; readonly fisher: number }
-  >('trend.priceIndex', 'How much dearer the same care became.', (given) => priceIndex(given.before, given.after)),
-  operation<LeverageOptions & { readonly sizes: Severity }, Leverage>('trend.leverage', 'The trend above a fixed deductible.', ({ sizes, ...o }) =>
-    leverage(sizes, o),
+  >('trend.priceIndex', 'How much dearer the same care became.', (given) => priceIndex(present(given).before, present(given).after)),
+  operation<LeverageOptions & { readonly sizes: Severity | SplicedSizes }, Leverage>(
+    'trend.leverage',
+    'The trend above a fixed deductible.',
+    (given) => {
+      const { sizes, ...o } = numbers(given);
+      return leverage(sizes, o);
+    },
   ),
   operation<ForecastOptions & { readonly series: readonly SeriesPoint[] }, Forecast>(
     'trend.forecast',
     'Carries a monthly series on, with intervals from past errors.',
-    ({ series, ...o }) => forecast(series, o),
+    (given) => {
+      const { series, ...o } = numbers(given);
+      return forecast(series, o);
+    },
   ),
   operation<{ readonly values: readonly number[]; readonly horizon: number; readonly weights?: HoltWintersWeights }, HoltWintersFit | null>(
     'trend.holtWinters',
     'Multiplicative Holt-Winters with given or optimised weights.',
-    ({ values, ...o }) => holtWinters(values, o),
+    (given) => {
+      const { values, ...o } = numbers(given);
+      return holtWinters(values, o);
+    },
   ),
   operation<{ readonly values: readonly number[]; readonly window?: number | 'periodic'; readonly robust?: boolean }, StlParts | null>(
     'trend.stl',
     'Season, trend and remainder of a monthly series.',
-    ({ values, ...o }) => stl(values, o),
+    (given) => {
+      const { values, ...o } = numbers(given);
+      return stl(values, o);
+    },
   ),
   operation<BacktestGiven, BacktestReport>(
     'trend.backtest',
     'How good forecasts of the own past would have been, months as known today.',
-    ({ series, models, ...o }) => backtest(series, models, o),
-  ),
-  operation<FanBase & FanOptions, FanView>(
-    'trend.scenarioFan',
-    'What a year may cost from all drivers at once; draws are summed up.',
-    ({ firstMonth, expected, ...o }) => {
-      const { draws, ...rest } = scenarioFan({ firstMonth, expected }, o);
-      return { ...rest, firstDraws: Array.from(draws.slice(0, 10)) };
+    (given) => {
+      const { series, models, ...o } = numbers(given);
+      return backtest(series, models, o);
     },
   ),
-  operation<LongRunInput, LongRunPath>('trend.longRun', 'A path of yearly cost growth far into the future.', longRun),
+  operation<FanBase & FanOptions, FanView>('trend.scenarioFan', 'What a year may cost from all drivers at once; draws are summed up.', (given) => {
+    const { firstMonth, expected, ...o } = numbers(given);
+    const { draws, ...rest } = scenarioFan({ firstMonth, expected }, o);
+    return { ...rest, firstDraws: Array.from(draws.slice(0, 10)) };
+  }),
+  operation<LongRunInput, LongRunPath>('trend.longRun', 'A path of yearly cost growth far into the future.', (given) => longRun(numbers(given))),
   operation<FundingRatesInput, FundingRates>(
     'trend.fundingRates',
     'Premium-equivalent and continuation rates by tier from a projected cost.',
-    fundingRates,
+    (given) => fundingRates(present(given)),
   ),
   operation<TriangleGiven & { readonly sigma: SigmaRule }, RunOffError>(
     'trend.runOffError',
@@ -495,7 +553,10 @@ export const operations: readonly Operation[] = [
   operation<{ readonly series: readonly SeriesPoint[]; readonly mask?: readonly string[] }, BreakFlag>(
     'trend.findBreak',
     'Whether a series left its line.',
-    ({ series, ...o }) => findBreak(series, o),
+    (given) => {
+      const { series, ...o } = numbers(given);
+      return findBreak(series, o);
+    },
   ),
   operation<PatternGiven, CompletedExposure>(
     'trend.completeExposure',
