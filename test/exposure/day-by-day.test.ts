@@ -8,10 +8,14 @@ type Delivery = (typeof golden.deliveries)[number];
 
 const RULES: readonly ExposureRule[] = ['anyDay', 'firstDay', 'lastDay', dayOfMonth(15), dayOfMonth(31), 'majority', 'fractional'];
 
-function oneOf<T extends string>(text: string | null | undefined, values: readonly T[]): T {
+function oneOf<const T extends string>(text: string | null | undefined, values: readonly T[]): T {
   const found = values.find((value) => value === text);
   if (found === undefined) throw new RangeError(`The golden holds ${text}, which is none of ${values.join(', ')}.`);
   return found;
+}
+
+function orNull<const T extends string>(text: string | null | undefined, values: readonly T[]): T | null {
+  return text === null ? null : oneOf(text, values);
 }
 
 function optionsOf(given: Delivery['options']): ExposureOptions {
@@ -31,12 +35,11 @@ function spansOf(delivery: Delivery): readonly CoverageSpan[] {
     return span(person ?? '', from ?? '', to ?? null, {
       employer_id: employer ?? null,
       subscriber_id: subscriber ?? null,
-      subscriber_relation: relation === null ? null : oneOf(relation, ['self', 'spouse', 'domestic_partner', 'child', 'other_dependant', 'unknown']),
+      subscriber_relation: orNull(relation, ['self', 'spouse', 'domestic_partner', 'child', 'other_dependant', 'unknown']),
       payer: payer ?? null,
       plan: plan ?? null,
-      benefit_type: benefit === null ? null : oneOf(benefit, ['medical', 'pharmacy', 'dental']),
-      employment_status:
-        status === null ? null : oneOf(status, ['active', 'cobra', 'retiree_pre65', 'retiree_65plus', 'ltd', 'leave', 'surviving', 'unknown']),
+      benefit_type: orNull(benefit, ['medical', 'pharmacy', 'dental']),
+      employment_status: orNull(status, ['active', 'cobra', 'retiree_pre65', 'retiree_65plus', 'ltd', 'leave', 'surviving', 'unknown']),
     });
   });
 }

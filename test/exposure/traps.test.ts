@@ -284,9 +284,9 @@ describe('the filter of employment status', () => {
 });
 
 describe('tiers from who is covered', () => {
-  const on = (person: string, subscriber_relation: CoverageSpan['subscriber_relation'] | null): CoverageSpan =>
-    whole(person, { subscriber_id: 's', subscriber_relation });
-  const cases: readonly (readonly [string, readonly (CoverageSpan['subscriber_relation'] | null)[]])[] = [
+  type Relation = NonNullable<CoverageSpan['subscriber_relation']> | null;
+  const on = (person: string, subscriber_relation: Relation): CoverageSpan => whole(person, { subscriber_id: 's', subscriber_relation });
+  const cases: readonly (readonly [string, readonly Relation[]])[] = [
     ['EMP', ['self']],
     ['ESP', ['self', 'spouse']],
     ['ESP', ['self', 'domestic_partner']],
