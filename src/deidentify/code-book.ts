@@ -39,18 +39,26 @@ const DRAWS_CAP = 8;
  */
 export function codeBook(entries: readonly CodeBookEntry[] = []): CodeBook {
   const kept: CodeBookEntry[] = [...entries];
-  const codes = new Map(kept.map((entry) => [`${entry.purpose} ${entry.original}`, entry.code]));
-  const used = new Set(codes.values());
+  const codes = new Map<CodePurpose, Map<string, string>>();
+  const codesFor = (purpose: CodePurpose): Map<string, string> => {
+    const known = codes.get(purpose);
+    if (known !== undefined) return known;
+    const fresh = new Map<string, string>();
+    codes.set(purpose, fresh);
+    return fresh;
+  };
+  for (const { purpose, original, code } of kept) codesFor(purpose).set(original, code);
+  const used = new Set(kept.map(({ code }) => code));
   return {
     codeOf(purpose, original, random) {
-      const name = `${purpose} ${original}`;
-      const known = codes.get(name);
+      const own = codesFor(purpose);
+      const known = own.get(original);
       if (known !== undefined) return known;
       for (let draw = 0; draw < DRAWS_CAP; draw += 1) {
         const code = `${purpose.slice(0, 1)}${base32(random.bytes(10))}`;
         if (used.has(code)) continue;
         used.add(code);
-        codes.set(name, code);
+        own.set(original, code);
         kept.push({ purpose, original, code });
         return code;
       }

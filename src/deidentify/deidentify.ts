@@ -118,7 +118,7 @@ export function deidentifier<S extends object, M extends PolicyMethod, A extends
     add(rows) {
       for (const each of rows) {
         input += 1;
-        const row: Readonly<Record<string, unknown>> = Object.assign<Record<string, unknown>, object>({}, each);
+        const row: Readonly<Record<string, unknown>> = { ...each };
         if (Object.keys(row).some((key) => !known.has(key))) {
           findings.add(
             {
@@ -145,9 +145,10 @@ export function deidentifier<S extends object, M extends PolicyMethod, A extends
         }
       });
       const out: Readonly<Record<string, unknown>>[] = [];
+      const empty = emptyOutput(fields);
       kept.forEach((row, i) => {
         const before = findings.errors;
-        const made = outputOf(row, { facts: factsOf(row, i + 1), fields });
+        const made = outputOf(row, { facts: factsOf(row, i + 1), fields, empty });
         if (findings.errors === before) out.push(made);
       });
       const prompts = knowledgePrompts({ rows: kept, policy, k: 11 });
@@ -206,11 +207,18 @@ function startFields(actions: object, o: { readonly context: DeidentifyContext; 
   });
 }
 
+/** A row of nulls whose copies are records of one shape: setting fields one by one on an empty record would cost more than the policy. */
+function emptyOutput(fields: readonly Field[]): Readonly<Record<string, null>> {
+  const names = fields.flatMap(({ kind, name }) => (kind === 'drop' ? [] : [name]));
+  const record: Record<string, null> = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`);
+  return record;
+}
+
 function outputOf(
   row: Readonly<Record<string, unknown>>,
-  o: { readonly facts: RowFacts; readonly fields: readonly Field[] },
+  o: { readonly facts: RowFacts; readonly fields: readonly Field[]; readonly empty: Readonly<Record<string, null>> },
 ): Readonly<Record<string, unknown>> {
-  const made: Record<string, unknown> = {};
+  const made: Record<string, unknown> = { ...o.empty };
   for (const field of o.fields) {
     const value = row[field.name];
     const empty = value === null || value === undefined;

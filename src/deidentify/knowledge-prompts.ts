@@ -60,7 +60,9 @@ function extreme(rows: Rows, field: string): boolean {
   let [first, second] = [0, 0];
   for (const row of rows) {
     const value = row[field];
-    const size = typeof value === 'string' ? Math.abs(Number(value)) : 0;
+    // Fewer than five characters are below 10,000, which can't come near the 100,000 that it takes.
+    if (typeof value !== 'string' || value.length < 5) continue;
+    const size = Math.abs(Number(value));
     if (size > first) [first, second] = [size, first];
     else if (size > second) second = size;
   }
