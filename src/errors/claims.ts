@@ -142,6 +142,26 @@ export const claimsFindings: FindingPages = {
     cause: 'Fields have no established column or code in the APCD-CDL; they stand in the side table.',
     fix: 'Keep the side table with the rows, or give the missing codes in `conventions`.',
   },
+  'rxdc/unsplit': {
+    cause: 'Professional spending of the RxDC totals is not split into primary and specialty care.',
+    fix: 'Pass `primaryCare`: taxonomy codes or provider numbers.',
+  },
+  'rxdc/unclassified': {
+    cause: 'Spending of the RxDC totals has no category, because the claims lack type of bill, revenue code or place of service.',
+    fix: 'Ask the sender for them, or place the amount by hand.',
+  },
+  'rxdc/unknown-amounts': {
+    cause: 'Rows of the RxDC totals lack an amount or a day of payment; the totals are too low by what is missing.',
+    fix: 'Ask the sender for the columns that the message names.',
+  },
+  'rxdc/not-given': {
+    cause: 'A part of the RxDC totals was not given and counts as nothing.',
+    fix: 'Pass the batches and the member months of the year, unless the population has none.',
+  },
+  'rxdc/left-out': {
+    cause: 'Payments beside claims were left out of the RxDC totals: outside the year, or of the kind that was not asked for.',
+    fix: 'Look at `leftOut`; change `rebates` or the year if they belong in.',
+  },
   'X12-1': {
     cause: 'The envelope or the order of segments of an X12 file is broken; a wrong count is a warning only.',
     fix: 'The finding names the segment. Ask the sender for the file again, or pass separators for text without an ISA.',
