@@ -15,6 +15,7 @@ export class ClaimActivity {
   #last = Number.NEGATIVE_INFINITY;
   #rows = 0;
   #paidCents = 0;
+  #professionalClaims = 0;
 
   /** Adds lines. `days` are their dates by the default policy. */
   add(data: TableData, days: Int32Array): this {
@@ -34,6 +35,13 @@ export class ClaimActivity {
       met.set(year, persons);
       persons.add(person.id(row));
     }
+    const type = wordReader(batch, 'claim_type');
+    const professional = type.words.indexOf('professional');
+    const { starts, rows: members, count: claims } = data.claims;
+    for (let claim = 0; claim < claims; claim += 1) {
+      const first = starts[claim] ?? 0;
+      if (first < (starts[claim + 1] ?? 0) && professional >= 0 && type.id(members[first] ?? 0) === professional) this.#professionalClaims += 1;
+    }
     this.#rows += rows;
     for (const [year, ids] of met) {
       const persons = this.#personsByYear.get(year) ?? new Set<string>();
@@ -51,6 +59,11 @@ export class ClaimActivity {
   /** Unit: US cents. */
   get paidCents(): number {
     return this.#paidCents;
+  }
+
+  /** Claims of professionals, which stand for visits. Unit: claims. */
+  get professionalClaims(): number {
+    return this.#professionalClaims;
   }
 
   /** First and last day of a claim; `null` without lines. Unit: days since 1970-01-01. */

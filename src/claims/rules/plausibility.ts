@@ -60,6 +60,14 @@ function years(birth: number, day: number): number {
 
 /** PMPM above this is implausible. Unit: US cents. */
 const MOST_PMPM = 1_000_000;
+/** PEPM above this is implausible. Unit: US cents. */
+const MOST_PEPM = 2_500_000;
+/** Claims of professionals, as visits, of a thousand members in a year: outside these, some are missing or repeated. Unit: claims. */
+const [FEWEST_VISITS, MOST_VISITS] = [500, 30_000];
+/** Fills of one member in a year. Unit: fills. */
+const [FEWEST_FILLS, MOST_FILLS] = [1, 60];
+/** Fewer member months than this say nothing about use. Unit: member months. */
+const MEMBER_MONTHS_NEEDED = 1200;
 /** Months compared with their median; fewer say nothing. Unit: months. */
 const MONTHS_NEEDED = 6;
 /** A median below this says nothing. Unit: rows a month. */
@@ -71,34 +79,83 @@ const totalsPlausible: Rule = {
   severity: 'warn',
   tolerance: '0',
   handling: 'kept',
-  what: 'Cost per member per month is below $10,000 and no month is empty or far from the others. (Bands unverified.)',
-  inputs: ['paid_amount', 'paid_date', 'claim_start_date', 'enrollment_start_date', 'enrollment_end_date'],
+  what: 'Cost per member and per employee, visits and fills lie in wide bands, and no month is empty or far from the others. (Bands unverified.)',
+  inputs: [
+    'paid_amount',
+    'paid_date',
+    'claim_type',
+    'claim_start_date',
+    'benefit_type',
+    'subscriber_id',
+    'enrollment_start_date',
+    'enrollment_end_date',
+  ],
   fix: 'A partial delivery is the usual cause: ask for the missing months.',
   check: (_data, sink) => sink.appliesToAll(),
   whole: (data, sink) => {
-    costInBand(data, sink);
+    useInBands(data, sink);
     monthsComplete(data, sink);
   },
 };
 
-function coveredSpanMonths(data: DeliveryData, within: readonly [MonthIndex, MonthIndex]): number {
+/** Months of medical coverage inside a window, of members and of contracts; each counts when any day of it is covered. Unit: months. */
+function coveredSpanMonths(data: DeliveryData, within: readonly [MonthIndex, MonthIndex]): { readonly members: number; readonly employees: number } {
   const { batch, rows } = data.eligibility;
-  const [person, from, to] = [wordReader(batch, 'person_id'), daysReader(batch, 'enrollment_start_date'), daysReader(batch, 'enrollment_end_date')];
-  const seen = new Set<number>();
+  const [person, employer, subscriber, benefit] = ['person_id', 'employer_id', 'subscriber_id', 'benefit_type'].map((name) =>
+    wordReader(batch, name),
+  );
+  const [from, to] = [daysReader(batch, 'enrollment_start_date'), daysReader(batch, 'enrollment_end_date')];
+  const medical = benefit?.words.indexOf('medical');
+  const [members, employees] = [new Set<number>(), new Set<number>()];
+  const contracts = new Map<string, number>();
   for (let row = 0; row < rows; row += 1) {
+    if (benefit?.id(row) !== medical) continue;
+    const name = subscriber?.has(row) === true ? `${employer?.id(row)}|${subscriber.id(row)}` : null;
+    let contract = name === null ? -1 : (contracts.get(name) ?? -1);
+    if (name !== null && contract < 0) {
+      contract = contracts.size;
+      contracts.set(name, contract);
+    }
     const first = Math.max(within[0], monthIndexOfDay(from.at(row)));
     const last = Math.min(within[1], to.has(row) ? monthIndexOfDay(to.at(row)) : monthIndexOfDay(OPEN_END));
-    for (let month = first; month <= last; month += 1) seen.add(person.id(row) * 100_000 + month);
+    for (let month = first; month <= last; month += 1) {
+      members.add((person?.id(row) ?? 0) * 100_000 + month);
+      if (contract >= 0) employees.add(contract * 100_000 + month);
+    }
   }
-  return seen.size;
+  return { members: members.size, employees: employees.size };
 }
 
-function costInBand(data: DeliveryData, sink: RuleSink): void {
-  const { days, rows, paidCents: cents } = data.whole.activity();
+function useInBands(data: DeliveryData, sink: RuleSink): void {
+  const { days, rows, paidCents: cents, professionalClaims } = data.whole.activity();
   if (days === null || data.eligibility.rows === 0) return;
-  const members = coveredSpanMonths(data, [monthIndexOfDay(days[0]), monthIndexOfDay(days[1])]);
+  const { members, employees } = coveredSpanMonths(data, [monthIndexOfDay(days[0]), monthIndexOfDay(days[1])]);
   if (members > 0 && cents > MOST_PMPM * members)
     sink.note({ field: 'paid_amount', observedClass: 'more than $10,000 per member per month', expected: 'less', rows, cents });
+  if (members < MEMBER_MONTHS_NEEDED) return;
+  if (employees > 0 && cents > MOST_PEPM * employees)
+    sink.note({ field: 'paid_amount', observedClass: 'more than $25,000 per employee per month', expected: 'less', rows, cents });
+  const odd = (count: number, least: number, most: number): 'fewer' | 'more' | null =>
+    count * 12 < least * members ? 'fewer' : count * 12 > most * members ? 'more' : null;
+  const visits = odd(professionalClaims, FEWEST_VISITS / 1000, MOST_VISITS / 1000);
+  if (visits !== null)
+    sink.note({
+      field: 'claim_type',
+      observedClass: `${visits} visits than ${visits === 'fewer' ? '500' : '30,000'} a year per 1,000 members`,
+      expected: '500 to 30,000',
+      rows: professionalClaims,
+      cents: 0,
+    });
+  const count = data.whole.rows('pharmacy');
+  const fills = count === 0 ? null : odd(count, FEWEST_FILLS, MOST_FILLS);
+  if (fills !== null)
+    sink.note({
+      field: 'dispensing_date',
+      observedClass: `${fills} fills than ${fills === 'fewer' ? 'one' : '60'} a year per member`,
+      expected: '1 to 60',
+      rows: count,
+      cents: 0,
+    });
 }
 
 function monthsComplete(data: DeliveryData, sink: RuleSink): void {

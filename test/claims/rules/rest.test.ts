@@ -56,6 +56,52 @@ describe('XREF-2 and XREF-3, the whole', () => {
     const cost = (paid: string): number => outcome('XREF-2', { medical: [line({ paid_amount: paid })], eligibility: [span()] })?.classes.length ?? 0;
     expect([cost('10000.00'), cost('10000.01')]).toEqual([0, 1]);
   });
+  test('has cost per employee, visits and fills in bands, once 1,200 member months are known', () => {
+    // A hundred members of 50 contracts, covered in the twelve months between the first claim and the last: 1,200 member months.
+    const members = (count: number): readonly Row[] =>
+      many(count, (at) =>
+        span({
+          person_id: `q${at}`,
+          subscriber_id: `s${Math.floor(at / 2)}`,
+          subscriber_relation: at % 2 === 0 ? 'self' : 'spouse',
+          coverage_tier: null,
+        }),
+      );
+    const claims = (count: number, paid = '80.00'): readonly Row[] =>
+      many(count, (at) => {
+        const day = at === 0 ? '2024-01-05' : '2024-12-05';
+        return line({
+          claim_id: `c${at}`,
+          person_id: `q${at % 100}`,
+          charge_amount: `${900 + at}.00`,
+          claim_start_date: day,
+          claim_end_date: day,
+          claim_line_start_date: null,
+          claim_line_end_date: null,
+          paid_date: null,
+          paid_amount: at === 0 ? paid : '0.00',
+        });
+      });
+    const fills = (count: number): readonly Row[] =>
+      many(count, (at) => fill({ claim_id: `r${at}`, person_id: `q${at % 100}`, prescription_number: `x${at}` }));
+    const what = (count: number, medical: readonly Row[], pharmacy: readonly Row[] = []): readonly (string | null)[] =>
+      (outcome('XREF-2', { medical, pharmacy, eligibility: members(count) })?.classes ?? []).map(({ observedClass }) => observedClass);
+    expect([what(100, claims(50)), what(100, claims(49)), what(99, claims(49)), what(100, claims(3000)), what(100, claims(3001))]).toEqual([
+      [],
+      ['fewer visits than 500 a year per 1,000 members'],
+      [],
+      [],
+      ['more visits than 30,000 a year per 1,000 members'],
+    ]);
+    // 600 employee months: $15,000,000 is $25,000 each, and $12,500 a member.
+    expect([what(100, claims(50, '15000000.00')), what(100, claims(50, '15000000.01'))].map((each) => each.length)).toEqual([1, 2]);
+    expect([
+      what(100, claims(50), fills(100)),
+      what(100, claims(50), fills(99)),
+      what(100, claims(50), fills(6000)),
+      what(100, claims(50), fills(6001)),
+    ]).toEqual([[], ['fewer fills than one a year per member'], [], ['more fills than 60 a year per member']]);
+  });
   test('has members without claims, neither none nor most', () => {
     const members = many(200, (at) => span({ person_id: `q${at}`, subscriber_id: `s${at}` }));
     const withClaims = (count: number): number =>
