@@ -8,7 +8,7 @@ import type { FactIndex } from '../fact-index.js';
 import { parameterOn } from '../parameter-on.js';
 import type { PreparedContract } from '../prepare-contract.js';
 import { refsOf } from '../term-order.js';
-import { Columns, type Inside } from './columns.js';
+import { Columns, type Inside, type Part } from './columns.js';
 import { figures } from './figures.js';
 import type { ItemColumns } from './item-columns.js';
 import { averaged, type Compiled, folded, joined, numberOf } from './joined-doubles.js';
@@ -31,7 +31,7 @@ export interface DoublePayment {
 
 function tied(a: number, b: number): boolean {
   const distance = Math.abs(a - b);
-  return a === b || (distance < Infinity && distance <= TIE * Math.max(Math.abs(a), Math.abs(b)));
+  return a === b || (distance < Infinity && distance <= TIE * Math.max(1, Math.abs(a), Math.abs(b)));
 }
 
 const atLeast = (a: number, b: number): boolean => a > b || tied(a, b);
@@ -148,6 +148,19 @@ class Compiler {
     return op === 'add' || op === 'sub' || op === 'mul' || op === 'min' || op === 'max'
       ? operands.reduce((a, b) => columns.join(op, a, b))
       : columns.each(node());
+  }
+
+  /** What a sum is a sum of: the sum of a + b is that of a and that of b, and a limit that is only summed needs no column. */
+  #parts(expr: Expr, loop: Loop, sign: 1 | -1): readonly (Part & { readonly sign: 1 | -1 })[] {
+    if (expr.op === 'add') return expr.of.flatMap((each) => this.#parts(each, loop, sign));
+    if (expr.op === 'sub') return [...this.#parts(expr.of[0], loop, sign), ...this.#parts(expr.of[1], loop, sign === 1 ? -1 : 1)];
+    const { columns } = loop;
+    const [a, b, ...more] = expr.op === 'min' || expr.op === 'max' ? expr.of : [];
+    const limited =
+      a === undefined || b === undefined || more.length > 0
+        ? null
+        : columns.limitedPart(expr.op === 'min' ? 'min' : 'max', this.#inside(a, loop), this.#inside(b, loop));
+    return [{ ...(limited ?? columns.part(this.#inside(expr, loop))), sign }];
   }
 
   #loop(over: readonly string[]): Loop {
@@ -299,7 +312,7 @@ class Compiler {
       }
       case 'sumOver': {
         const loop = this.#loop(expr.over);
-        return loop.columns.sum(this.#inside(expr.of, loop));
+        return loop.columns.sum(this.#parts(expr.of, loop, 1));
       }
       case 'weightedAverageOver': {
         const all = this.#loop(expr.over);
@@ -319,6 +332,9 @@ class Compiler {
 
   /** Whether every metric under a node that may drop out has its fact. */
   #there(expr: Expr, keys: Readonly<Record<string, string>> | null): boolean {
+    // An average drops what is missing by itself, and is blocked, not missing, where nothing is left.
+    if (expr.op === 'weightedAverage' || expr.op === 'weightedAverageOver') return true;
+    if (expr.op === 'sumOver') return this.#facts.combinations(expr.over).every((each) => this.#there(expr.of, each));
     if (expr.op === 'metric') return this.#slots.has(expr.id) || this.#facts.read(expr.id, keys).outcome.kind !== 'absent';
     if (expr.op === 'ref') {
       const term = this.#ready.order.find((each) => each.id === expr.id);

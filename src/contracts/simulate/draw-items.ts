@@ -2,7 +2,7 @@ import { portableExp } from '../../stats/portable-math.js';
 import type { RandomStream } from '../../stats/random.js';
 import type { Contract } from '../contract.js';
 import { currencyOf, unitPowers } from '../unit.js';
-import type { Column } from './columns.js';
+import type { Column, Picked } from './columns.js';
 import { badModel, deviate, isShare, logMoments, type MetricModel, sampler } from './draw-metric.js';
 import type { ItemColumns } from './item-columns.js';
 
@@ -111,19 +111,18 @@ function filled(o: { readonly id: string; readonly model: MetricModel; readonly 
   };
 }
 
-function resampled(o: { readonly values: readonly number[]; readonly column: Column; readonly picked: Int32Array }): Fill {
-  const { of, places } = o.column;
+/** The pool of one metric in the units of its column. */
+function poolOf(values: readonly number[], places: number): Float64Array {
   const scale = 10 ** places;
-  const values = Float64Array.from(o.values, (value) => (places === 0 ? value : value * scale + WHOLE - WHOLE));
-  const { picked } = o;
+  return Float64Array.from(values, (value) => (places === 0 ? value : value * scale + WHOLE - WHOLE));
+}
+
+function resampled(o: { readonly values: Float64Array; readonly column: Column; readonly picked: Int32Array }): Fill {
+  const { values, picked } = o;
+  const { of, places } = o.column;
   return (_random, count, shock) => {
-    if (shock === 1) {
-      for (let i = 0; i < count; i += 1) of[i] = values[picked[i] ?? 0] ?? 0;
-    } else if (places === 0) {
-      for (let i = 0; i < count; i += 1) of[i] = (values[picked[i] ?? 0] ?? 0) * shock;
-    } else {
-      for (let i = 0; i < count; i += 1) of[i] = (values[picked[i] ?? 0] ?? 0) * shock + WHOLE - WHOLE;
-    }
+    if (places === 0) for (let i = 0; i < count; i += 1) of[i] = (values[picked[i] ?? 0] ?? 0) * shock;
+    else for (let i = 0; i < count; i += 1) of[i] = (values[picked[i] ?? 0] ?? 0) * shock + WHOLE - WHOLE;
   };
 }
 
@@ -172,21 +171,28 @@ export function itemDraws(contract: Contract, dimension: string, model: ItemsMod
   checked(contract, dimension, model);
   const { most, draw: countOf } = counter(dimension, model.count);
   const [values, lists] = [Object.entries(model.values ?? {}), Object.entries(model.resample ?? {})];
-  const columns = new Map<string, Column>();
-  for (const [id] of [...values, ...lists]) {
+  const placesOf = (id: string): number => {
     const powers = unitPowers(contract.metrics[id]?.unit ?? '');
-    columns.set(id, { kind: 'column', places: powers !== null && currencyOf(powers) !== null ? 2 : 0, of: new Float64Array(most) });
-  }
-  const columnOf = (id: string): Column => columns.get(id) ?? { kind: 'column', places: 0, of: new Float64Array(0) };
+    return powers !== null && currencyOf(powers) !== null ? 2 : 0;
+  };
   const shocked = new Set(model.shock?.metrics ?? []);
   const sd = model.shock?.sd ?? 0;
   const [mu, sigma] = sd === 0 ? [0, 0] : logMoments(1, sd);
   const picked = new Int32Array(lists.length === 0 ? 0 : most);
   const below = lists[0]?.[1].length ?? 0;
-  const fills = [
-    ...values.map(([id, each]) => ({ id, fill: filled({ id, model: each, column: columnOf(id), shocked: shocked.has(id) }) })),
-    ...lists.map(([id, each]) => ({ id, fill: resampled({ values: each, column: columnOf(id), picked }) })),
-  ].map((each) => ({ fill: each.fill, shocked: shocked.has(each.id) }));
+  const columns = new Map<string, Column | Picked>();
+  const fills: { readonly fill: Fill; readonly shocked: boolean }[] = [];
+  for (const [id, each] of values) {
+    const column: Column = { kind: 'column', places: placesOf(id), of: new Float64Array(most) };
+    columns.set(id, column);
+    fills.push({ fill: filled({ id, model: each, column, shocked: shocked.has(id) }), shocked: shocked.has(id) });
+  }
+  for (const [id, each] of lists) {
+    const [places, of] = [placesOf(id), new Float64Array(shocked.has(id) ? most : 0)];
+    const pool = poolOf(each, places);
+    columns.set(id, shocked.has(id) ? { kind: 'column', places, of } : { kind: 'picked', places, values: pool, picked });
+    if (shocked.has(id)) fills.push({ fill: resampled({ values: pool, column: { kind: 'column', places, of }, picked }), shocked: true });
+  }
   const turns = { count: 0 };
   return {
     items: { most, turns, columns },

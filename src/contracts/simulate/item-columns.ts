@@ -1,4 +1,4 @@
-import type { Column, Turns } from './columns.js';
+import type { Column, Picked, Turns } from './columns.js';
 
 /** The items of a dimension whose metrics are drawn: how many there are in the current run, and each metric's value for each of them. */
 export interface ItemColumns {
@@ -6,5 +6,5 @@ export interface ItemColumns {
   readonly most: number;
   readonly turns: Turns;
   /** By metric. */
-  readonly columns: ReadonlyMap<string, Column>;
+  readonly columns: ReadonlyMap<string, Column | Picked>;
 }

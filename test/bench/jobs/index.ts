@@ -1,7 +1,7 @@
 import type { Job } from '../job.js';
 import { cellsFromCsv, cellsInMemory } from './cells.js';
 import { checker } from './checker.js';
-import { contractInDoubles, settlementScenarios } from './contract.js';
+import { contractInDoubles, settlementDrawn, settlementScenarios } from './contract.js';
 import { bytesALine, parse } from './parse.js';
 import { trendJobs } from './trend.js';
 import { triangleFromCsv, triangleInMemory } from './triangle.js';
@@ -16,6 +16,6 @@ export const jobs: readonly Job[] = [
   triangleFromCsv,
   triangleInMemory,
   contractInDoubles,
-  settlementScenarios,
+  settlementDrawn, settlementScenarios,
   ...trendJobs,
 ];
