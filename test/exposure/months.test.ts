@@ -33,6 +33,30 @@ describe('the counting table holds for persons, contracts and tiers', () => {
     });
   });
 
+  // Printed in the requirements of the claims area, 5.2, to ten decimals.
+  test.each([
+    ['2024-01-31', '2024-02-01', '0.0667408231'],
+    ['2024-01-10', '2024-03-20', '2.3548387097'],
+    ['2024-01-16', '2024-02-14', '0.9988876529'],
+    ['2023-02-14', '2023-02-28', '0.5357142857'],
+    ['2024-02-15', '2024-02-29', '0.5172413793'],
+  ])('the fraction of %s to %s', (from, to, printed) => {
+    const exposure = countExposure([span('p1', from, to)], { months: WINDOW, rule: 'fractional' });
+    expect(exposure.memberMonths().toFixed(10)).toBe(printed);
+  });
+
+  test("Tuva's member counts the same in every year", () => {
+    for (let year = 1999; year < 2040; year += 1) {
+      const spans = [span('p1', `${year}-01-01`, `${year}-06-15`), span('p1', `${year}-08-10`, `${year + 1}-01-31`)];
+      const counts = RULES.map((rule) => countExposure(spans, { months: [`${year}-01`, `${year + 1}-12`], rule }).memberMonths());
+      expect([year, ...counts.map((months) => months.toFixed(10))]).toEqual([
+        year,
+        ...['12', '11', '11', '12', '12'].map((months) => `${months}.0000000000`),
+        '11.2096774194',
+      ]);
+    }
+  });
+
   test('the four-leak case of the benchmark page: 8 member months by person, 9 by coverage, a null plan kept', () => {
     const spans = [
       span('p1', '2024-01-01', '2024-03-31'),
