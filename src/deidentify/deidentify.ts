@@ -208,15 +208,15 @@ function startFields(actions: object, o: { readonly context: DeidentifyContext; 
 }
 
 /** A row of nulls whose copies are records of one shape: setting fields one by one on an empty record would cost more than the policy. */
-function emptyOutput(fields: readonly Field[]): Readonly<Record<string, null>> {
+function emptyOutput(fields: readonly Field[]): object {
   const names = fields.flatMap(({ kind, name }) => (kind === 'drop' ? [] : [name]));
-  const record: Record<string, null> = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`);
-  return record;
+  const record: unknown = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`);
+  return typeof record === 'object' && record !== null ? record : {};
 }
 
 function outputOf(
   row: Readonly<Record<string, unknown>>,
-  o: { readonly facts: RowFacts; readonly fields: readonly Field[]; readonly empty: Readonly<Record<string, null>> },
+  o: { readonly facts: RowFacts; readonly fields: readonly Field[]; readonly empty: object },
 ): Readonly<Record<string, unknown>> {
   const made: Record<string, unknown> = { ...o.empty };
   for (const field of o.fields) {
