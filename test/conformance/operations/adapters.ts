@@ -1,4 +1,18 @@
 import {
+  type CdlColumn,
+  type CdlConventions,
+  type CdlRecordTable,
+  type CdlRows,
+  type CdlTable,
+  cdlColumns,
+  cdlMap,
+  cdlNeverRead,
+  fromApcdCdl,
+  toApcdCdl,
+} from '../../../src/claims/apcd-cdl/index.js';
+import type { ClaimBatch, TableName } from '../../../src/claims/batch.js';
+import { joinBatches } from '../../../src/claims/batch-join.js';
+import {
   type Adapted,
   applyColumnMap,
   type ColumnMap,
@@ -11,9 +25,21 @@ import {
   type SourceRow,
   suggestMap,
 } from '../../../src/claims/column-map/index.js';
+import type { DeliveredRow } from '../../../src/claims/column-map/mapped-rows.js';
 import { type ReadEob, type ReadEobOptions, readEob } from '../../../src/claims/fhir/index.js';
+import { fieldsOf } from '../../../src/claims/fields/tables.js';
 import { type OmopRows, type ToOmopInput, type ToOmopOptions, toOmop } from '../../../src/claims/omop/index.js';
 import { type FromRifOptions, fromRif, fromRifDrugs, type RifFile } from '../../../src/claims/rif/index.js';
+import {
+  type PrimaryCareMap,
+  type RxdcCategory,
+  type RxdcColumn,
+  type RxdcOptions,
+  type RxdcTotals,
+  rxdcCategories,
+  rxdcColumns,
+  rxdcTotals,
+} from '../../../src/claims/rxdc/index.js';
 import {
   type FromSynpufOptions,
   fromSynpuf,
@@ -26,6 +52,7 @@ import {
 } from '../../../src/claims/synpuf/index.js';
 import { type FromSynthea, type FromSyntheaOptions, fromSynthea } from '../../../src/claims/synthea/index.js';
 import { fromTuva, fromTuvaMonth, type TuvaRows, type TuvaTable, toTuva, toTuvaMonth } from '../../../src/claims/tuva/index.js';
+import { TableIntake } from '../../../src/claims/validate/intake.js';
 import {
   type Balanced835,
   balance835,
@@ -53,6 +80,51 @@ import {
 } from '../../../src/claims/x12/index.js';
 import type { Finding } from '../../../src/errors/finding.js';
 import { type Operation, operation } from '../operation.js';
+import { withoutNulls } from '../without-nulls.js';
+
+/** A row as it came: texts (numbers only for line numbers, versions, days of supply) by snake_case field; money is text; absent is null. */
+type GivenRow = Readonly<Record<string, unknown>>;
+interface FromCdlGiven {
+  readonly table: CdlTable;
+  /** Rows keyed by column ids such as CDLME062: texts. Dates are YYYYMMDD. */
+  readonly rows: readonly SourceRow[];
+  /** What the sender's codes mean, and `money`: `dollars` or `cents`, which claims need. */
+  readonly conventions: CdlConventions;
+  /** The coalition member whose rows these are. */
+  readonly employerId?: string;
+  /** The side table that `toApcdCdl` wrote. */
+  readonly side?: readonly SourceRow[];
+  /** Default `apcd-cdl`. */
+  readonly dataSource?: string;
+}
+interface ToCdlGiven {
+  readonly table: CdlTable;
+  /** Canonical records; fields that are absent count as null. */
+  readonly records: readonly DeliveredRow<CdlRecordTable<CdlTable>>[];
+  readonly conventions: CdlConventions;
+}
+interface RxdcGiven {
+  /** Canonical rows; a table that is absent wasn't given. */
+  readonly medical?: readonly GivenRow[];
+  readonly pharmacy?: readonly GivenRow[];
+  readonly nonClaims?: readonly GivenRow[];
+  /** Decimal text. Unit: member months. */
+  readonly memberMonths: string;
+  /** Amounts are decimal text. */
+  readonly options: RxdcOptions;
+}
+
+/** A record with null for every field that a case leaves out. */
+function whole<R extends object>(table: TableName, row: R): R {
+  return { ...Object.fromEntries(fieldsOf(table).map(({ name }) => [name, null])), ...row };
+}
+
+/** Rows of right form in columns. */
+function batchFrom<T extends TableName>(table: T, rows: readonly GivenRow[]): ClaimBatch<T> {
+  const intake = new TableIntake({ table });
+  for (const row of rows) intake.add(row);
+  return joinBatches({ table, parts: intake.finish().parts });
+}
 
 interface MapGiven {
   readonly map: ColumnMap;
@@ -172,10 +244,70 @@ export const operations: readonly Operation[] = [
     'Balances every remittance of a file: findings X12-2, X12-3, X12-4 at the level that broke.',
     (given) => ({ remittances: read835(given.text, given.options).remittances.map(balance835) }),
   ),
+  operation<FromCdlGiven, Adapted<object>>(
+    'claims.fromApcdCdl',
+    'Reads rows of the all-payer claims database common data layout, keyed by its column ids, into canonical records; a row of eligibility gives one span for each benefit that it says yes to.',
+    ({ table, rows, ...o }) => fromApcdCdl(table, rows, withoutNulls(o)),
+  ),
+  operation<ToCdlGiven, CdlRows>(
+    'claims.toApcdCdl',
+    'Writes canonical records as rows keyed by column ids of the common data layout, with a side table for what it has no established column or code for.',
+    ({ table, records, conventions }) => toApcdCdl(table, records, { conventions: withoutNulls(conventions) }),
+  ),
+  operation<
+    Omit<FromCdlGiven, 'side' | 'dataSource'>,
+    { readonly same: boolean; readonly records: number; readonly rows: number; readonly side: number }
+  >(
+    'claims.apcdCdlRoundTrip',
+    'Reads rows of the common data layout, writes them and reads what was written: `same` says whether both readings are equal (`row_number` aside); `records`, `rows` and `side` count.',
+    ({ table, rows, ...o }) => roundTrip(table, rows, withoutNulls(o)),
+  ),
+  operation<{ readonly table: CdlTable }, { readonly columns: readonly CdlColumn[]; readonly neverRead: readonly string[] }>(
+    'claims.cdlColumns',
+    'Columns of the common data layout whose ids are established, with our label, field and evidence; and those that are never read.',
+    ({ table }) => ({ columns: cdlColumns(table), neverRead: cdlNeverRead(table) }),
+  ),
+  operation<Omit<FromCdlGiven, 'rows' | 'side' | 'dataSource'>, ColumnMap>(
+    'claims.cdlMap',
+    'The column map of one table of the common data layout.',
+    ({ table, ...o }) => cdlMap(table, withoutNulls(o)),
+  ),
+  operation<RxdcGiven, RxdcTotals>(
+    'claims.rxdcTotals',
+    'Yearly totals of premium and life-years (D1) and of spending by category (D2), unverified; amounts of results are dollars, those named cents are cents.',
+    ({ medical, pharmacy, nonClaims, memberMonths, options }) =>
+      rxdcTotals(
+        {
+          memberMonths,
+          ...(medical === undefined ? {} : { medical: batchFrom('medical', medical) }),
+          ...(pharmacy === undefined ? {} : { pharmacy: batchFrom('pharmacy', pharmacy) }),
+          ...(nonClaims === undefined ? {} : { nonClaims: batchFrom('nonClaims', nonClaims) }),
+        },
+        withoutNulls(options),
+      ),
+  ),
+  operation<{ readonly rows: readonly GivenRow[]; readonly primaryCare: PrimaryCareMap | null }, { readonly categories: readonly RxdcCategory[] }>(
+    'claims.rxdcCategories',
+    'The RxDC category of each canonical medical row; `primaryCare` null leaves professional rows unsplit.',
+    ({ rows, primaryCare }) => ({ categories: rxdcCategories(batchFrom('medical', rows), primaryCare) }),
+  ),
+  operation<{ readonly file: 'D1' | 'D2' }, { readonly columns: readonly RxdcColumn[] }>(
+    'claims.rxdcColumns',
+    'The columns that are written for an RxDC file, each with how its name was found.',
+    ({ file }) => ({ columns: rxdcColumns(file) }),
+  ),
   operation<ToOmopInput & { readonly options: ToOmopOptions }, OmopRows>(
     'claims.toOmop',
-    'Writes canonical records as rows of the OMOP tables payer_plan_period and cost.',
-    ({ options, ...input }) => toOmop(input, options),
+    'Writes canonical records as rows of the OMOP tables payer_plan_period and cost; fields that are absent count as null.',
+    ({ options, eligibility, medical, pharmacy }) =>
+      toOmop(
+        {
+          eligibility: eligibility.map((row) => whole('eligibility', row)),
+          ...(medical === undefined ? {} : { medical: medical.map((row) => whole('medical', row)) }),
+          ...(pharmacy === undefined ? {} : { pharmacy: pharmacy.map((row) => whole('pharmacy', row)) }),
+        },
+        options,
+      ),
   ),
   operation<{ readonly text: string; readonly options?: Read820Options }, Read820>(
     'claims.read820',
@@ -243,4 +375,16 @@ export const operations: readonly Operation[] = [
 
 function tuvaOut<T extends TuvaTable>(table: T, rows: readonly SourceRow[], o: Omit<TuvaGiven, 'table' | 'rows'>): TuvaRows {
   return toTuva<T>(table, fromTuva<T>(table, rows, o).records);
+}
+
+function roundTrip<T extends CdlTable>(
+  table: T,
+  rows: readonly SourceRow[],
+  o: Omit<FromCdlGiven, 'table' | 'rows' | 'side' | 'dataSource'>,
+): { readonly same: boolean; readonly records: number; readonly rows: number; readonly side: number } {
+  const first = fromApcdCdl(table, rows, o).records;
+  const out = toApcdCdl(table, first, o);
+  const second = fromApcdCdl(table, out.rows, { conventions: o.conventions, side: out.side }).records;
+  const plain = (records: readonly object[]): string => JSON.stringify(records.map((record) => ({ ...record, row_number: null })));
+  return { same: plain(first) === plain(second), records: first.length, rows: out.rows.length, side: out.side.length };
 }
