@@ -5,6 +5,7 @@ import { operations as benchmark } from './operations/benchmark.js';
 import { operations as benchmarkDecisions } from './operations/benchmark-decisions.js';
 import { operations as benchmarkRates } from './operations/benchmark-rates.js';
 import { operations as claims } from './operations/claims.js';
+import { operations as claimsDeliveries } from './operations/claims-deliveries.js';
 import { operations as coe } from './operations/coe.js';
 import { operations as contractMeasures } from './operations/contract-measures.js';
 import { operations as contracts } from './operations/contracts.js';
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...benchmarkDecisions,
   ...benchmarkRates,
   ...claims,
+  ...claimsDeliveries,
   ...coe,
   ...contractMeasures,
   ...contracts,

@@ -86,7 +86,8 @@ export class RowKeys {
 
   #value(row: unknown, name: string): unknown {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) return null;
-    const descriptor = Object.hasOwn(row, name) && Object.prototype.propertyIsEnumerable.call(row, name) ? Reflect.get(row, name) : undefined;
-    return this.#steps.get(name)?.(descriptor, this.#counts) ?? null;
+    // As when the whole row is taken in: its own columns count, those of a prototype don't.
+    const value: unknown = Object.prototype.propertyIsEnumerable.call(row, name) ? Reflect.get(row, name) : undefined;
+    return this.#steps.get(name)?.(value, this.#counts) ?? null;
   }
 }

@@ -47,3 +47,8 @@ export function lineText(at: number): Readonly<Record<string, string>> {
 export async function* lineStream(rows: number): AsyncGenerator<Readonly<Record<string, string>>> {
   for (let at = 0; at < rows; at += 1) yield lineText(at);
 }
+
+/** The same lines, made one by one without waiting. */
+export function* lineRows(rows: number): Generator<Readonly<Record<string, string>>> {
+  for (let at = 0; at < rows; at += 1) yield lineText(at);
+}

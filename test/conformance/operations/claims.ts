@@ -18,14 +18,13 @@ import { buildLedger, type FinalLine, type LedgerCents, type LedgerEntry, type U
 import type { AdjustmentStyle, StyleInference } from '../../../src/claims/ledger/style.js';
 import { groupClaims, type MedicalClaim } from '../../../src/claims/medical-claim.js';
 import { type NonClaimsSum, sumNonClaims } from '../../../src/claims/non-claims/sum-non-claims.js';
-import { compileNormaliser, type NormaliserOptions } from '../../../src/claims/normalise/compile-normaliser.js';
+import { compileNormaliser } from '../../../src/claims/normalise/compile-normaliser.js';
 import { type DateForm, normaliseDate } from '../../../src/claims/normalise/date.js';
 import { normaliseMoney } from '../../../src/claims/normalise/money.js';
 import { normaliseNull } from '../../../src/claims/normalise/null-spelling.js';
 import type { Repaired } from '../../../src/claims/normalise/repair.js';
 import { type RepairCount, RepairCounts } from '../../../src/claims/normalise/repair-counts.js';
 import { type ReconcileOptions, type Reconciliation, reconcile } from '../../../src/claims/reconcile/reconcile.js';
-import type { Agreements } from '../../../src/claims/rules/agreements.js';
 import { type BreakClassRow, breakClasses } from '../../../src/claims/rules/allowed-identity.js';
 import { ruleCatalogue } from '../../../src/claims/rules/catalogue.js';
 import { tableData } from '../../../src/claims/rules/delivery-data.js';
@@ -33,98 +32,17 @@ import { type HeaderOnLines, headerOnLines } from '../../../src/claims/rules/hea
 import { type FieldVote, voteHeader } from '../../../src/claims/rules/header-vote.js';
 import { npiPasses } from '../../../src/claims/rules/npi.js';
 import { type TotalLines, totalLines } from '../../../src/claims/rules/total-lines.js';
-import { fromTuva } from '../../../src/claims/tuva/index.js';
-import { type ControlComparison, type ControlTotal, type ControlTotals, compareControlTotals } from '../../../src/claims/validate/control-totals.js';
-import type { DeliveryDetail, DeliveryReport, TableReport } from '../../../src/claims/validate/delivery-report.js';
-import { type DeliverySnapshot, type Drift, driftOf, snapshotOf, type TableSnapshot } from '../../../src/claims/validate/drift.js';
+import { type ControlComparison, type ControlTotal, compareControlTotals } from '../../../src/claims/validate/control-totals.js';
+import { type Drift, driftOf, snapshotOf, type TableSnapshot } from '../../../src/claims/validate/drift.js';
 import { compareHeadcount, type HeadcountComparison, type HeadcountOptions } from '../../../src/claims/validate/headcount.js';
 import { TableIntake } from '../../../src/claims/validate/intake.js';
 import { coveredMonths } from '../../../src/claims/validate/member-months.js';
-import type { RuleOutcome } from '../../../src/claims/validate/outcome.js';
-import { type ProfileName, profileOf, type RuleProfile } from '../../../src/claims/validate/profile.js';
-import { validateDelivery } from '../../../src/claims/validate/validate-delivery.js';
+import { type ProfileName, profileOf } from '../../../src/claims/validate/profile.js';
 import { type Waiver, waiverHolds } from '../../../src/claims/validate/waiver.js';
-import { calculations } from '../../../src/claims/verdict/calculation.js';
-import type { FitForPurpose } from '../../../src/claims/verdict/fitness.js';
 import type { Finding } from '../../../src/errors/finding.js';
 import { dayNumber, isoFromDay } from '../../../src/time/iso-date.js';
 import { type Operation, operation } from '../operation.js';
-
-/** A row as it came: texts (numbers only for line numbers, versions, days of supply) by snake_case field; money is text; absent is null. */
-type GivenRow = Readonly<Record<string, unknown>>;
-
-interface DeliveryGiven {
-  readonly medical?: readonly GivenRow[];
-  readonly pharmacy?: readonly GivenRow[];
-  readonly eligibility?: readonly GivenRow[];
-  readonly nonClaims?: readonly GivenRow[];
-  /** How the rows are laid out: by our field names (default), or by Tuva's input layer, whose wide columns are folded first. */
-  readonly layout?: 'canonical' | 'tuva';
-  /** The employer of rows of the layout `tuva`. Default `coalition-member`. */
-  readonly employer?: string;
-  /** `default`, `tuvaStrict`, `synthetic`, or a whole profile. */
-  readonly profile?: ProfileName | RuleProfile;
-  /** What was known: a date or a month. */
-  readonly asOf?: string;
-  /** Payments are complete through this day. */
-  readonly paidThrough?: string;
-  readonly waivers?: readonly Waiver[];
-  readonly codeSets?: readonly CodeSet[];
-  readonly controlTotals?: ControlTotals;
-  /** What `snapshot` of the last delivery's report said. */
-  readonly previous?: DeliverySnapshot;
-  /** Employees that were billed, for ELG-10. */
-  readonly headcount?: HeadcountOptions;
-  /** First and last month that calculations are about; verdicts count member months of these only. Default: all coverage. */
-  readonly months?: readonly [string, string];
-  /** Contract periods and rebate guarantees by quarter, for NCP-1 and NCP-2. */
-  readonly agreements?: Agreements;
-  /** `refuse` blocks cost per employee at the first dependant without a holder (ELG-4). Default `countOnce`. */
-  readonly orphanContracts?: 'countOnce' | 'exclude' | 'refuse';
-  readonly declared?: 'identified' | 'deidentified';
-  /** How dates are written, by table. */
-  readonly dates?: { readonly [T in TableName]?: Omit<NormaliserOptions, 'table'> };
-  /** Rows listed for each rule and table. Default 1,000. */
-  readonly rowsListed?: number;
-}
-
-interface DeliveryResult {
-  readonly profile: string;
-  readonly tables: Readonly<Record<TableName, TableReport>>;
-  readonly findings: readonly Finding[];
-  readonly rules: readonly RuleOutcome[];
-  readonly detail: DeliveryDetail;
-  /** The verdict on each calculation: pmpm, pepm, lagTriangle, trendSplit, coeEpisode, rx, largeClaims, stopLoss, outcomesContract, costShare, publish. */
-  readonly fitness: Readonly<Record<string, FitForPurpose>>;
-  readonly snapshot: DeliverySnapshot;
-}
-
-function reportOf(given: DeliveryGiven): DeliveryReport {
-  const { layout, employer, codeSets: sets, medical, pharmacy, eligibility, nonClaims, ...o } = given;
-  const employerId = employer ?? 'coalition-member';
-  const read = (table: 'medical' | 'pharmacy' | 'eligibility', rows: readonly GivenRow[] | undefined): readonly unknown[] =>
-    layout === 'tuva' ? fromTuva(table, textRows(rows), { employerId }).records : (rows ?? []);
-  return validateDelivery(
-    {
-      medical: read('medical', medical),
-      pharmacy: read('pharmacy', pharmacy),
-      eligibility: read('eligibility', eligibility),
-      nonClaims: nonClaims ?? [],
-    },
-    { ...o, ...(sets === undefined ? {} : { codeSets: codeSets(sets) }) },
-  );
-}
-
-function validated(given: DeliveryGiven): DeliveryResult {
-  const { profile, tables, findings, rules, detail, fitness, snapshot } = reportOf(given);
-  return { profile, tables, findings, rules, detail, fitness: Object.fromEntries(calculations.map(({ id }) => [id, fitness.for(id)])), snapshot };
-}
-
-function textRows(rows: readonly GivenRow[] | undefined): readonly Readonly<Record<string, string>>[] {
-  return (rows ?? []).map((row) =>
-    Object.fromEntries(Object.entries(row).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
-  );
-}
+import { type DeliveryGiven, type GivenRow, reportOf } from './claims-deliveries.js';
 
 interface RowsGiven {
   readonly table: TableName;
@@ -189,11 +107,6 @@ function recordsOf(batch: ClaimRows): readonly object[] {
 
 /** Operations of the claims area, adapters aside. Rows are 0-based where a result counts them from a batch; `row` of a finding is the 1-based data row. */
 export const operations: readonly Operation[] = [
-  operation<DeliveryGiven, DeliveryResult>(
-    'claims.validateDelivery',
-    'Judges a delivery. `findings` lists for each rule and table first the rule with exact `rows` and `cents`, then its rows. `fitness` has one verdict for each calculation.',
-    validated,
-  ),
   operation<LedgerGiven, LedgerResult>(
     'claims.buildLedger',
     'Nets medical or pharmacy rows into transactions and a final view as of a day; a sender with corrections must be confirmed or given a style.',
