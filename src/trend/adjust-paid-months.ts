@@ -32,6 +32,8 @@ export function adjustPaidMonths(triangle: Triangle, factors: Readonly<Record<Mo
     for (let k = 0; k < grid.columns; k += 1) {
       const increment = incrementalAt(grid, i, k);
       sum = increment === null ? (grid.cumulative[i * grid.columns + k] ?? 0) : sum + Math.round(increment / (byPeriod.get(i + k) ?? 1));
+      if (!Number.isSafeInteger(sum))
+        throw invalidInput('factors', sum, 'Payments divided by them are beyond what a number holds; 1 is normal speed.');
       cumulative[i * grid.columns + k] = grid.known[i * grid.columns + k] === 1 ? sum : 0;
     }
   }

@@ -1,5 +1,6 @@
 import { unreachable } from '../errors/unreachable.js';
 import type { LagRatio } from './lag-ratios.js';
+import { invalidInput } from './triangle-spec.js';
 
 /**
  * How the development ratios of several months become one factor. `medial` drops the highest and lowest ratios;
@@ -34,11 +35,18 @@ export type RatioAverage = 'volume' | 'simple' | 'geometric' | 'harmonic' | 'reg
  * @param average - Which average.
  * @param ratios - The ratios that were selected.
  * @returns The factor, or null when no ratio can be used or a denominator is zero or less.
+ * @throws {@link CoalitionError} `trend/invalid-input` for an amount or a ratio that isn't a finite number.
  * @example
  * averageRatio('volume', [{ row: 0, from: 100, to: 150, ratio: 1.5 }, { row: 1, from: 300, to: 600, ratio: 2 }]); // => 1.875
  * averageRatio('simple', [{ row: 0, from: 100, to: 150, ratio: 1.5 }, { row: 1, from: 300, to: 600, ratio: 2 }]); // => 1.75
  */
 export function averageRatio(average: RatioAverage, ratios: readonly LagRatio[]): number | null {
+  const factor = averaged(average, ratios);
+  if (factor !== null && !Number.isFinite(factor)) throw invalidInput('ratios', factor, 'Give finite amounts and ratios.');
+  return factor;
+}
+
+function averaged(average: RatioAverage, ratios: readonly LagRatio[]): number | null {
   const values = ratios.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
   const mean = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   switch (average) {

@@ -10,7 +10,7 @@ import { type Growth, type GrowthCurve, growthAt, inverseOf } from './growth-cur
 import { trendWarning } from './trend-warning.js';
 import type { Triangle } from './triangle.js';
 import { incrementalAt } from './triangle-grid.js';
-import { cellScale, chosen, invalidInput, monthsOfGrain, periodMonth } from './triangle-spec.js';
+import { cellScale, chosen, finite, invalidInput, monthsOfGrain, periodMonth } from './triangle-spec.js';
 
 /** How {@link clark} is asked. */
 export interface ClarkOptions {
@@ -70,7 +70,7 @@ export function clark(triangle: Triangle, o: ClarkOptions): ClarkResult {
   const curve = chosen('curve', o.curve ?? 'loglogistic', ['loglogistic', 'weibull']);
   chosen('form', o.form, ['ldf', 'capeCod']);
   const step = monthsOfGrain(triangle.spec.grain);
-  const most = o.maxAge === undefined ? Number.POSITIVE_INFINITY : o.maxAge - step / 2;
+  const most = o.maxAge === undefined ? Number.POSITIVE_INFINITY : finite('maxAge', o.maxAge) - step / 2;
   if (!(most > 0)) throw invalidInput('maxAge', o.maxAge, 'Give months above half a period.');
   const cells = observed(triangle);
   const exposure = o.form === 'capeCod' ? exposureOf(triangle) : null;

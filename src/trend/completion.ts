@@ -125,7 +125,7 @@ export function completion(triangle: Triangle, o: CompletionOptions = {}): Compl
     tail: tail.factor,
     tailMethod: tail.method,
     cdf,
-    completionFactors: cdf.map((value) => (value === null || value === 0 ? null : 1 / value)),
+    completionFactors: cdf.map(shareOf),
     paidBeyondCutOff: tail.cutOff === null ? null : beyond(triangle, tail.cutOff),
     disclosure: disclose(triangle, { methods: [averageName(average)], exclusions: [] }),
     steps: stepsOf(lags, tail.factor),
@@ -143,7 +143,7 @@ export function completion(triangle: Triangle, o: CompletionOptions = {}): Compl
   };
 }
 
-function checkOptions({ average = 'volume', window = 'all', rounding, monotone = 'off', smooth: curve }: CompletionOptions): void {
+function checkOptions({ average = 'volume', window = 'all', rounding, monotone = 'off', smooth: curve, selected }: CompletionOptions): void {
   latestOrAll('window', window);
   if (typeof average === 'object') {
     chosen('average.kind', average.kind, ['medial', 'completedMonths']);
@@ -151,6 +151,14 @@ function checkOptions({ average = 'volume', window = 'all', rounding, monotone =
   } else chosen('average', average, ['volume', 'simple', 'geometric', 'harmonic', 'regression']);
   chosen('monotone', monotone, ['off', 'cap', 'isotonic']);
   for (const key of ['ldf', 'cdf'] as const) if (rounding?.[key] !== undefined) whole(`rounding.${key}`, rounding[key], { from: 0, to: 15 });
+  selected?.factors?.forEach((factor, lag) => {
+    if (factor !== null && !(Number.isFinite(factor) && factor > 0))
+      throw invalidInput(`selected.factors[${lag}]`, factor, 'A factor is a finite number above 0.');
+  });
+  selected?.cdf?.forEach((factor, lag) => {
+    if (!(Number.isFinite(factor) && factor > 0))
+      throw invalidInput(`selected.cdf[${lag}]`, factor, 'A factor to ultimate is a finite number above 0.');
+  });
   if (curve === undefined) return;
   chosen('smooth.curve', curve.curve, ['exponential', 'inversePower', 'weibull']);
   whole('smooth.from', curve.from, { from: 1 });
@@ -198,11 +206,7 @@ function choose(a: {
 }): number | null {
   const { each, o, lastSeen, warnings } = a;
   const selected = o.selected?.factors?.[each.lag] ?? null;
-  if (selected !== null) {
-    if (!(Number.isFinite(selected) && selected > 0))
-      throw invalidInput(`selected.factors[${each.lag}]`, selected, 'A factor is a finite number above 0.');
-    return selected;
-  }
+  if (selected !== null) return selected;
   const borrowed = o.borrowed?.completion.lags[each.lag]?.factor ?? null;
   if (o.borrowed !== undefined && borrowed !== null) {
     const { credibility } = o.borrowed;
@@ -274,6 +278,8 @@ function smooth(lags: readonly LagFactor[], o: CompletionOptions): readonly LagF
 export function roundTo(value: number, digits: number | undefined): number {
   if (digits === undefined) return value;
   const scale = 10 ** digits;
+  // So large a number has no decimals to round.
+  if (!Number.isFinite(value * scale)) return value;
   return Math.round(value * scale + Math.sign(value) * 1e-9) / scale;
 }
 
@@ -288,14 +294,7 @@ function cdfOf(lags: readonly LagFactor[], tail: number, o: CompletionOptions): 
     cdf[lag] = product;
   }
   const given = o.selected?.cdf;
-  return given === undefined
-    ? cdf
-    : cdf.map((value, lag) => {
-        const chosen = given[lag];
-        if (chosen !== undefined && !(Number.isFinite(chosen) && chosen > 0))
-          throw invalidInput(`selected.cdf[${lag}]`, chosen, 'A factor to ultimate is a finite number above 0.');
-        return chosen ?? value;
-      });
+  return given === undefined ? cdf : cdf.map((value, lag) => given[lag] ?? value);
 }
 
 function finishCdf(a: {
@@ -304,22 +303,30 @@ function finishCdf(a: {
   readonly cdf: (number | null)[];
   readonly warnings: Warning[];
 }): readonly (number | null)[] {
-  const { triangle, o, cdf, warnings } = a;
-  const p = cdf.map((value) => (value === null || value <= 0 ? null : 1 / value));
+  const { triangle, o, warnings } = a;
+  // A factor to ultimate beyond what a number holds, or below zero, is no answer.
+  const cdf = a.cdf.map((value) => (value === null || value <= 0 || !Number.isFinite(value) ? null : value));
+  const p = cdf.map(shareOf);
   const above = p.filter((value) => value !== null && value > 1 + 1e-12).length;
   switch (o.monotone ?? 'off') {
     case 'cap':
       return cdf.map((value) => (value === null ? null : Math.max(1, value)));
     case 'isotonic': {
       const weights = p.map((_, k) => columnSum(triangle, k));
-      return isotonic(p, weights).map((value) => (value === null || value <= 0 ? null : 1 / value));
+      return isotonic(p, weights).map(shareOf);
     }
     case 'off':
     default:
       if (above > 0)
         warnings.push(trendWarning('trend/completion-above-one', `${above} lags have more than 100 % paid, because later recoveries are expected.`));
-      return cdf.map((value) => (value === null || value <= 0 || !Number.isFinite(value) ? null : value));
+      return cdf;
   }
+}
+
+/** 1 / value; null where that is no share. */
+function shareOf(value: number | null): number | null {
+  const share = value === null || value <= 0 ? Number.NaN : 1 / value;
+  return Number.isFinite(share) ? share : null;
 }
 
 function columnSum({ grid }: Triangle, k: number): number {

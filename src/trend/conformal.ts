@@ -1,4 +1,4 @@
-import { CoalitionError } from '../errors/coalition-error.js';
+import { invalidInput } from './triangle-spec.js';
 
 /**
  * Tells how wide an interval must be to have held past errors at some confidence: split conformal.
@@ -12,18 +12,17 @@ import { CoalitionError } from '../errors/coalition-error.js';
  * @param errors - Past errors, signed or not.
  * @param confidence - Above 0 and below 1.
  * @returns Half the width, or null when there are too few errors for this confidence.
- * @throws {@link CoalitionError} `trend/invalid-input` for a confidence outside 0 to 1.
+ * @throws {@link CoalitionError} `trend/invalid-input` for a confidence outside 0 to 1 or an error that isn't a finite number.
  * @example
  * conformalHalfWidth([1, -3, 2, 4], 0.8); // => 4
  * conformalHalfWidth([1, -3, 2], 0.8); // => null
  */
 export function conformalHalfWidth(errors: readonly number[], confidence: number): number | null {
   if (!(confidence > 0 && confidence < 1)) {
-    throw new CoalitionError('trend/invalid-input', `confidence is ${confidence}. Give a share above 0 and below 1.`, {
-      field: 'confidence',
-      value: String(confidence),
-    });
+    throw invalidInput('confidence', confidence, 'Give a share above 0 and below 1.');
   }
+  const bad = errors.find((each) => !Number.isFinite(each));
+  if (bad !== undefined) throw invalidInput('errors', bad, 'Give finite errors.');
   const sorted = errors.map(Math.abs).sort((a, b) => a - b);
   const rank = Math.ceil((sorted.length + 1) * confidence - 1e-9);
   return sorted[rank - 1] ?? null;

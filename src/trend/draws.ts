@@ -59,6 +59,8 @@ export function drawsOf(o: {
   for (const each of o.byPeriod) for (let s = 0; s < o.sims; s += 1) total[s] = (total[s] ?? 0) + (each[s] ?? 0);
   const mean = o.sims === 0 ? null : total.reduce((sum, x) => sum + x, 0) / o.sims;
   const variance = mean === null || o.sims < 2 ? null : total.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (o.sims - 1);
+  if ((mean !== null && !Number.isFinite(mean)) || (variance !== null && !Number.isFinite(variance)))
+    throw invalidInput('triangle', mean, 'The simulated amounts are beyond what a number holds; leave out the cells that leap.');
   const sorted = Float64Array.from(total).sort();
   return {
     sims: o.sims,

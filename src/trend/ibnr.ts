@@ -301,6 +301,7 @@ function exclusionsOf({ options }: Completion): readonly string[] {
 function stepsOf(settled: Settled, answer: Ultimates, scale: number): readonly Step[] {
   const { base, baseRows } = settled.projected;
   const from = baseRows[0];
+  const sum = answer.ultimate.reduce<number>((all, u, i) => all + ((settled.triangle.grid.age[i] ?? -1) < 0 ? 0 : (u ?? 0)), 0);
   return [
     { id: 'paid', label: 'Known so far', value: (settled.latest.reduce((sum, c) => sum + c, 0) / scale).toFixed(2) },
     ...(base === null || from === undefined
@@ -316,7 +317,7 @@ function stepsOf(settled: Settled, answer: Ultimates, scale: number): readonly S
     {
       id: 'method',
       label: `Ultimates by ${answer.method}`,
-      value: (answer.ultimate.reduce<number>((sum, u, i) => sum + ((settled.triangle.grid.age[i] ?? -1) < 0 ? 0 : (u ?? 0)), 0) / scale).toFixed(2),
+      value: Number.isFinite(sum) ? (sum / scale).toFixed(2) : 'beyond what a number holds',
     },
   ];
 }

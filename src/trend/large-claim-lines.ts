@@ -1,3 +1,4 @@
+import { CoalitionError } from '../errors/coalition-error.js';
 import { monthIndex } from '../time/month.js';
 import type { TriangleLine } from './read-lines.js';
 import { finite, invalidInput } from './triangle-spec.js';
@@ -27,7 +28,7 @@ export interface LargeClaimLines {
  * @param lines - Transactions with their member; only those paid by the valuation.
  * @param o - `thresholdCents` of `baseYear`; `trend` of the threshold, default 0.
  * @returns Lines to build a triangle of, whole or beyond the threshold.
- * @throws {@link CoalitionError} `trend/invalid-input`.
+ * @throws {@link CoalitionError} `trend/invalid-input`, `aggregate/cents-overflow`.
  * @example
  * const line = (paid: string, cents: number) => ({ person: 'p1', incurred: '2025-01-10', paid, cents });
  * largeClaimLines([line('2025-02-01', 800), line('2025-03-01', 700)], { thresholdCents: 1000, baseYear: 2025 }).excess.map(({ cents }) => cents); // => [500]
@@ -40,13 +41,20 @@ export function largeClaimLines(
     throw invalidInput('thresholdCents', o.thresholdCents, 'Give whole cents above 0.');
   const trend = finite('trend', o.trend ?? 0);
   const byMemberYear = new Map<string, MemberLine[]>();
+  let gross = 0;
   for (const line of lines) {
+    if (!Number.isSafeInteger(line.cents)) throw invalidInput('cents', line.cents, 'Amounts are whole cents.');
+    gross += Math.abs(line.cents);
     const year = Math.floor(monthIndex(line.incurred.slice(0, 7)) / 12);
     const key = `${year}\u0000${line.person}`;
     const own = byMemberYear.get(key) ?? [];
     byMemberYear.set(key, own);
     own.push(line);
   }
+  if (gross > Number.MAX_SAFE_INTEGER)
+    throw new CoalitionError('aggregate/cents-overflow', 'The absolute amounts sum to more than 2^53 - 1 cents. Check their unit, or split them.', {
+      measure: 'paid',
+    });
   const [whole, excess]: [TriangleLine[], TriangleLine[]] = [[], []];
   let memberYears = 0;
   for (const [key, own] of byMemberYear) {
@@ -55,7 +63,7 @@ export function largeClaimLines(
     if (own.reduce((sum, { cents }) => sum + cents, 0) <= threshold) continue;
     memberYears += 1;
     let running = 0;
-    for (const { incurred, paid, cents } of [...own].sort((a, b) => (a.paid < b.paid ? -1 : a.paid > b.paid ? 1 : 0))) {
+    for (const { incurred, paid, cents } of [...own].sort(byPayment)) {
       const before = Math.max(0, running - threshold);
       running += cents;
       const more = Math.max(0, running - threshold) - before;
@@ -64,4 +72,13 @@ export function largeClaimLines(
     }
   }
   return { whole, excess, memberYears };
+}
+
+/** In order of payment; lines paid on one day in an order of their own, so that the order in which they are given changes nothing. */
+function byPayment(a: MemberLine, b: MemberLine): number {
+  return compare(a.paid, b.paid) || compare(a.incurred, b.incurred) || b.cents - a.cents;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -79,7 +79,7 @@ export function longRun(o: LongRunInput): LongRunPath {
     const near = o.nearTerm[year - o.firstYear];
     const weight = o.blendUntil <= nearEnd ? 1 : Math.min(1, (year - nearEnd) / (o.blendUntil - nearEnd));
     const growth = near ?? lastNear + (long - lastNear) * weight;
-    years.push({ year, growth, share });
+    years.push({ year, growth: finite(`growth of ${year}`, growth), share: finite(`share of ${year}`, share) });
     share = (share * (1 + growth)) / income;
   }
   return {

@@ -1,6 +1,6 @@
 import { type Month, type MonthIndex, type MonthSpan, monthIndex } from '../time/month.js';
 import type { ExposureMonth } from './build-triangle.js';
-import { invalidInput } from './triangle-spec.js';
+import { finite, invalidInput } from './triangle-spec.js';
 
 /** Months whose cost is meant, and how many members each had. */
 export interface ProjectionPeriod {
@@ -32,7 +32,7 @@ export function midpoint(period: ProjectionPeriod): number {
     weight += w;
   }
   if (!(weight > 0)) throw invalidInput('exposure', weight, 'Give members for at least one month of the period.');
-  return moment / weight;
+  return finite('midpoint', moment / weight);
 }
 
 function weightOf(exposure: readonly ExposureMonth[] | undefined, m: MonthIndex): number {

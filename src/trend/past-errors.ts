@@ -36,7 +36,7 @@ export function averageMonth(settled: Settled): number | null {
   const done = known.filter(({ p }) => p >= 0.95);
   const used = (done.length > 0 ? done : known).slice(-12);
   const mean = used.reduce((sum, { u }) => sum + u, 0) / used.length;
-  return used.length > 0 && mean > 0 ? mean : null;
+  return used.length > 0 && mean > 0 && Number.isFinite(mean) ? mean : null;
 }
 
 /** Everything that a refit at past valuations needs. */

@@ -63,7 +63,7 @@ export function expectedCells(triangle: Triangle, prior: Prior | undefined): rea
     if (text === null) return null;
     if (typeof text !== 'string' || !/^-?\d+(\.\d+)?$/.test(text))
       throw invalidInput(`prior.expected[${i}]`, text, "Write it as decimal text like '1200.50'.");
-    return new Decimal(text).times(cellScale(spec)).toNumber();
+    return finite(`prior.expected[${i}]`, new Decimal(text).times(cellScale(spec)).toNumber());
   });
 }
 
@@ -104,10 +104,14 @@ export function projection(o: {
     cost += developed[i] ?? 0;
     units += (exposure?.[i] ?? 0) * (shape[i] ?? 1);
   }
-  const base = units > 0 ? cost / units : null;
+  const base = units > 0 && Number.isFinite(cost / units) ? cost / units : null;
   return {
     base,
     baseRows,
-    expected: developed.map((_, i) => (base === null || (exposure?.[i] ?? null) === null ? null : base * (shape[i] ?? 1) * (exposure?.[i] ?? 0))),
+    expected: developed.map((_, i) =>
+      base === null || (exposure?.[i] ?? null) === null
+        ? null
+        : finite(`the expected cost of period ${i}`, base * (shape[i] ?? 1) * (exposure?.[i] ?? 0)),
+    ),
   };
 }

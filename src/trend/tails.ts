@@ -41,6 +41,7 @@ export interface DecayFit {
  * @testedBy trend/tails.test.ts: closed forms on constructed factors
  * @param o - `curve`; `factors`: age-to-age factors from age 1 on; `fit`: first and last age used, default all.
  * @returns The fit, or null with fewer than two usable ages.
+ * @throws {@link CoalitionError} `trend/invalid-input` for a factor that isn't a finite number, or a fitted one that would not be.
  * @example
  * const fit = fitDecay({ curve: 'exponential', factors: [1.5, 1.25, 1.125] });
  * Math.round((fit?.factorAt(4) ?? 0) * 1e9) / 1e9; // => 1.0625
@@ -51,7 +52,7 @@ export function fitDecay(o: {
   readonly fit?: readonly [from: number, to: number] | undefined;
 }): DecayFit | null {
   const { curve, factors } = o;
-  const [from, to] = o.fit ?? [1, factors.length];
+  const [from, to] = checkedFit(factors, o.fit);
   const cdf = cumulativeFrom(factors);
   const points: (readonly [number, number])[] = [];
   let leftOut = 0;
@@ -64,8 +65,20 @@ export function fitDecay(o: {
   const { intercept, slope } = line(points);
   const weibullCdf = (age: number): number => 1 / (1 - Math.exp(-Math.exp(intercept + slope * Math.log(age))));
   const factorAt = (age: number): number =>
-    curve === 'weibull' ? weibullCdf(age) / weibullCdf(age + 1) : 1 + Math.exp(intercept + slope * (curve === 'exponential' ? age : Math.log(age)));
+    finite(
+      `the fitted factor at age ${age}`,
+      curve === 'weibull' ? weibullCdf(age) / weibullCdf(age + 1) : 1 + Math.exp(intercept + slope * (curve === 'exponential' ? age : Math.log(age))),
+    );
   return { curve, intercept, slope, leftOut, factorAt };
+}
+
+/** The ages that a fit uses, and no factor among them that isn't a number. */
+function checkedFit(factors: readonly (number | null)[], fit: readonly [number, number] | undefined): readonly [from: number, to: number] {
+  factors.forEach((factor, i) => {
+    if (factor !== null) finite(`factors[${i}]`, factor);
+  });
+  fit?.forEach((age) => finite('fit', age));
+  return fit ?? [1, factors.length];
 }
 
 function developmentLog(factor: number | null): number | null {
@@ -129,7 +142,7 @@ export interface TailResult {
  * tailFactor({ kind: 'bondy' }, [1.5, 1.1]).factor; // => 1.1
  */
 export function tailFactor(tail: Tail, factors: readonly (number | null)[]): TailResult {
-  const plain = (factor: number, method: string = tail.kind): TailResult => ({ factor, method, leftOut: 0, cutOff: null });
+  const plain = (factor: number, method: string = tail.kind): TailResult => ({ factor: finite('tail', factor), method, leftOut: 0, cutOff: null });
   const last = factors.at(-1) ?? null;
   chosen('tail.kind', tail.kind, TAILS);
   switch (tail.kind) {
@@ -164,7 +177,7 @@ export function tailFactor(tail: Tail, factors: readonly (number | null)[]): Tai
 }
 
 function generalisedBondy(factors: readonly (number | null)[], fit: readonly [number, number] | undefined): TailResult {
-  const [from, to] = fit ?? [1, factors.length];
+  const [from, to] = checkedFit(factors, fit);
   let [xy, xx, leftOut] = [0, 0, 0];
   for (let age = Math.max(1, from); age < Math.min(to, factors.length); age += 1) {
     const [now, next] = [factors[age - 1] ?? 0, factors[age] ?? 0];

@@ -96,7 +96,7 @@ function cell(text: string, scale: number, where: string): number {
 function units(text: string, where: string): number {
   if (typeof text !== 'string' || !AMOUNT.test(text)) throw invalidInput(where, text, "Write member months as plain decimal text like '1200.5'.");
   const value = new Decimal(text).toNumber();
-  if (value < 0) throw invalidInput(where, text, 'Give member months, 0 or more.');
+  if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER)) throw invalidInput(where, text, 'Give member months, 0 or more and below 9 quadrillion.');
   return value;
 }
 

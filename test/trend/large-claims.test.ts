@@ -82,6 +82,28 @@ describe('large claimants', () => {
     expect(found.excess.map(({ cents }) => cents)).toEqual([200, -150]);
   });
 
+  test('are split alike whatever the order of lines, also of those paid on one day', () => {
+    const line = fc.record({
+      person: fc.constantFrom('a', 'b'),
+      incurred: fc.constantFrom('2024-02-01', '2024-03-01', '2024-04-01'),
+      paid: fc.constantFrom('2024-05-01', '2024-06-01'),
+      cents: fc.integer({ min: -300, max: 900 }),
+    });
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (lines, keys) => {
+        const shuffled = lines.map((each, i) => [keys[i] ?? 0, each] as const).sort(([a], [b]) => a - b);
+        const split = (given: typeof lines) => {
+          const { excess, memberYears } = largeClaimLines(given, { thresholdCents: 1000, baseYear: 2024 });
+          return { memberYears, excess: excess.map((each) => JSON.stringify(each)).sort() };
+        };
+        expect(split(shuffled.map(([, each]) => each))).toEqual(split(lines));
+      }),
+    );
+    expect(() =>
+      largeClaimLines([{ person: 'a', incurred: '2024-01-01', paid: '2024-01-02', cents: 0.5 }], { thresholdCents: 1, baseYear: 2024 }),
+    ).toThrow(/whole cents/);
+  });
+
   test('have excess that adds up to what lies beyond the threshold', () => {
     fc.assert(
       fc.property(
@@ -253,6 +275,16 @@ describe('funding rates', () => {
         expect(printed.minus(result.roundingDifference).eq(result.fundedCost)).toBe(true);
       }),
     );
+  });
+
+  test('follow from a projected cost per employee per month, which the tiers then collect', () => {
+    const result = fundingRates({ projectedPepm: '1234.56', tiers });
+    expect(result.fundedCost.toFixed(2)).toBe((1234.56 * (5231 + 1844 + 3107)).toFixed(2));
+    expect(result.tiers.map(({ rate }) => rate.toFixed(20))).toEqual(
+      fundingRates({ projectedCost: result.fundedCost, tiers }).tiers.map(({ rate }) => rate.toFixed(20)),
+    );
+    for (const cost of [{}, { projectedCost: '1', projectedPepm: '1' }])
+      expect(() => fundingRates({ ...cost, tiers })).toThrow(expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')));
   });
 
   test('of continuation coverage never exceed 102 %', () => {
