@@ -98,7 +98,11 @@ describe('a delivery that is judged part by part', () => {
     { declared: 'deidentified', rowsListed: 0, waivers: [{ code: 'MED-23', who: 'a', why: 'b' }] },
     {
       profile: {
-        ...{ id: 'own', off: ['RX-6'], tolerance: { 'MED-9': '0.5' }, severity: { 'MED-16': 'block' }, sources: { tpa: { off: ['MED-22'] } } },
+        id: 'own',
+        off: ['RX-6'],
+        tolerance: { 'MED-9': '0.5' },
+        severity: { 'MED-16': 'block' },
+        sources: { tpa: { off: ['MED-22'] } },
         allowedIdentity: { emptyIsZero: true, absoluteCents: 0, relativeBasisPoints: 0, components: 'full' },
       },
       controlTotals: {
