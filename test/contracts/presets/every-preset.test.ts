@@ -11,6 +11,7 @@ import { mlrCredibility } from '../../../src/contracts/presets/mlr.js';
 import { mssp } from '../../../src/contracts/presets/mssp.js';
 import { replayTrace } from '../../../src/contracts/replay-trace.js';
 import { parseSettlement } from '../../../src/contracts/schema/parse-settlement.js';
+import { settle } from '../../../src/contracts/settle.js';
 import { settlementJson } from '../../../src/contracts/settlement-hash.js';
 import { simulate } from '../../../src/contracts/simulate/simulate.js';
 import { verifySettlement } from '../../../src/contracts/verify-settlement.js';
@@ -136,30 +137,72 @@ describe('every preset, in every year, track and option that it carries', () => 
       );
     });
   }
-  test('a changed digit anywhere in a stored settlement is found', () => {
-    const stored = cases.map((each) => {
-      const facts = factsOf(each);
-      return { each, facts, text: JSON.stringify(settlementJson(settled(each.contract, facts, { asOf: '2030-01-01' }))) };
-    });
+  const stored = cases.map((each) => {
+    const facts = factsOf(each);
+    return { each, facts, text: JSON.stringify(settlementJson(settled(each.contract, facts, { asOf: '2030-01-01' }))) };
+  });
+  /** Whether a changed text is found: it is no settlement any more, or it is refuted. */
+  const found = (one: (typeof stored)[number], changed: string): boolean => {
+    const back = parseSettlement(JSON.parse(changed));
+    return (
+      back.kind === 'rejected' || verifySettlement({ settlement: back.settlement, contract: one.each.contract, facts: one.facts }).kind === 'refuted'
+    );
+  };
+  for (const preset of ['mssp 2023 C', 'hvbp 2021', 'cjr 2', 'mlr smallGroup']) {
+    test(`${preset}: each digit of its stored settlement, one after another, is found when it is changed`, () => {
+      const one = stored.find(({ each }) => each.name.startsWith(preset));
+      if (one === undefined) throw new Error(`there is no case of ${preset}`);
+      const digits = Array.from(one.text.matchAll(/\d/g));
+      const missed = digits.filter((hit) => {
+        const other = (Number(hit[0]) + 1 + (hit.index % 9)) % 10;
+        return !found(one, `${one.text.slice(0, hit.index)}${other}${one.text.slice(hit.index + 1)}`);
+      });
+      expect(missed.map((hit) => one.text.slice(hit.index - 30, hit.index + 5))).toEqual([]);
+      console.log(`${preset}: ${digits.length} digits`);
+    }, 60_000);
+  }
+  test('a changed digit anywhere in any other, and a changed letter in any text, are found', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...stored),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         fc.integer({ min: 1, max: 9 }),
-        (one, place, by) => {
-          const digits = Array.from(one.text.matchAll(/\d/g));
-          const hit = digits[Math.floor(place * digits.length)];
-          if (hit === undefined) throw new Error('a settlement has digits');
-          const changed = `${one.text.slice(0, hit.index)}${(Number(hit[0]) + by) % 10}${one.text.slice(hit.index + 1)}`;
-          const back = parseSettlement(JSON.parse(changed));
-          if (back.kind === 'rejected') return;
-          expect(
-            verifySettlement({ settlement: back.settlement, contract: one.each.contract, facts: one.facts }).kind,
-            `digit ${hit.index} of ${one.each.name}`,
-          ).toBe('refuted');
+        fc.constantFrom(/\d/g, /[a-z]/g),
+        (one, place, by, which) => {
+          const hits = Array.from(one.text.matchAll(which));
+          const hit = hits[Math.floor(place * hits.length)];
+          if (hit === undefined) throw new Error('a settlement has digits and letters');
+          const code = hit[0].charCodeAt(0);
+          const [first, count] = code < 58 ? [48, 10] : [97, 26];
+          const changed = String.fromCharCode(first + ((code - first + by) % count));
+          expect(found(one, `${one.text.slice(0, hit.index)}${changed}${one.text.slice(hit.index + 1)}`), `${hit.index} of ${one.each.name}`).toBe(
+            true,
+          );
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   }, 60_000);
+  test('each fact is needed, or its policy says what counts in its place, and the settlement says so', () => {
+    for (const { each, facts, text } of stored) {
+      const agreed = JSON.parse(text);
+      for (const missing of facts) {
+        const spec = each.contract.metrics[missing.metric];
+        const result = settle({ contract: each.contract, facts: facts.filter((fact) => fact !== missing), status: 'final', asOf: '2030-01-01' });
+        const name = `${each.name} without ${missing.metric}`;
+        if (result.kind === 'blocked') {
+          expect(
+            result.findings.map((finding) => finding.code),
+            name,
+          ).toContain('MISSING_METRIC');
+          continue;
+        }
+        const told = result.settlement.warnings.some((warning) => warning.code === 'MISSING_METRIC');
+        if (spec?.onMissing !== 'fail' && told) continue;
+        // Neither blocked nor told: only a branch that isn't taken needs it, so nothing may differ; or its key has gone with it.
+        if (missing.keys === undefined) expect(result.settlement.lines[0]?.amount.toFixed(), name).toBe(agreed.lines[0].amount);
+        else expect(result.settlement.hash, name).not.toBe(agreed.hash);
+      }
+    }
+  });
 });
