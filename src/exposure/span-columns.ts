@@ -20,20 +20,70 @@ export class IntColumn {
   }
 }
 
-/** Gives equal texts one number; 0 is null. Numbers follow the order in which texts come, so nothing may depend on them. */
+/** Slots that are looked at before a text goes to an ordinary map, so that ids that were made to collide stay linear. */
+const MOST_PROBES = 64;
+
+/**
+ * Gives equal texts one number; 0 is null. Numbers follow the order in which texts come, so nothing may depend on them.
+ *
+ * Open addressing over a hash of our own: most ids come once or twice, and an ordinary map costs twice as much for those.
+ */
 export class TextPool {
   readonly #texts: (string | null)[] = [null];
-  readonly #ids = new Map<string, number>();
+  readonly #hashes: IntColumn = new IntColumn();
+  #slots = new Int32Array(1024);
+  #spill = new Map<string, number>();
+
+  constructor() {
+    this.#hashes.push(0);
+  }
 
   /** The number of a text. */
   idOf(text: string | null | undefined): number {
     if (text === null || text === undefined) return 0;
-    const known = this.#ids.get(text);
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    const mask = this.#slots.length - 1;
+    let slot = (hash >>> 4) & mask;
+    for (let probe = 0; probe < MOST_PROBES; probe += 1) {
+      const id = this.#slots[slot] ?? 0;
+      if (id === 0) {
+        this.#slots[slot] = this.#texts.length;
+        return this.#make(text, hash);
+      }
+      if (this.#hashes.values[id] === hash && this.#texts[id] === text) return id;
+      slot = (slot + 1) & mask;
+    }
+    const known = this.#spill.get(text);
     if (known !== undefined) return known;
+    this.#spill.set(text, this.#texts.length);
+    return this.#make(text, hash);
+  }
+
+  #make(text: string, hash: number): number {
     const id = this.#texts.length;
     this.#texts.push(text);
-    this.#ids.set(text, id);
+    this.#hashes.push(hash);
+    if (id * 2 > this.#slots.length) this.#grow();
     return id;
+  }
+
+  #grow(): void {
+    const slots = new Int32Array(this.#slots.length * 2);
+    const mask = slots.length - 1;
+    this.#spill = new Map();
+    for (let id = 1; id < this.#texts.length; id += 1) {
+      let slot = ((this.#hashes.values[id] ?? 0) >>> 4) & mask;
+      let probes = 1;
+      while (probes < MOST_PROBES && (slots[slot] ?? 0) !== 0) {
+        slot = (slot + 1) & mask;
+        probes += 1;
+      }
+      if ((slots[slot] ?? 0) === 0) slots[slot] = id;
+      else this.#spill.set(this.#texts[id] ?? '', id);
+    }
+    this.#slots = slots;
   }
 
   /** The text of a number. */

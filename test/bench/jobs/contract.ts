@@ -45,7 +45,20 @@ export const settlementDrawn: Job = {
   goal: { words: 'noted: draws, settlements and quantiles' },
   lines: 10_000,
   variants: [
-    { name: 'simulate', ours: true, file: 'settlement-drawn', args: { mean: 0 } },
-    { name: 'numpy, whole matrix', ours: false, file: 'settlement-numpy', args: { how: 'drawn', mean: 0 } },
+    { name: 'simulate', ours: true, file: 'settlement-drawn', args: { mean: 28_309.35 } },
+    { name: 'numpy, whole matrix', ours: false, file: 'settlement-numpy', args: { how: 'drawn', mean: 28_309.35 } },
+  ],
+};
+
+/** From the sums of whole cents on in decimals: what exactness at the edge costs. The integer path is the peer. */
+export const settlementEdge: Job = {
+  id: 'J7-edge',
+  title: 'the same scenarios, every amount outside the sums in decimals, beside doubles',
+  boundary: 'in memory',
+  goal: { words: 'at most 6 times the integer path, and the same cents', ratio: 6 },
+  lines: 10_000,
+  variants: [
+    { name: 'decimal edge', ours: true, file: 'settlement-ours', args: { arithmetic: 'decimal' } },
+    { name: 'integer path', ours: false, file: 'settlement-ours', args: { arithmetic: 'integer' } },
   ],
 };

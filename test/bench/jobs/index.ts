@@ -1,7 +1,8 @@
 import type { Job } from '../job.js';
 import { cellsFromCsv, cellsInMemory } from './cells.js';
 import { checker } from './checker.js';
-import { contractInDoubles, settlementDrawn, settlementScenarios } from './contract.js';
+import { contractInDoubles, settlementDrawn, settlementEdge, settlementScenarios } from './contract.js';
+import { exposureFromBatches, exposureFromRows } from './exposure.js';
 import { bytesALine, parse } from './parse.js';
 import { trendJobs } from './trend.js';
 import { triangleFromCsv, triangleInMemory } from './triangle.js';
@@ -15,7 +16,11 @@ export const jobs: readonly Job[] = [
   cellsInMemory,
   triangleFromCsv,
   triangleInMemory,
+  exposureFromRows,
+  exposureFromBatches,
   contractInDoubles,
-  settlementDrawn, settlementScenarios,
+  settlementDrawn,
+  settlementScenarios,
+  settlementEdge,
   ...trendJobs,
 ];

@@ -6,9 +6,8 @@ import { bundleContract, EPISODES, given, pool, shocked, told } from '../bundle-
 import { measured } from '../child.js';
 
 await measured({
-  prepare: ({ lines }) => ({ ...given(lines), episodes: pool() }),
-  run: ({ picked, shock, episodes }, { lines }) => {
-    const ready = prepareContract(bundleContract());
+  prepare: ({ lines }) => ({ ...given(lines), episodes: pool(), ready: prepareContract(bundleContract()) }),
+  run: ({ picked, shock, episodes, ready }, { lines, args }) => {
     const drawn = new Int32Array(EPISODES);
     const costs = new Float64Array(EPISODES);
     const picks = (values: Float64Array, places: number) => ({ kind: 'picked', places, values, picked: drawn }) as const;
@@ -24,6 +23,7 @@ await measured({
       metrics: [],
       items: new Map([['episode', { most: EPISODES, turns: { count: EPISODES }, columns }]]),
       line: 'payable',
+      exact: args['arithmetic'] === 'decimal',
     });
     const cents = new Float64Array(lines);
     for (let s = 0; s < lines; s += 1) {
