@@ -1,23 +1,18 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import { Decimal } from '../../money/decimal.js';
-import type { RoundingMode } from '../../money/rounding.js';
-import { placesOf } from '../compute-node.js';
-import type { Domain, Expr, StepExpr } from '../expression.js';
+import type { NodeValue } from '../compute-node.js';
+import type { Expr } from '../expression.js';
 import { operandsOf } from '../expression.js';
 import type { FactIndex } from '../fact-index.js';
 import { parameterOn } from '../parameter-on.js';
 import type { PreparedContract } from '../prepare-contract.js';
 import { refsOf } from '../term-order.js';
 import { Columns, type Inside, type Part } from './columns.js';
+import { doubleNode } from './double-node.js';
+import { type Exact, exactNode } from './exact-node.js';
 import { figures } from './figures.js';
 import type { ItemColumns } from './item-columns.js';
-import { averaged, type Compiled, folded, joined, numberOf } from './joined-doubles.js';
-
-/** Values this close, relative to the larger, count as equal, so that a tie in decimals stays a tie in doubles. */
-const TIE = 1e-12;
-/** Half a unit of the last place is met from this far below, for the same reason; of large amounts from a little farther. */
-const NUDGE = 1e-7;
-const RELATIVE_NUDGE = 1e-14;
+import { averaged, type Compiled, numberOf } from './joined-doubles.js';
 
 /** A contract's line as a function of its varying metrics, in doubles: for simulation only, never for a settlement. */
 export interface DoublePayment {
@@ -28,53 +23,6 @@ export interface DoublePayment {
   /** Unit: US dollars. NaN where the contract would be blocked. */
   pay(): number;
 }
-
-function tied(a: number, b: number): boolean {
-  const distance = Math.abs(a - b);
-  return a === b || (distance < Infinity && distance <= TIE * Math.max(1, Math.abs(a), Math.abs(b)));
-}
-
-const atLeast = (a: number, b: number): boolean => a > b || tied(a, b);
-
-function inside(
-  x: number,
-  ends: { readonly from: number; readonly to: number; readonly fromInclusive: boolean; readonly toInclusive: boolean },
-): boolean {
-  const atFrom = tied(x, ends.from);
-  const atTo = tied(x, ends.to);
-  return (atFrom ? ends.fromInclusive : x > ends.from) && (atTo ? ends.toInclusive : x < ends.to);
-}
-
-function round(x: number, scale: number, mode: RoundingMode): number {
-  const scaled = x * scale;
-  const size = Math.abs(scaled);
-  const sign = scaled < 0 ? -1 : 1;
-  const near = Math.round(scaled);
-  const nudge = NUDGE + size * RELATIVE_NUDGE;
-  if (Math.abs(scaled - near) < nudge) return near / scale;
-  switch (mode) {
-    case 'half-up':
-      return (sign * Math.floor(size + 0.5 + nudge)) / scale;
-    case 'half-even': {
-      const whole = Math.floor(size);
-      const tie = Math.abs(size - whole - 0.5) < nudge;
-      return (sign * (tie ? whole + (whole % 2) : Math.floor(size + 0.5))) / scale;
-    }
-    case 'floor':
-      return Math.floor(scaled) / scale;
-    case 'ceil':
-      return Math.ceil(scaled) / scale;
-    case 'trunc':
-      return (sign * Math.floor(size)) / scale;
-  }
-}
-
-const ends = (each: Domain): { from: number; to: number; fromInclusive: boolean; toInclusive: boolean } => ({
-  from: each.from === undefined ? -Infinity : Number(each.from),
-  to: each.to === undefined ? Infinity : Number(each.to),
-  fromInclusive: each.fromInclusive,
-  toInclusive: each.toInclusive,
-});
 
 /** A loop: its keys, its columns, and what the nodes inside it came to. */
 interface Loop {
@@ -114,6 +62,28 @@ class Compiler {
   /** A node outside loops. */
   compile(expr: Expr): Compiled {
     return this.#node(expr, (each) => this.compile(each), null);
+  }
+
+  /** A node outside loops in decimals: what varies inside loops is summed as whole cents, and is exact from there on. */
+  exact(expr: Expr, terms: readonly (NodeValue | null)[]): Exact {
+    const made = exactNode(expr, (each) => this.exact(each, terms));
+    if (made !== null) return made;
+    switch (expr.op) {
+      case 'ref': {
+        const index = this.#terms.get(expr.id)?.index ?? -1;
+        return () => terms[index] ?? null;
+      }
+      case 'metric':
+      case 'parameter': {
+        if (expr.op === 'metric' && this.#slots.has(expr.id)) return inDecimals(this.compile(expr));
+        const { outcome } =
+          expr.op === 'metric' ? this.#facts.read(expr.id, null) : parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys: null });
+        const value = outcome.kind === 'value' ? outcome.value : null;
+        return () => value;
+      }
+      default:
+        return inDecimals(this.compile(expr));
+    }
   }
 
   /** A node inside a loop: a column, or what is the same at every turn. */
@@ -176,11 +146,9 @@ class Compiler {
 
   /** A node by its own closure over its operands, outside loops or at one turn. */
   #node(expr: Expr, inner: (each: Expr) => Compiled, keys: Readonly<Record<string, string>> | null): Compiled {
+    const made = doubleNode(expr, inner);
+    if (made !== null) return made;
     switch (expr.op) {
-      case 'literal': {
-        const value = Number(expr.value);
-        return () => value;
-      }
       case 'metric': {
         const slot = this.#slots.get(expr.id);
         if (slot !== undefined) {
@@ -199,117 +167,6 @@ class Compiler {
         const values = this.values;
         return () => values[index] ?? Number.NaN;
       }
-      case 'add':
-      case 'mul':
-      case 'min':
-      case 'max':
-        return joined(expr.op, expr.of.map(inner));
-      case 'and':
-        return folded(expr.of.map(inner), (a, b) => (a === 1 && b === 1 ? 1 : Number.isNaN(a + b) ? Number.NaN : 0));
-      case 'or':
-        return folded(expr.of.map(inner), (a, b) => (Number.isNaN(a + b) ? Number.NaN : a === 1 || b === 1 ? 1 : 0));
-      case 'sub': {
-        const [a, b] = [inner(expr.of[0]), inner(expr.of[1])];
-        return () => a() - b();
-      }
-      case 'div': {
-        const [a, b] = [inner(expr.of[0]), inner(expr.of[1])];
-        return () => {
-          const by = b();
-          return by === 0 ? Number.NaN : a() / by;
-        };
-      }
-      case 'neg': {
-        const a = inner(expr.of);
-        return () => -a();
-      }
-      case 'abs': {
-        const a = inner(expr.of);
-        return () => Math.abs(a());
-      }
-      case 'not': {
-        const a = inner(expr.of);
-        return () => 1 - a();
-      }
-      case 'clamp': {
-        const on = inner(expr.on);
-        const lo = expr.lo === undefined ? () => -Infinity : inner(expr.lo);
-        const hi = expr.hi === undefined ? () => Infinity : inner(expr.hi);
-        return () => {
-          const [low, high] = [lo(), hi()];
-          return low > high && !tied(low, high) ? Number.NaN : Math.min(high, Math.max(low, on()));
-        };
-      }
-      case 'compare': {
-        const [a, b] = [inner(expr.of[0]), inner(expr.of[1])];
-        const test = {
-          lt: (x: number, y: number) => !atLeast(x, y),
-          le: (x: number, y: number) => atLeast(y, x),
-          eq: tied,
-          ge: atLeast,
-          gt: (x: number, y: number) => !atLeast(y, x),
-        }[expr.how];
-        return () => {
-          const [x, y] = [a(), b()];
-          return Number.isNaN(x + y) ? Number.NaN : test(x, y) ? 1 : 0;
-        };
-      }
-      case 'if': {
-        const [when, then, otherwise] = [inner(expr.when), inner(expr.then), inner(expr.otherwise)];
-        return () => {
-          const condition = when();
-          return condition === 1 ? then() : condition === 0 ? otherwise() : Number.NaN;
-        };
-      }
-      case 'round': {
-        const on = inner(expr.on);
-        const [scale, { mode }] = [10 ** placesOf(expr.to), expr];
-        return () => round(on(), scale, mode);
-      }
-      case 'step':
-        return step(expr, inner(expr.on));
-      case 'marginal': {
-        const [on, base] = [inner(expr.on), expr.base === undefined ? null : inner(expr.base)];
-        const bands = expr.bands.map((band) => ({
-          from: Number(band.from),
-          to: band.to === undefined ? Infinity : Number(band.to),
-          share: Number(band.share),
-        }));
-        return () => {
-          const [amount, unit] = [on(), base === null ? 1 : base()];
-          if (base !== null && !(unit > 0)) return Number.NaN;
-          const size = Math.abs(amount);
-          let total = 0;
-          for (const band of bands) {
-            const from = band.from * unit;
-            const end = Math.min(size, band.to * unit);
-            if (end > from) total += (end - from) * band.share;
-          }
-          return amount < 0 ? -total : total + (Number.isNaN(size) ? size : 0);
-        };
-      }
-      case 'bandInterpolate': {
-        const on = inner(expr.on);
-        const bands = expr.bands.map((band) => ({
-          lo: Number(band.lo),
-          hi: band.hi === undefined ? Infinity : Number(band.hi),
-          atLo: Number(band.atLo),
-          atHi: Number(band.atHi),
-        }));
-        return () => {
-          const n = on();
-          const band = bands.find((each) => n >= each.lo && n <= each.hi);
-          if (band === undefined || !Number.isInteger(n)) return Number.NaN;
-          return band.hi === Infinity || band.hi === band.lo
-            ? band.atLo
-            : ((band.hi - n) * band.atLo + (n - band.lo) * band.atHi) / (band.hi - band.lo);
-        };
-      }
-      case 'linearThrough': {
-        const on = inner(expr.on);
-        const [points, hold] = [expr.points.map((point) => ({ x: Number(point.x), y: Number(point.y) })), expr.outside === 'hold'];
-        return () => onLine(points, on(), hold);
-      }
       case 'sumOver': {
         const loop = this.#loop(expr.over);
         return loop.columns.sum(this.#parts(expr.of, loop, 1));
@@ -327,6 +184,8 @@ class Compiler {
           "A contract that allocates inside its terms can't be simulated in doubles: cents don't divide. Simulate the total and allocate the settlement.",
           { what: 'allocate' },
         );
+      default:
+        throw new CoalitionError('contracts/unknown-term', `"${expr.op}" is no operation here. Use an operation of the algebra.`, { name: expr.op });
     }
   }
 
@@ -344,34 +203,12 @@ class Compiler {
   }
 }
 
-function step(expr: StepExpr, on: Compiled): Compiled {
-  const domain = ends(expr.domain);
-  const tiers = expr.tiers.map((tier) => ({ ...ends(tier), value: Number(tier.value) }));
-  const unique = expr.precedence === 'unique';
+/** A double as the shortest decimal that it stands for. */
+function inDecimals(of: Compiled): Exact {
   return () => {
-    const x = on();
-    if (!inside(x, domain)) return Number.NaN;
-    let found = Number.NaN;
-    for (const tier of tiers) {
-      if (!inside(x, tier)) continue;
-      if (!Number.isNaN(found)) return Number.NaN;
-      found = tier.value;
-      if (!unique) return found;
-    }
-    return found;
+    const value = of();
+    return Number.isFinite(value) ? new Decimal(value) : null;
   };
-}
-
-function onLine(points: readonly { readonly x: number; readonly y: number }[], x: number, hold: boolean): number {
-  const [first, last] = [points[0], points[points.length - 1]];
-  if (first === undefined || last === undefined || Number.isNaN(x)) return Number.NaN;
-  if (x < first.x) return hold ? first.y : Number.NaN;
-  if (x > last.x) return hold ? last.y : Number.NaN;
-  for (let i = 1; i < points.length; i += 1) {
-    const [a, b] = [points[i - 1] ?? first, points[i] ?? last];
-    if (x <= b.x) return b.x === a.x ? a.y : ((b.x - x) * a.y + (x - a.x) * b.y) / (b.x - a.x);
-  }
-  return first.y;
 }
 
 /** Compiles one line of a contract to doubles; everything that doesn't vary is read once. */
@@ -382,6 +219,8 @@ export function compileDoubles(o: {
   /** Items that are drawn, by their dimension. */
   readonly items?: ReadonlyMap<string, ItemColumns>;
   readonly line: string;
+  /** Whether everything outside loops is computed in decimals. Default false. */
+  readonly exact?: boolean;
 }): DoublePayment {
   const needed = new Set<string>([o.line]);
   for (const term of Array.from(o.ready.order).reverse()) if (needed.has(term.id)) for (const id of refsOf(term.expr)) needed.add(id);
@@ -395,17 +234,55 @@ export function compileDoubles(o: {
     items: o.items ?? new Map(),
     terms: order.map((term) => term.id),
   });
-  const steps = order.map((term) => compiler.compile(term.expr));
-  const { values } = compiler;
   const last = order.findIndex((term) => term.id === o.line);
   return {
     metrics: o.metrics,
     set: (given) => {
       for (let i = 0; i < draw.length; i += 1) draw[i] = given[i] ?? Number.NaN;
     },
-    pay: () => {
-      for (let i = 0; i < steps.length; i += 1) values[i] = steps[i]?.() ?? Number.NaN;
-      return values[last] ?? Number.NaN;
-    },
+    pay:
+      o.exact === true
+        ? paidExactly(
+            compiler,
+            order.map((term) => term.expr),
+            last,
+          )
+        : paidInDoubles(
+            compiler,
+            order.map((term) => term.expr),
+            last,
+          ),
+  };
+}
+
+function paidInDoubles(compiler: Compiler, terms: readonly Expr[], last: number): () => number {
+  const steps = terms.map((expr) => compiler.compile(expr));
+  const { values } = compiler;
+  return () => {
+    for (let i = 0; i < steps.length; i += 1) values[i] = steps[i]?.() ?? Number.NaN;
+    return values[last] ?? Number.NaN;
+  };
+}
+
+function refersInLoop(expr: Expr, inside: boolean): boolean {
+  if (expr.op === 'ref') return inside;
+  const loop = inside || expr.op === 'sumOver' || expr.op === 'weightedAverageOver';
+  return operandsOf(expr).some((slot) => refersInLoop(slot.expr, loop));
+}
+
+/** The doubles of terms are kept as well where loops refer to them. */
+function paidExactly(compiler: Compiler, terms: readonly Expr[], last: number): () => number {
+  const exact: (NodeValue | null)[] = terms.map(() => null);
+  const steps = terms.map((expr) => compiler.exact(expr, exact));
+  const { values } = compiler;
+  const loops = terms.some((expr) => refersInLoop(expr, false));
+  return () => {
+    for (let i = 0; i < steps.length; i += 1) {
+      const value = steps[i]?.() ?? null;
+      exact[i] = value;
+      if (loops) values[i] = value === null ? Number.NaN : Number(value);
+    }
+    const paid = exact[last] ?? null;
+    return paid === null || typeof paid === 'boolean' ? Number.NaN : paid.toNumber();
   };
 }

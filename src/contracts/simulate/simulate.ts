@@ -25,6 +25,11 @@ export interface SimulateInput {
   readonly seed: Seed;
   /** Settlement line. Default the first. */
   readonly line?: string;
+  /**
+   * Whether every run is settled in decimals, from the sums over items on: some ten times slower without items, and the check on
+   * doubles that somebody may ask for. Default false.
+   */
+  readonly exact?: boolean;
 }
 
 /** What a line pays under a model. Doubles, in US dollars. */
@@ -99,6 +104,7 @@ function simulator(o: SimulateInput): Simulator {
     metrics,
     items: new Map(Object.keys(o.items ?? {}).flatMap((dimension, i) => (items[i] === undefined ? [] : [[dimension, items[i].items] as const]))),
     line: line.line,
+    exact: o.exact ?? false,
   });
   const samplers = models.map(([id, model]) => sampler(id, model));
   const draw = new Float64Array(metrics.length);
