@@ -1,6 +1,6 @@
 // Damages records of every reader's format, millions of times, twenty to a file: `node test/kit/run-ts.mjs test/claims/scripts/mutate-readers.ts
-// [--reader ID] [--count N] [--seed S] [--minutes M]`. Default: every reader, 10^7 each, no end by time. Exit code 1 at the first
-// broken promise, with the run that shows it again.
+// [--reader ID] [--count N] [--seed S] [--minutes M] [--from FILES]`. Default: every reader, 10^7 each, no end by time. `--from` goes on
+// after so many files of an earlier run, which its last line told. Exit code 1 at the first broken promise, with the run that shows it again.
 import { parseArgs } from 'node:util';
 import { mutationSubjects, runMutations } from '../adapters/mutation-subjects.js';
 
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '10000000' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: 'Infinity' },
+    from: { type: 'string', default: '0' },
   },
 });
 const count = Number(values.count);
@@ -23,7 +24,7 @@ for (const [at, subject] of subjects.entries()) {
   // Each reader gets its share of the time that is left.
   const stop = start + (end - start) / (subjects.length - at);
   let done = 0;
-  let files = 0;
+  let files = Number(values.from);
   let characters = 0;
   let slowest = 0;
   while (done < count && performance.now() < stop) {
@@ -40,6 +41,6 @@ for (const [at, subject] of subjects.entries()) {
   }
   const seconds = (performance.now() - start) / 1000;
   console.log(
-    `${subject.id}: ${done} of ${count} damaged records in ${files} files, ${(characters / 1e6).toFixed(0)} million characters in ${seconds.toFixed(0)} s; slowest input ${slowest.toFixed(0)} ms; nothing broken`,
+    `${subject.id}: ${done} of ${count} damaged records, up to file ${files}, ${(characters / 1e6).toFixed(0)} million characters in ${seconds.toFixed(0)} s; slowest input ${slowest.toFixed(0)} ms; nothing broken`,
   );
 }
