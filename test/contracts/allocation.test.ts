@@ -4,9 +4,12 @@ import { allocateLine } from '../../src/contracts/allocate-line.js';
 import type { AllocationPolicy } from '../../src/contracts/contract.js';
 import { allocate } from '../../src/contracts/index.js';
 import { metric } from '../../src/contracts/metric.js';
+import { settle } from '../../src/contracts/settle.js';
+import type { Settlement } from '../../src/contracts/settlement.js';
 import { term as t } from '../../src/contracts/term-builder.js';
 import { Decimal } from '../../src/money/decimal.js';
 import { fact, settled, simpleContract } from './kit.js';
+import { randomCase } from './random-contract.js';
 
 describe('a payment is divided over the employers to the cent', () => {
   test('the published cases of three money libraries come out fair', () => {
@@ -157,6 +160,92 @@ describe('interim, final and restated settlements net to what the last facts are
     expect(restated.lines[0]?.cumulative.toFixed()).toBe('-100');
     expect(restated.lines[0]?.amount.toFixed()).toBe('-175');
   });
+  test('any interims, final and restatements of any contract add up to what the last facts are worth, for every line and employer', () => {
+    let chains = 0;
+    for (let seed = 0; seed < 60; seed += 1) {
+      const { contract: base, facts } = randomCase(seed, { exact: true, depth: 3 });
+      const chosen = { ...base, allocate: { policy: 'pooled', by: seed % 2 === 0 ? 'memberMonths' : 'equal' } as const };
+      const contract = JSON.parse(JSON.stringify(chosen).replaceAll('"mm"', '"memberMonths"'));
+      const of = (draw: number) => facts(draw).map((each) => (each.metric === 'mm' ? { ...each, metric: 'memberMonths' } : each));
+      const plan = [
+        ...Array.from({ length: seed % 4 }, () => 'interim' as const),
+        'final' as const,
+        ...(seed % 3 === 0 ? (['restated', 'restated'] as const) : []),
+      ];
+      const chain: Settlement[] = [];
+      for (const [draw, status] of plan.entries()) {
+        const result = settle({ contract, facts: of(draw), status, asOf: `2024-0${draw + 1}-28`, prior: Array.from(chain) });
+        if (result.kind === 'settled') chain.push(result.settlement);
+        else break;
+      }
+      const last = chain[chain.length - 1];
+      if (last === undefined || chain.length < plan.length) continue;
+      chains += 1;
+      const alone = settled(contract, of(plan.length - 1));
+      const add = (amounts: readonly (Decimal | undefined)[]) =>
+        amounts.reduce<Decimal>((sum, each) => sum.plus(each ?? 0), new Decimal(0)).toFixed();
+      expect(add(chain.map((each) => each.lines[0]?.amount))).toBe(alone.lines[0]?.amount.toFixed());
+      for (const [i, member] of alone.members.entries())
+        expect(add(chain.map((each) => each.members[i]?.amounts['line']))).toBe(member.amounts['line']?.plus(0).toFixed());
+      for (const each of chain) expect(add(each.members.map((member) => member.amounts['line']))).toBe(each.lines[0]?.amount.plus(0).toFixed());
+    }
+    expect(chains).toBeGreaterThan(40);
+  }, 30_000);
+  test('employers split, shuffled or joined by an idle one change no pooled line; parts of the halves add up to within a cent', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 5 }),
+        (cents, months) => {
+          const byEmployer = (rows: readonly (readonly [string, number, number])[]) =>
+            rows.flatMap(([employer, actual, mm]) => [
+              fact('benchmark', '10000', { keys: { employer } }),
+              fact('actual', new Decimal(actual).div(100).toFixed(), { keys: { employer } }),
+              fact('memberMonths', String(mm), { unit: 'memberMonths', keys: { employer } }),
+            ]);
+          const pool = simpleContract(
+            {
+              payable: t.round(t.mul('0.37', t.sub(t.literal('50000', 'USD'), t.sumOver('employer', { op: 'metric', id: 'actual' }))), {
+                to: 'cent',
+                mode: 'half-up',
+              }),
+            },
+            {
+              metrics: {
+                benchmark: metric.money({ over }),
+                actual: metric.money({ over }),
+                memberMonths: metric.count({ of: 'memberMonths', over }),
+              },
+              allocate: { policy: 'pooled', by: 'memberMonths' },
+            },
+          );
+          const rows = cents.map((each, i) => [`e${i}`, 2 * each, 2 * months * (i + 1)] as const);
+          const whole = settled(pool, byEmployer(rows));
+          const halves = settled(
+            pool,
+            byEmployer(rows.flatMap(([id, actual, mm]) => [[`${id}a`, actual / 2, mm / 2] as const, [`${id}b`, actual / 2, mm / 2] as const])),
+          );
+          const idle = settled(pool, byEmployer([...rows, ['zz', 0, 0]]));
+          expect(halves.lines[0]?.amount.toFixed()).toBe(whole.lines[0]?.amount.toFixed());
+          expect(idle.lines[0]?.amount.toFixed()).toBe(whole.lines[0]?.amount.toFixed());
+          expect(idle.members.slice(0, -1).map((each) => each.amounts['line']?.toFixed())).toEqual(
+            whole.members.map((each) => each.amounts['line']?.toFixed()),
+          );
+          expect(settled(pool, Array.from(byEmployer(rows)).reverse()).hash).toBe(whole.hash);
+          whole.members.forEach((member, i) => {
+            const both = [0, 1].reduce((sum, k) => sum.plus(halves.members[2 * i + k]?.amounts['line'] ?? 0), new Decimal(0));
+            expect(
+              both
+                .minus(member.amounts['line'] ?? 0)
+                .abs()
+                .lte('0.02'),
+            ).toBe(true);
+          });
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 30_000);
   test('a settlement of another contract, a second final one and anything after closing are refused', () => {
     const facts = known(['950', '1900'], '2023-05-01');
     const final = settled(contract, facts);

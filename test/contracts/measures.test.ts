@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isDistinguishable, sigmaFrom } from '../../src/contracts/distinguishable.js';
 import { exampleSettlement } from '../../src/contracts/example-contract.js';
@@ -41,6 +42,53 @@ describe('minimum savings rates', () => {
     expect(msrFor(10_000, { sigma: 1.8, confidence: 0.95 })).toBeCloseTo(0.02960736528512649, 13);
     expect(msrFor(5_000, { sigma: 1.8, confidence: 0.9 })).toBeCloseTo(0.03262297688772564, 13);
   });
+  test('it falls in lives and rises in confidence and spread, and each band of the table meets its ends', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200_000 }),
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.double({ min: 0.51, max: 0.98, noNaN: true }),
+        fc.double({ min: 0.1, max: 5, noNaN: true }),
+        (lives, more, confidence, sigma) => {
+          const rate = msrFor(lives, { sigma, confidence });
+          expect(msrFor(lives + more, { sigma, confidence })).toBeLessThan(rate);
+          expect(msrFor(lives, { sigma, confidence: confidence + 0.01 })).toBeGreaterThan(rate);
+          expect(msrFor(lives, { sigma: sigma * 1.01, confidence })).toBeGreaterThan(rate);
+        },
+      ),
+    );
+    // 42 CFR 425 subpart G: low and high end of each band.
+    const ends = [
+      [1, '0.122'],
+      [499, '0.122'],
+      [500, '0.122'],
+      [999, '0.087'],
+      [1000, '0.087'],
+      [2999, '0.05'],
+      [3000, '0.05'],
+      [4999, '0.039'],
+      [5000, '0.039'],
+      [5999, '0.036'],
+      [6000, '0.036'],
+      [6999, '0.034'],
+      [7000, '0.034'],
+      [7999, '0.032'],
+      [8000, '0.032'],
+      [8999, '0.031'],
+      [9000, '0.031'],
+      [9999, '0.03'],
+      [10_000, '0.03'],
+      [14_999, '0.027'],
+      [15_000, '0.027'],
+      [19_999, '0.025'],
+      [20_000, '0.025'],
+      [49_999, '0.022'],
+      [50_000, '0.022'],
+      [59_999, '0.02'],
+      [60_000, '0.02'],
+    ] as const;
+    for (const [lives, rate] of ends) expect(msrFor(lives, { table: 'mssp' }).toFixed(), String(lives)).toBe(rate);
+  });
   test('lives that are no whole number are refused', () => {
     for (const lives of [0, -1, 4999.5, Number.NaN])
       expect(() => msrFor(lives, { table: 'mssp' })).toThrow(expect.objectContaining({ code: 'contracts/lives-not-integer' }));
@@ -49,10 +97,17 @@ describe('minimum savings rates', () => {
   test('luck is paid as often as the confidence says', () => {
     const rate = msrFor(10_000, { sigma: 1.8, confidence: 0.95 });
     expect(isDistinguishable({ savingRate: rate, lives: 10_000, sigma: 1.8, minimumRate: rate })).toMatchObject({ missedTrueSavings: 0.5 });
-    let paid = 0;
-    const random = stream(3, 0);
-    for (let i = 0; i < 40_000; i += 1) if ((random.normal() * 1.8) / 100 >= rate) paid += 1;
-    expect(Math.abs(paid / 40_000 - 0.05)).toBeLessThan(4 * Math.sqrt((0.05 * 0.95) / 40_000));
+    // False payments at three confidences and three sizes, each within four Monte Carlo errors of what was asked for.
+    for (const [i, confidence] of [0.8, 0.9, 0.95].entries()) {
+      for (const lives of [1_000, 5_000, 10_000]) {
+        const least = msrFor(lives, { sigma: 1.8, confidence });
+        expect(isDistinguishable({ savingRate: 0, lives, sigma: 1.8, minimumRate: least }).paidByLuck).toBeCloseTo(1 - confidence, 12);
+        const random = stream(3, i * 3 + (lives % 7));
+        let paid = 0;
+        for (let run = 0; run < 40_000; run += 1) if ((random.normal() * 1.8) / Math.sqrt(lives) >= least) paid += 1;
+        expect(Math.abs(paid / 40_000 - (1 - confidence))).toBeLessThan(4 * Math.sqrt((confidence * (1 - confidence)) / 40_000));
+      }
+    }
     expect(
       sigmaFrom(
         [

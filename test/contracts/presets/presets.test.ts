@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Contract } from '../../../src/contracts/contract.js';
+import { incentives } from '../../../src/contracts/curve/incentives.js';
+import { paymentCurve } from '../../../src/contracts/curve/payment-curve.js';
 import type { NodeExplanation } from '../../../src/contracts/explain.js';
 import { explain } from '../../../src/contracts/explain.js';
 import type { Fact } from '../../../src/contracts/fact.js';
@@ -173,6 +175,22 @@ describe('joint replacement', () => {
     const contract = year(1);
     const paid = (actual: string) => nodeOf(settled(contract, facts(contract, actual), late), 'payable');
     expect([paid('1820000'), paid('1871500'), paid('1881500')]).toEqual(['98500', '98500', '88500']);
+  });
+  test('an initial amount of 150,000 over a stop-gain of 100,000: a dead zone of 50,000, on the curve and in the incentive', () => {
+    // Year 1: stop-gain 5 % of the target. Excellent quality: discount 3 - 1.5 %; a target of 2,000,000 is 100 episodes at 20,000 / 0.985 each.
+    const contract = year(1);
+    const price = new Decimal('20000').div('0.985').toFixed();
+    const all = (actual: string) => facts(contract, actual).map((each) => (each.metric === 'baseline' ? { ...each, value: price } : each));
+    const paid = (actual: string) => new Decimal(nodeOf(settled(contract, all(actual), late), 'payable') ?? 'NaN').toFixed(2);
+    expect(new Decimal(nodeOf(settled(contract, all('1850000'), late), 'reconciliation') ?? 'NaN').toFixed(6)).toBe('150000.000000');
+    expect([paid('1850000'), paid('1900000'), paid('1900001')]).toEqual(['100000.00', '100000.00', '99999.00']);
+    const curve = paymentCurve({ contract, facts: all('1850000'), metric: 'cappedActual', domain: ['1850000', '2100000'] });
+    const zone = incentives(curve, '1850000');
+    expect([zone.keptPerDollarSaved, zone.deadZone?.from, new Decimal(zone.deadZone?.to ?? 0).toFixed(6)]).toEqual([
+      '0',
+      '1850000',
+      '1900000.000000',
+    ]);
   });
   test('the limit applies to the sum of both calculations, not to the second difference', () => {
     const contract = year(1);
