@@ -66,6 +66,14 @@ export function settle(o: {
  * @throws {@link CoalitionError} `trend/prior-missing`, `trend/exposure-needed`, `trend/invalid-input`.
  */
 export function ultimatesBy(settled: Settled, method: IbnrMethod): Ultimates {
+  const given = ultimatesOf(settled, method);
+  if (method.kind === 'expected') return given;
+  // What is paid in full is known: only the caller's own expectation may say otherwise.
+  const { latest, completionAt } = settled;
+  return { ...given, ultimate: given.ultimate.map((u, i) => (u !== null && completionAt[i] === 1 ? (latest[i] ?? u) : u)) };
+}
+
+function ultimatesOf(settled: Settled, method: IbnrMethod): Ultimates {
   const { latest, completionAt, developed } = settled;
   const name = methodName(method);
   const all = (ultimate: readonly (number | null)[], label = name): Ultimates =>

@@ -104,16 +104,35 @@ describe("Friedland's XYZ automobile insurer", () => {
       prior: { periodFactors },
       exposure,
     });
-    expect(
-      off(
-        found.reduce((sum, u) => sum + u, 0),
-        504289.7245639523,
-      ),
-    ).toBeLessThan(1e-9);
+    const total = found.reduce((sum, u) => sum + u, 0);
+    const unpaid = total - xyz.reported.reduce((sum, c) => sum + c, 0);
+    expect(off(total, 504289.7245639523)).toBeLessThan(1e-9);
+    expect(off(unpaid, 54663.7245639523)).toBeLessThan(1e-9);
+    expect(off(total, 504300)).toBeLessThan(1e-3);
+    expect(off(unpaid, 54674)).toBeLessThan(1e-3);
+    // Years that still develop give kappa back: IBNR = (1 - 1 / CDF) x premium x kappa x on-level / trend / reform.
+    const kappas = found.flatMap((u, i) => {
+      const open = 1 - 1 / (xyz.cdfReported[i] ?? 1);
+      const level = (premium[i] ?? 0) * (onLevel[i] ?? 1) * (periodFactors[i] ?? 1);
+      return open === 0 ? [] : [(u - (xyz.reported[i] ?? 0)) / (open * level)];
+    });
+    expect(kappas).toHaveLength(7);
+    kappas.forEach((kappa) => expect(off(kappa, 0.7075857718159008)).toBeLessThan(1e-9));
+    expect(kappas[0]?.toFixed(3)).toBe('0.708');
   });
 });
 
+/** IBNR of health36 as the specification prints it. Unit: US cents. */
+const PRINTED = {
+  volume_all: 838228711.660034,
+  volume_12: 843381877.4352542,
+  simple_12: 860670294.3901712,
+  'blend_0.8': 960463672.6366653,
+  bornhuetter_ferguson: 906608202.3365822,
+} as const;
+
 interface Health {
+  readonly knownCumulative: readonly (readonly (number | null)[])[];
   readonly memberMonths: readonly number[];
   readonly trueUltimate: readonly number[];
   readonly trueIbnr: number;
@@ -150,7 +169,56 @@ describe('the synthetic health triangle health36', () => {
     const expected = health.methods[name];
     const result = ibnr(triangle, completion(triangle, { average, window }), { method, prior });
     expect(off((result.total.ibnr?.toNumber() ?? 0) * 100, expected?.ibnr ?? 0)).toBeLessThan(1e-12);
+    expect(off((result.total.ibnr?.toNumber() ?? 0) * 100, PRINTED[name])).toBeLessThan(1e-12);
+    expect(result.rows).toHaveLength(expected?.ultimate.length ?? 0);
     result.rows.forEach((row, i) => expect(off((row.ultimate?.toNumber() ?? 0) * 100, expected?.ultimate[i] ?? 0)).toBeLessThan(1e-12));
+  });
+
+  test.each([
+    ['volume_all', 'all', 'volume'],
+    ['volume_12', 12, 'volume'],
+    ['simple_12', 12, 'simple'],
+  ] as const)('%s has the factors and the completion of the exact rationals, to 1e-12', (name, window, average) => {
+    const expected = health.methods[name];
+    const { lags, completionFactors } = completion(triangle, { average, window });
+    expect(expected?.ldf?.length).toBe(24);
+    expect(lags).toHaveLength(24);
+    expect(completionFactors).toHaveLength(expected?.completion?.length ?? 0);
+    lags.forEach(({ factor }, k) => expect(off(factor ?? 0, expected?.ldf?.[k] ?? 0)).toBeLessThan(1e-12));
+    completionFactors.forEach((p, k) => expect(off(p ?? 0, expected?.completion?.[k] ?? 0)).toBeLessThan(1e-12));
+  });
+
+  test('completion of volume over twelve months is the printed one, lags 0 to 8', () => {
+    const printed = [
+      0.3269000834349587, 0.6923579546102341, 0.8463396017495949, 0.9234776329212306, 0.9567066221196863, 0.976339169482111, 0.9935936930715393,
+      0.9964433629891261, 0.9974100444437876,
+    ];
+    const { completionFactors } = completion(triangle, { window: 12 });
+    printed.forEach((p, k) => expect(off(completionFactors[k] ?? 0, p)).toBeLessThan(1e-12));
+  });
+
+  test('the a priori cost: its base from the twelve settled months 2023-09 to 2024-08, and every month of it', () => {
+    const pattern = completion(triangle, { window: 12 });
+    const result = ibnr(triangle, pattern, { method: 'expected', prior });
+    const base = result.steps.find(({ id }) => id === 'base');
+    expect(off(Number(base?.value) * 100, 50767.40215089157)).toBeLessThan(1e-12);
+    expect(off(Number(base?.value) * 100, health.prior.basePmpmCentsAtMonth0)).toBeLessThan(1e-12);
+    expect(base?.label).toContain('12 settled periods from 2023-09');
+    expect(result.rows).toHaveLength(health.prior.apriori.length);
+    result.rows.forEach((row, i) => expect(off((row.ultimate?.toNumber() ?? 0) * 100, health.prior.apriori[i] ?? 0)).toBeLessThan(1e-12));
+  });
+
+  test('the pasted table and the payments are one triangle, cell by cell in cents, and a paste of its own cells comes back', () => {
+    health.knownCumulative.forEach((row, i) => row.forEach((cents, k) => expect(given.cumulative(i, k)).toBe(cents)));
+    const pasted = Array.from({ length: 36 }, (_, i) =>
+      Array.from({ length: 25 }, (_c, k) => {
+        const cents = given.cumulative(i, k);
+        return cents === null ? '' : (cents / 100).toFixed(2);
+      }).join('\t'),
+    ).join('\n');
+    const again = triangleFromWide(pasted, { origin: '2022-01', grain: 'month', unit: 'cents', values: 'cumulative' });
+    expect(again.toRows()).toEqual(given.toRows());
+    expect(given.asOf).toBe('2024-12');
   });
 
   test('blend replaces the two newest months, and says so', () => {
@@ -218,7 +286,12 @@ describe('reserves', () => {
 
   test('blend with threshold 0 is development, above 1 the projection floored at what is paid', () => {
     expect(total({ kind: 'blend', threshold: 0 }, expected)).toBe(total('development', expected));
-    expect(total({ kind: 'blend', threshold: 1.1 }, { expected: ['170', '190', '170', '60'] })).toBe(180 + 190 + 170 + 90);
+    const t = triangle();
+    const prior = { expected: ['170', '190', '170', '60'] };
+    const rows = (method: IbnrMethodChoice): readonly number[] =>
+      ibnr(t, completion(t), { method, prior }).rows.map(({ ultimate }) => ultimate?.toNumber() ?? Number.NaN);
+    expect(rows({ kind: 'blend', threshold: 1.1 })).toEqual([180, 180, 170, 90]);
+    expect(rows({ kind: 'blend', threshold: 1.1 })).toEqual(rows('projection').map((each, i) => Math.max(each, [180, 180, 150, 90][i] ?? 0)));
   });
 
   test('Cape Cod with exposure proportional to developed ultimates is development', () => {
@@ -245,11 +318,30 @@ describe('reserves', () => {
     expect(unpaid[3]).toBeCloseTo((50 + 60 + 30) / 3 + 25, 12);
   });
 
-  test('of a settled month are nothing, whatever the method', () => {
-    for (const method of ['development', 'bornhuetterFerguson', 'benktander', 'capeCod', 'additive', 'blend'] as const) {
-      const t = triangle();
-      expect(ibnr(t, completion(t), { method, prior: expected }).rows[0]?.ibnr?.toNumber()).toBe(0);
+  test('of a settled month are nothing, whatever the method, but for the expectation itself', () => {
+    const other = { expected: ['500', '500', '170', '200'] };
+    const methods: readonly IbnrMethodChoice[] = [
+      'development',
+      'projection',
+      'bornhuetterFerguson',
+      'benktander',
+      'capeCod',
+      'additive',
+      'blend',
+      { kind: 'blend', threshold: 1.2 },
+      { kind: 'capeCod', decay: 0.5 },
+      { kind: 'benktander', iterations: 50 },
+      { kind: 'credibility', z: 'p' },
+      { kind: 'credibility', z: 'sqrt' },
+      { kind: 'credibility', z: [0.1, 0.2, 0.3] },
+      'auto',
+    ];
+    const t = triangle();
+    for (const method of methods) {
+      const { rows } = ibnr(t, completion(t), { method, prior: other });
+      expect([method, ...rows.slice(0, 2).map(({ ibnr: each }) => each?.toNumber())]).toEqual([method, 0, 0]);
     }
+    expect(ibnr(t, completion(t), { method: 'expected', prior: other }).rows[0]?.ultimate?.toNumber()).toBe(500);
   });
 
   test('take the expectation where nothing is paid yet', () => {
@@ -335,5 +427,10 @@ describe('reserves', () => {
     };
     expect(slow('30000')).toBe('70000.00');
     expect(slow('20000')).toBe('46666.67');
+    const whole = (paid: string) => {
+      const t = triangleFrom({ origin: '2023-01', grain: 'month', unit: 'cents', cumulative: [[paid, null]] });
+      return ibnr(t, completion(t, { selected: { cdf: [1 / 0.3, 1] } }), { method: 'development' }).total.ultimate?.toFixed(2);
+    };
+    expect([whole('30000'), whole('20000')]).toEqual(['100000.00', '66666.67']);
   });
 });

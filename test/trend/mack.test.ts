@@ -23,6 +23,8 @@ describe("Mack's errors of the published triangles", () => {
         expect(off(result.total.parameterError?.toNumber() ?? 0, expected.totalParameterRisk)).toBeLessThan(1e-9);
         if (expected.f === undefined) return;
         expect(off(result.total.ibnr.toNumber(), expected.totalIbnr)).toBeLessThan(1e-9);
+        expect([result.factors.length, result.rows.length]).toEqual([expected.sigma.length, expected.ultimate.length]);
+        expect(expected.f.slice(expected.sigma.length)).toEqual([1]);
         result.factors.forEach((each, k) => {
           expect(off(each.factor, expected.f[k] ?? 0)).toBeLessThan(1e-9);
           expect(off(each.standardError ?? 0, expected.fSe[k] ?? 0)).toBeLessThan(1e-9);
@@ -30,6 +32,7 @@ describe("Mack's errors of the published triangles", () => {
         });
         result.rows.forEach((row, i) => {
           expect(off(row.ultimate.toNumber(), expected.ultimate[i] ?? 0)).toBeLessThan(1e-9);
+          expect(Math.abs(row.ibnr.toNumber() - (expected.ibnr[i] ?? Number.NaN))).toBeLessThan(1e-9 * row.ultimate.toNumber());
           expect(off(row.standardError?.toNumber() ?? 0, expected.mackSe[i] ?? 0)).toBeLessThan(1e-9);
         });
       });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { completion, ibnr, mackFigures, TriangleBuilder, type TriangleLine, type TriangleSpec, triangleFrom } from '../../src/trend/index.js';
+import { completion, ibnr, mack, mackFigures, TriangleBuilder, type TriangleLine, type TriangleSpec, triangleFrom } from '../../src/trend/index.js';
 import { off } from './golden.js';
 
 // Metamorphic relations of the specification that no concept's own test holds.
@@ -75,8 +75,10 @@ describe('triangles', () => {
         ];
         expect(b.factor).toEqual(a.factor);
         expect(b.total.ultimate).toBe(by * a.total.ultimate);
-        expect(off(b.total.processVariance, by * by * a.total.processVariance)).toBeLessThan(1e-12);
-        expect(off(b.total.parameterVariance, by * by * a.total.parameterVariance)).toBeLessThan(1e-12);
+        expect(b.total.processVariance).toBe(by * by * a.total.processVariance);
+        expect(b.total.parameterVariance).toBe(by * by * a.total.parameterVariance);
+        const [one, more] = [mack(given(values), { sigma: 'mack' }).total, mack(given(values, by), { sigma: 'mack' }).total];
+        expect(more.standardError?.toNumber()).toBe(by * (one.standardError?.toNumber() ?? 0));
       }),
     );
   });
@@ -88,6 +90,51 @@ describe('triangles', () => {
         const before = built(lines.filter(({ paid }) => paid <= '2024-05')).build({ asOf: '2024-05', fillMissing: 'zero' });
         expect(built(lines).build({ asOf: '2024-06' }).at('2024-05').toRows()).toEqual(before.toRows());
       }),
+    );
+  });
+});
+
+describe('completion', () => {
+  test('lies above 0, is at most 1 and never falls while nothing is taken back, with any average and any tail of 1 or more', () => {
+    fc.assert(
+      fc.property(
+        cells,
+        fc.constantFrom('volume', 'simple', 'geometric', 'harmonic', 'regression'),
+        fc.constantFrom(1, 1.004, 1.2),
+        fc.constantFrom<number | 'all'>('all', 2, 3),
+        (values, average, factor, window) => {
+          const { completionFactors, tail } = completion(given(values), { average, window, tail: { kind: 'constant', factor } });
+          const p = completionFactors.map((each) => each ?? Number.NaN);
+          p.forEach((each, k) => expect(each > 0 && each <= 1 + 1e-15 && each >= (p[k - 1] ?? 0) - 1e-15).toBe(true));
+          expect(off((p.at(-1) ?? 0) * tail, 1)).toBeLessThan(1e-15);
+        },
+      ),
+    );
+  });
+
+  test('is one for every average, and every error is 0, when all months develop alike', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 6, maxLength: 6 }),
+        fc.array(fc.nat({ max: 3 }), { minLength: 5, maxLength: 5 }),
+        (sizes, steps) => {
+          const pattern = [64];
+          for (const step of steps) pattern.push((pattern.at(-1) ?? 0) * (1 + step / 4));
+          const cumulative = sizes.map((size, i) =>
+            pattern.slice(0, 6 - i).map((each) => (each * size).toFixed(6).replace(/0+$/, '').replace(/\.$/, '')),
+          );
+          const whole = cumulative.map((row) => row.map((cell) => String(Math.round(Number(cell) * 1024))));
+          const triangle = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'count', cumulative: whole });
+          const cdf = completion(triangle).cdf;
+          for (const average of ['simple', 'geometric', 'harmonic', 'regression', { kind: 'completedMonths', months: 1 }] as const)
+            completion(triangle, { average }).cdf.forEach((each, k) => expect(off(each ?? 0, cdf[k] ?? 0)).toBeLessThan(1e-13));
+          for (const alpha of [0, 1, 2] as const)
+            for (const sigma of ['mack', 'logLinear'] as const) {
+              const { total } = mack(triangle, { alpha, sigma });
+              expect((total.standardError?.toNumber() ?? 1) / total.ultimate.toNumber()).toBeLessThan(1e-12);
+            }
+        },
+      ),
     );
   });
 });

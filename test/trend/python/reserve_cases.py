@@ -527,10 +527,12 @@ def ib(nm, method, U, extra={}, tol=R12, pr=prior, comp=dict(window=6), o={}):
 
 
 ib("development", "development", D)
-ib("projection", "projection", A)
+# A month that is paid in full stays as it is paid (property 6), whatever a projection or a table of credibility says.
+paid_or = lambda U: [c if q == 1 else u for c, q, u in zip(C, P, U)]
+ib("projection", "projection", paid_or(A))
 ib("expected", "expected", A)
 for th in [0.5, 0.8, 0.95, 0, 1.2]:
-    ib(f"blend-{th}", dict(kind="blend", threshold=th), [d if q >= th else max(x, c) for d, q, x, c in zip(D, P, A, C)])
+    ib(f"blend-{th}", dict(kind="blend", threshold=th), paid_or([d if q >= th else max(x, c) for d, q, x, c in zip(D, P, A, C)]))
 bf = [c + (1 - q) * x for c, q, x in zip(C, P, A)]
 ib("bf", "bornhuetterFerguson", bf)
 U = A
@@ -547,7 +549,7 @@ for nm, z in [("p", lambda q, i: q), ("sqrt", lambda q, i: sqrt(q)), ("square", 
         [z(q, i) * c / q + (1 - z(q, i)) * x for i, (c, q, x) in enumerate(zip(C, P, A))],
     )
 zt = [0.1, 0.5, 0.8, 0.9, 0.95, 1]
-ib("credibility-table", dict(kind="credibility", z=zt), [mpf(zt[a[i]]) * C[i] / P[i] + (1 - mpf(zt[a[i]])) * A[i] for i in range(n)])
+ib("credibility-table", dict(kind="credibility", z=zt), paid_or([mpf(zt[a[i]]) * C[i] / P[i] + (1 - mpf(zt[a[i]])) * A[i] for i in range(n)]))
 
 
 def cc(months):
@@ -583,7 +585,7 @@ ib("additive-12", "additive", addv(12))
 ib("additive-all", dict(kind="additive", window="all"), addv("all"))
 ib("additive-3-untrended", dict(kind="additive", window=3, trended=False), addv(3, False))
 A2, _ = proj(mpf("0.99"), 4)
-ib("projection-base4", "projection", A2, pr=dict(trend=tr, season=season, baseMonths=4, settledAt=0.99))
+ib("projection-base4", "projection", paid_or(A2), pr=dict(trend=tr, season=season, baseMonths=4, settledAt=0.99))
 # period factors and given expectation
 pf = [1 + 0.01 * (i % 3) for i in range(n)]
 g2 = [(1 + mpf(tr)) ** (mpf(i) / 12) * mpf(pf[i]) for i in range(n)]
