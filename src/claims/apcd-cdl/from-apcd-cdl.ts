@@ -112,8 +112,9 @@ function openQuestions(table: CdlTable, conventions: CdlConventions, noticed: No
  * Dates are `YYYYMMDD`. Names, social security numbers, streets, race and ethnicity are never read.
  *
  * Limits: ids are those that public sources show for version 2.1 (unverified against the layout, whose text isn't used); codes that only
- * the layout explains come from `conventions`. The layout has no DRG, no ICD procedure dates and no tax-free employer number; service
- * dates stand as those of the claim. A member repeated month by month gives a span each time: merge them afterwards.
+ * the layout explains come from `conventions`. The layout has no DRG, no ICD procedure dates and no number of the employer but its tax number; service
+ * dates stand as those of the claim. The header (HD) and trailer (TR) of a file are no rows: leave them out. A member repeated month by
+ * month gives a span each time: merge them afterwards.
  *
  * @source UTHealthCHCD-TACC/uthealth-dw @ d1cec06 and TACC/Core-CMS-Custom @ f3bd7a1, column ids only; see the source of cdl-ids
  * @testedBy claims/adapters/apcd-cdl.test.ts: ids, spans by benefit, claims in cents and dollars, round trip on the synthetic coalition

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fromApcdCdl, toApcdCdl } from '../../../src/claims/apcd-cdl/index.js';
 import { readEob } from '../../../src/claims/fhir/read-eob.js';
 import { fromRif, fromRifDrugs } from '../../../src/claims/rif/from-rif.js';
 import { fromTuva } from '../../../src/claims/tuva/from-tuva.js';
@@ -112,6 +113,13 @@ const SEED_CSV = lines(
   'c1,1,professional,p1,m1,"a ""b""",pl,2024-01-02,2024-01-02,11,G0463,80.10,E119,s',
   'c1,2,professional,p1,m1,"x,\ny",pl,2024-01-02,2024-01-02,11,00012,NULL,E11.9,s',
   'c2,1,institutional,p2,m2,a,pl,2024-01-02,9999-12-31,,,"1,000.00",,s',
+);
+
+const SEED_CDL = lines(
+  'CDLME002|CDLME003|CDLME008|CDLME017|CDLME018|CDLME019|CDLME036|CDLME037|CDLME041|CDLME050|CDLME051|CDLME061|CDLME062',
+  'P1|PPO|FAM|18|F|19800229|Y|Y|ASO|20240101||M1|S1',
+  'P1|PPO|FAM|01|M|19790301|Y|N|UND|20240101|20241231|M2|S1',
+  'P1||EMP|99|U||N|N||20240101|99991231|M3|S3',
 );
 
 const SEED_EOB = { head: '', records: [`${EOB}\n`], tail: '' };
@@ -243,6 +251,20 @@ export const mutationSubjects: readonly MutationSubject[] = [
     broken: (text) => {
       const { records, accounting } = fromRifDrugs(rowsOf(text, { delimiter: '|', quote: null }));
       return books(accounting, records.length);
+    },
+  },
+  {
+    id: 'apcd-cdl',
+    seed: SEED_CDL,
+    published: () => [],
+    alphabet: '|\n0.-YN \r',
+    broken: (text) => {
+      const conventions = { yes: ['Y'], no: ['N'] };
+      const { records, accounting } = fromApcdCdl('eligibility', rowsOf(text, { delimiter: '|', quote: null }), { employerId: 'E1', conventions });
+      const out = toApcdCdl('eligibility', records, { conventions });
+      const again = fromApcdCdl('eligibility', out.rows, { conventions, side: out.side }).records;
+      const plain = (all: readonly object[]): string => JSON.stringify(all.map((record) => ({ ...record, row_number: null })));
+      return books(accounting, records.length) ?? (plain(again) === plain(records) ? null : 'a record did not come back');
     },
   },
   {
