@@ -180,6 +180,40 @@ describe('the same seed gives the same figures', () => {
   });
 });
 
+test('decimals from the sums on give the payments that doubles give, to the cent, draw by draw', () => {
+  const episode: ItemsModel = {
+    count: { kind: 'uniform', low: 1, high: 30 },
+    countAs: 'episodes',
+    resample: { cost: [9_000.01, 17_123.45, 26_000, 14_999.99, 3_200.5], flag: [0, 1, 0, 0, 0] },
+    shock: { metrics: ['cost'], sd: 0.1 },
+  };
+  for (let seed = 0; seed < 40; seed += 1) {
+    const o = { contract, facts: [], items: { episode }, runs: 25, seed };
+    expect(simulate({ ...o, exact: true })).toEqual(simulate(o));
+  }
+  const one = { contract, facts: [], items: { episode }, runs: 1 } as const;
+  for (let seed = 0; seed < 300; seed += 1) expect(simulate({ ...one, seed, exact: true }).mean).toBe(simulate({ ...one, seed }).mean);
+});
+
+test('what a part holds does not grow with its runs', () => {
+  const part = (runs: number) =>
+    simulatePart({
+      contract: plain(t.sumOver('episode', M.cost)),
+      facts: [],
+      items: { episode: { count: 1, values: { cost: { kind: 'lognormal', mean: 9_000, sd: 20_000 } } } },
+      runs,
+      seed: 5,
+      part: 0,
+      parts: 1,
+    });
+  for (const runs of [70_000, 400_000]) {
+    const { spread, moments } = part(runs);
+    expect(spread.values.length).toBe(0);
+    expect(spread.cells.byteLength).toBeLessThanOrEqual(65_536 * 40);
+    expect(moments.stretches.length).toBeLessThanOrEqual(2 * Math.log2(runs / 1_000) + 1);
+  }
+});
+
 describe('bad items are refused', () => {
   const value: MetricModel = { kind: 'fixed', value: 1 };
   const both = { cost: value, flag: value };
