@@ -33,9 +33,10 @@ export function mergePersons(o: Merging): MergedRows {
   for (let group = 0; group + 1 < starts.length; group += 1) {
     const [first, end] = [starts[group] ?? 0, starts[group + 1] ?? 0];
     if (end - first < 2) continue;
-    const own = Array.from(rows.subarray(first, end)).sort((a, b) => o.store.compare(a, b));
-    rows.subarray(first, end).set(own);
-    coverages += nameCoverages(o, own, coverages);
+    const own = inOrder(o.store, rows, first, end);
+    const named = nameCoverages(o, own, coverages);
+    coverages += named;
+    if (named === own.length) continue;
     if (o.store.spec.bridgeDays > 0) bridged += bridge(o, own);
     tellStarts(o, own);
     mergeEqual(o, own, merged);
@@ -43,22 +44,57 @@ export function mergePersons(o: Merging): MergedRows {
   return { bridged, merged };
 }
 
-/** Numbers a person's coverages from `before + 1`; gives how many there are. */
-function nameCoverages(o: Merging, rows: readonly number[], before: number): number {
-  const { texts } = o.store;
-  const [employers, subscribers, payers, plans] = [texts[AT.employer], texts[AT.subscriber], texts[AT.payer], texts[AT.plan]];
-  const numbers = new Map<string, number>();
-  for (const row of rows) {
-    const key = `${employers?.at(row)},${subscribers?.at(row)},${payers?.at(row)},${plans?.at(row)}`;
-    const number = numbers.get(key) ?? before + numbers.size + 1;
-    numbers.set(key, number);
-    o.coverageOf[row] = number;
+/** Puts a person's rows in order, in place. */
+function inOrder(store: SpanStore, rows: Int32Array, first: number, end: number): Int32Array {
+  const own = rows.subarray(first, end);
+  for (let at = 1; at < own.length; at += 1) {
+    if (store.compare(own[at - 1] ?? 0, own[at] ?? 0) > 0) return own.sort((a, b) => store.compare(a, b));
   }
-  return numbers.size;
+  return own;
+}
+
+/** So many rows are compared one by one; more are found by a map, so that a person of thousands of rows stays linear. */
+const FEW = 8;
+
+/** For each row, the place of the last one before it that says the same in some columns; -1 for none. */
+function sameBefore(o: Merging, rows: Int32Array, columns: readonly number[]): (place: number) => number {
+  const { texts } = o.store;
+  if (rows.length <= FEW) {
+    return (place) => {
+      for (let before = place - 1; before >= 0; before -= 1) {
+        const [left, right] = [rows[before] ?? 0, rows[place] ?? 0];
+        let same = true;
+        for (const at of columns) if (texts[at]?.values[left] !== texts[at]?.values[right]) same = false;
+        if (same) return before;
+      }
+      return -1;
+    };
+  }
+  const last = new Map<string, number>();
+  return (place) => {
+    const key = columns.map((at) => texts[at]?.at(rows[place] ?? 0)).join();
+    const before = last.get(key) ?? -1;
+    last.set(key, place);
+    return before;
+  };
+}
+
+const COVERAGE: readonly number[] = [AT.employer, AT.subscriber, AT.payer, AT.plan];
+
+/** Numbers a person's coverages from `before + 1`; gives how many there are. */
+function nameCoverages(o: Merging, rows: Int32Array, before: number): number {
+  const same = sameBefore(o, rows, COVERAGE);
+  let count = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    const known = same(place);
+    if (known < 0) count += 1;
+    o.coverageOf[rows[place] ?? 0] = known < 0 ? before + count : (o.coverageOf[rows[known] ?? 0] ?? 0);
+  }
+  return count;
 }
 
 /** Extends a row to the day before the next one of the same coverage, where the gap is small enough. */
-function bridge(o: Merging, rows: readonly number[]): number {
+function bridge(o: Merging, rows: Int32Array): number {
   const furthest = new Map<number, number>();
   let bridged = 0;
   for (const row of rows) {
@@ -74,30 +110,35 @@ function bridge(o: Merging, rows: readonly number[]): number {
   return bridged;
 }
 
-function tellStarts(o: Merging, rows: readonly number[]): void {
-  const stretches = new Map<number, { since: number; to: number }>();
-  for (const row of rows) {
-    const [coverage, from, to] = [o.coverageOf[row] ?? 0, o.from[row] ?? 0, o.to[row] ?? 0];
-    const stretch = stretches.get(coverage);
-    if (stretch === undefined || from > stretch.to + 1) {
-      stretches.set(coverage, { since: from, to });
-      continue;
-    }
-    o.since[row] = stretch.since;
-    if (to > stretch.to) stretch.to = to;
+function tellStarts(o: Merging, rows: Int32Array): void {
+  const same = sameBefore(o, rows, COVERAGE);
+  const until = new Int32Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0;
+    const before = same(place);
+    const to = o.to[row] ?? 0;
+    // An open end is the largest day, so nothing may be added to it.
+    const joins = before >= 0 && (o.from[row] ?? 0) - 1 <= (until[before] ?? 0);
+    if (joins) o.since[row] = o.since[rows[before] ?? 0] ?? 0;
+    until[place] = joins ? Math.max(until[before] ?? 0, to) : to;
   }
 }
 
-function mergeEqual(o: Merging, rows: readonly number[], merged: number[]): void {
-  const kept = new Map<string, number>();
-  for (const row of rows) {
-    const key = o.store.texts.map((column) => column.at(row)).join();
-    const before = kept.get(key);
-    if (before === undefined || (o.from[row] ?? 0) > (o.to[before] ?? 0) + 1) {
-      kept.set(key, row);
-      continue;
-    }
-    if ((o.to[row] ?? 0) > (o.to[before] ?? 0)) o.to[before] = o.to[row] ?? 0;
+function mergeEqual(o: Merging, rows: Int32Array, merged: number[]): void {
+  const same = sameBefore(
+    o,
+    rows,
+    o.store.texts.map((_, at) => at),
+  );
+  /** The row that each row is part of now. */
+  const kept = Int32Array.from(rows);
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0;
+    const before = same(place);
+    const into = kept[before] ?? 0;
+    if (before < 0 || (o.from[row] ?? 0) - 1 > (o.to[into] ?? 0)) continue;
+    if ((o.to[row] ?? 0) > (o.to[into] ?? 0)) o.to[into] = o.to[row] ?? 0;
+    kept[place] = into;
     merged.push(row);
   }
 }

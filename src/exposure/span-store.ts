@@ -4,7 +4,7 @@ import type { EligibilitySpan } from '../claims/eligibility-span.js';
 import { eligibilitySpanFields } from '../claims/fields/eligibility-span.js';
 import { compareCodePoints } from '../money/allocate.js';
 import { completedYears } from '../time/completed-years.js';
-import { civilFromDay, dayNumber, isoFromDay } from '../time/iso-date.js';
+import { civilFromDay, dayFromCivil, dayNumber, daysInCivilMonth, isoFromDay } from '../time/iso-date.js';
 import type { ExposureSpec } from './exposure-options.js';
 import { IntColumn, TextPool } from './span-columns.js';
 
@@ -53,7 +53,8 @@ export class SpanStore {
   readonly #names: readonly ('age' | keyof EligibilitySpan)[];
   readonly #translations = new WeakMap<object, Int32Array>();
   readonly #ages = new Map<string, number>();
-  readonly #days = new Map<string, number>();
+  #lastDate = '1970-01-01';
+  #lastDay = 0;
   readonly #lastTexts: string[] = [];
   readonly #lastIds: number[] = [];
   readonly counts: SpanCounts = { rows: 0, void: 0, otherBenefit: 0, ageUnknown: 0, ageFromYear: 0 };
@@ -112,13 +113,19 @@ export class SpanStore {
     column.push(this.#lastIds[at] ?? 0);
   }
 
-  /** Spans share few dates, so each is read once. */
+  /** The day of a date: figure by figure, as this is done twice for each row. */
   #dayOf(date: string): number {
-    const known = this.#days.get(date);
-    if (known !== undefined) return known;
-    const day = dayNumber(date);
-    if (this.#days.size < 100_000) this.#days.set(date, day);
-    return day;
+    if (date === this.#lastDate) return this.#lastDay;
+    const figure = (at: number): number => date.charCodeAt(at) - 48;
+    let plain = String(date).length === 10 && date.charCodeAt(4) === 45 && date.charCodeAt(7) === 45;
+    for (let at = 0; at < 10 && plain; at += 1) if (at !== 4 && at !== 7) plain = figure(at) >= 0 && figure(at) <= 9;
+    if (!plain) return dayNumber(date);
+    const year = figure(0) * 1000 + figure(1) * 100 + figure(2) * 10 + figure(3);
+    const [month, day] = [figure(5) * 10 + figure(6), figure(8) * 10 + figure(9)];
+    const real = month >= 1 && month <= 12 && day >= 1 && day <= daysInCivilMonth(year, month);
+    this.#lastDay = real ? dayFromCivil(year, month, day) : dayNumber(date);
+    this.#lastDate = date;
+    return this.#lastDay;
   }
 
   /** Adds all rows of a batch, column by column. */

@@ -165,3 +165,38 @@ test('a contract of 30,000 persons and a person of 30,000 spans stay linear', ()
   expect(count(one).memberUnits).toBe(6 * UNITS_PER_MONTH);
   expect(civilFromDay(FIRST).year).toBe(2025);
 }, 60_000);
+
+/** 2^stages texts whose 32-bit FNV-1a hashes are equal: at each stage two endings of three letters that lead to the same state. */
+function colliding(stages: number): readonly string[] {
+  const step = (hash: number, text: string): number => {
+    let h = hash;
+    for (let at = 0; at < text.length; at += 1) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);
+    return h;
+  };
+  let texts = ['p'];
+  let state = step(0x811c9dc5, 'p');
+  for (let stage = 0; stage < stages; stage += 1) {
+    const seen = new Map<number, string>();
+    let pair: readonly [string, string] | null = null;
+    for (let n = 0; pair === null; n += 1) {
+      const ending = n.toString(36).padStart(6, '0');
+      const hash = step(state, ending);
+      const before = seen.get(hash);
+      if (before === undefined) seen.set(hash, ending);
+      else pair = [before, ending];
+    }
+    state = step(state, pair[0]);
+    texts = texts.flatMap((text) => [`${text}${pair[0]}`, `${text}${pair[1]}`]);
+  }
+  return texts;
+}
+
+test('ids that were made to collide stay apart, and linear', () => {
+  const ids = colliding(15);
+  expect(new Set(ids).size).toBe(32_768);
+  const spans = ids.flatMap((id) => [span(id, '2025-01-01', '2025-01-31'), span(id, '2025-02-01', '2025-02-28')]);
+  const start = performance.now();
+  const result = count(spans, { rule: 'firstDay' });
+  expect(performance.now() - start).toBeLessThan(20_000);
+  expect([result.memberUnits, result.employeeUnits]).toEqual([2 * 32_768 * UNITS_PER_MONTH, 2 * 32_768 * UNITS_PER_MONTH]);
+}, 60_000);

@@ -340,4 +340,27 @@ describe('a count refuses', () => {
       expect(isCoalitionError(error) && error.code).toBe(code);
     }
   });
+
+  test.each(['', '2025-02-30', '2025-13-01', '2025-00-10', '2025-01-00', '2025-1-01', '2025/01/01', ' 2025-01-1', '2025-01-01T00:00', '٢٠٢٥-01-01'])(
+    'a start or end of "%s"',
+    (date) => {
+      for (const spans of [[span('a', date, null)], [span('a', '2025-01-01', date)], [span('a', '2025-01-01', null), span('a', date, null)]]) {
+        try {
+          countExposure(spans, JANUARY);
+          expect.unreachable();
+        } catch (error) {
+          expect(isCoalitionError(error, 'time/not-a-date')).toBe(true);
+        }
+      }
+    },
+  );
+
+  test('a start that isn’t there at all', () => {
+    try {
+      countExposure([JSON.parse('{"person_id":"a","enrollment_start_date":null,"enrollment_end_date":null}')], JANUARY);
+      expect.unreachable();
+    } catch (error) {
+      expect(isCoalitionError(error, 'time/not-a-date')).toBe(true);
+    }
+  });
 });
