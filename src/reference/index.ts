@@ -21,4 +21,5 @@ export {
 } from './disclosure-rules.js';
 export type { Assumption, Explanation, LedgerFactor, Step } from './explanation.js';
 export { loadBenchmark } from './load-benchmark.js';
+export { type FederalHoliday, federalHolidayCitation, usFederalHolidays } from './us-federal-holidays.js';
 export { type Zip3Vintage, type Zip3VintageInput, zip3Population2020, zip3Vintage } from './zip3-population.js';

@@ -24,8 +24,10 @@ export interface ContributionScenario {
 
 /** How {@link fundingRates} is asked. */
 export interface FundingRatesInput {
-  /** Projected cost of the plan year, decimal text. Unit: US dollars. */
-  readonly projectedCost: UsdInput;
+  /** Projected cost of the plan year, decimal text; give it or `projectedPepm`. Unit: US dollars. */
+  readonly projectedCost?: UsdInput;
+  /** Projected cost per employee per month, decimal text; times all contract months it is the projected cost. Unit: US dollars per contract per month. */
+  readonly projectedPepm?: UsdInput;
   readonly tiers: readonly FundingTier[];
   /** Added to the cost: fees, stop-loss premium, a reserve for claims run-out or adverse deviation. */
   readonly loads?: readonly { readonly name: string /** Decimal text. Unit: US dollars for the plan year. */; readonly amount: UsdInput }[];
@@ -74,7 +76,7 @@ export interface FundingRates extends Explanation {
  *
  * Limits: rates, not advice on affordability or nondiscrimination rules.
  *
- * @formula first tier's rate = funded cost / sum(ratio x contract months); others x ratio; COBRA = 1.02 x rate, rounded down
+ * @formula projected cost = PEPM x contract months, where that is given; first tier's rate = funded cost / sum(ratio x contract months); others x ratio; COBRA = 1.02 x rate, rounded down
  * @unit US dollars per contract per month
  * @source 26 USC 4980B(f)(2)(C): continuation premiums up to 102 % of the applicable premium
  * @testedBy trend/large-claims.test.ts
@@ -88,10 +90,14 @@ export interface FundingRates extends Explanation {
  */
 export function fundingRates(o: FundingRatesInput): FundingRates {
   const loads = (o.loads ?? []).map(({ name, amount }) => ({ name, amount: usd(amount) }));
-  const funded = loads.reduce((sum, { amount }) => sum.plus(amount), new Decimal(usd(o.projectedCost)));
   const tiers = o.tiers.map((tier) => ({ ...tier, ratio: positive(`ratio of ${tier.tier}`, tier.ratio), months: whole(tier) }));
   if (new Set(tiers.map(({ tier }) => tier)).size !== tiers.length) throw invalidInput('tiers', 'a tier twice', 'Give each tier once.');
   const weight = tiers.reduce((sum, { ratio, months }) => sum.plus(ratio.times(months)), new Decimal(0));
+  const cost = projectedCost(
+    o,
+    tiers.reduce((sum, { months }) => sum.plus(months), new Decimal(0)),
+  );
+  const funded = loads.reduce((sum, { amount }) => sum.plus(amount), cost);
   if (!weight.gt(0)) throw invalidInput('tiers', 'no contract months', 'Give at least one tier with contracts.');
   const cobra = positive('cobra', o.cobra ?? '1.02');
   const total = roundDecimal(funded, { places: 2, mode: 'half-up' });
@@ -124,7 +130,7 @@ export function fundingRates(o: FundingRatesInput): FundingRates {
     ),
     note: NOT_AN_OPINION,
     steps: [
-      { id: 'cost', label: 'Projected cost', value: new Decimal(usd(o.projectedCost)).toFixed(2), unit: 'USD' },
+      { id: 'cost', label: 'Projected cost', value: cost.toFixed(2), unit: 'USD' },
       ...loads.map(({ name, amount }) => ({ id: `load-${name}`, label: name, value: amount.toFixed(2), unit: 'USD' })),
       { id: 'weight', label: 'Contract months weighted by ratio', formula: 'sum(ratio x contract months)', value: weight.toFixed() },
       ...rates.map(({ tier, printed }) => ({
@@ -138,6 +144,12 @@ export function fundingRates(o: FundingRatesInput): FundingRates {
     warnings: [],
     tables: [],
   };
+}
+
+function projectedCost({ projectedCost: total, projectedPepm: each }: FundingRatesInput, months: Decimal): Decimal {
+  if (total !== undefined && each === undefined) return new Decimal(usd(total));
+  if (total === undefined && each !== undefined) return new Decimal(usd(each)).times(months);
+  throw invalidInput('projectedCost', total === undefined ? 'missing' : 'beside projectedPepm', 'Give projectedCost or projectedPepm, one of them.');
 }
 
 function scenarioOf(scenario: ContributionScenario, rates: readonly TierRate[], months: readonly number[]): ScenarioResult {

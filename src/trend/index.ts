@@ -19,6 +19,7 @@ export { type CompletedExposure, completeExposure } from './complete-exposure.js
 export { type Completion, type CompletionOptions, completion, type LagFactor, type SelectedFactors } from './completion.js';
 export { completionStep } from './completion-step.js';
 export { conformalHalfWidth } from './conformal.js';
+export { type Credibility, credibilityWeight } from './credibility.js';
 export { type CategoryChange, type DecomposeOptions, type Decomposition, decompose, type Effect, priceIndex } from './decompose.js';
 export type { CostCell, DecomposePeriod, FactorCell } from './decompose-cells.js';
 export { type DiagnosticTest, diagnostics, type ResidualMean, type TriangleDiagnostics } from './diagnostics.js';
@@ -46,6 +47,7 @@ export type { Exclusions, LagRatio } from './lag-ratios.js';
 export { type LargeClaimLines, largeClaimLines, type MemberLine } from './large-claim-lines.js';
 export { ibnrWithLargeClaims, type LargeClaims, type LargeClaimsResult, subtractTriangle } from './large-claims.js';
 export { type Leverage, type LeverageOptions, leverage } from './leverage.js';
+export { type DrugUse, drugLoad, type NamedLoad, type Therapy, therapyLoad } from './loads.js';
 export { type LongRunInput, type LongRunPath, type LongRunYear, longRun } from './long-run.js';
 export { type MackAmounts, type MackFactor, type MackOptions, type MackResult, type MackRow, mack } from './mack.js';
 export { type MackBootstrapOptions, mackBootstrap } from './mack-bootstrap.js';
@@ -62,8 +64,9 @@ export type { PastError, PastValuations } from './past-errors.js';
 export type { Prior } from './prior.js';
 export {
   type AnnualRate,
+  type BlendedFrequency,
+  type BlendedLargeClaims,
   type NamedFactor,
-  type NamedLoad,
   type Projection,
   type ProjectOptions,
   project,
@@ -87,3 +90,4 @@ export type { TriangleGrid } from './triangle-grid.js';
 export type { TriangleSketch } from './triangle-sketch.js';
 export { type Grain, monthsOfGrain, type TriangleSpec, type TriangleUnit } from './triangle-spec.js';
 export { trianglesBy } from './triangles-by.js';
+export { type WeekdayWeights, weekdayWeightsExample, workingDayFactor, workingDays } from './working-days.js';

@@ -2,7 +2,10 @@ import type { Warning } from '../errors/finding.js';
 import { Decimal } from '../money/decimal.js';
 import { type Usd, type UsdInput, usd } from '../money/usd.js';
 import type { Assumption, Explanation } from '../reference/explanation.js';
+import type { IsoDate } from '../time/iso-date.js';
+import { type Credibility, credibilityWeight } from './credibility.js';
 import { NOT_AN_OPINION } from './disclosure.js';
+import type { NamedLoad } from './loads.js';
 import { midpoint, type ProjectionPeriod } from './midpoint.js';
 import { finite, invalidInput } from './triangle-spec.js';
 
@@ -27,11 +30,22 @@ export interface NamedFactor {
   readonly source: string;
 }
 
-/** An amount added at the end. */
-export interface NamedLoad {
-  readonly name: string;
-  /** Decimal text, negative for what comes back. Unit: US dollars, per unit of the base. */
-  readonly amount: UsdInput;
+/** How often the plan's members use care, beside a table from outside; it gets a weight of its own. */
+export interface BlendedFrequency {
+  /** Unit: the same as `manual`, such as services per 1,000 members. */
+  readonly own: number;
+  readonly manual: number;
+  readonly credibility: Credibility;
+  readonly source: string;
+}
+
+/** Cost of large claims, which are not in the base and get a weight of their own. */
+export interface BlendedLargeClaims {
+  /** Own, projected. Unit: US dollars, per unit of the base. */
+  readonly own: UsdInput;
+  /** From outside, such as a pooling charge. Unit: US dollars, per unit of the base. */
+  readonly manual: UsdInput;
+  readonly credibility: Credibility;
   readonly source: string;
 }
 
@@ -46,10 +60,14 @@ export interface ProjectOptions {
   readonly demographic?: NamedFactor;
   readonly network?: NamedFactor;
   readonly programme?: NamedFactor;
-  /** Weight of the own experience against `manual`. Default 1. Unit: share. */
-  readonly credibility?: number;
+  /** Weight of the own experience against `manual`. Default 1. */
+  readonly credibility?: Credibility;
   /** A rate from outside for the projection period. Unit: US dollars, per unit of the base. */
   readonly manual?: { readonly amount: UsdInput; readonly source: string };
+  /** Frequency, where it is as credible as its own rule says: the base is rescaled to the blended frequency. */
+  readonly frequency?: BlendedFrequency;
+  /** Large claims, blended by their own rule and added. */
+  readonly largeClaims?: BlendedLargeClaims;
   readonly loads?: readonly NamedLoad[];
   /** Premium is added, expected recoveries are taken off. */
   readonly stopLoss?: { readonly premium: UsdInput; readonly expectedRecoveries: UsdInput; readonly source: string };
@@ -65,6 +83,8 @@ export interface WalkStep {
   /** After this step. Unit: US dollars, per unit of the base. */
   readonly running: Usd;
   readonly source: string;
+  /** When the source was looked at, where that was said. */
+  readonly date?: IsoDate;
 }
 
 /** What next year costs, and the walk to it. */
@@ -88,7 +108,7 @@ export interface Projection extends Explanation {
  * @param annual - One rate, or rates by calendar year.
  * @param o - `from`, `to`: points in time as year x 12 + month - 1 with a fraction.
  * @returns The factor; below 1 when going back in time under a positive rate.
- * @throws {@link CoalitionError} `trend/invalid-input` for a rate of -1 or below, or rates without an entry.
+ * @throws {@link CoalitionError} `trend/invalid-input` for a rate of -1 or below, rates without an entry, or a factor beyond what a number holds.
  * @example
  * trendFactor(0.08, { from: 24300, to: 24312 }).toFixed(6); // => '1.080000'
  */
@@ -97,17 +117,19 @@ export function trendFactor(annual: AnnualRate, o: { readonly from: number; read
     if (!(finite('rate', rate) > -1)) throw invalidInput('rate', rate, 'A yearly trend is above -1; write 0.07 for 7 %.');
     return rate;
   };
-  if (typeof annual === 'number') return (1 + checked(annual)) ** ((o.to - o.from) / 12);
+  const months = finite('to', o.to) - finite('from', o.from);
+  if (!(Math.abs(months) <= 12_000)) throw invalidInput('to', o.to, 'Give points in time at most a thousand years apart.');
+  if (typeof annual === 'number') return finite('factor', (1 + checked(annual)) ** (months / 12));
   const rates = [...annual].sort((a, b) => a.year - b.year);
   const first = rates[0];
   if (first === undefined) throw invalidInput('rates', 'empty', 'Give at least one year.');
   const [low, high] = [Math.min(o.from, o.to), Math.max(o.from, o.to)];
   let log = 0;
   for (let year = Math.floor(low / 12); year * 12 < high; year += 1) {
-    const months = Math.min(high, (year + 1) * 12) - Math.max(low, year * 12);
-    log += (Math.log(1 + checked((rates.findLast((each) => each.year <= year) ?? first).rate)) * months) / 12;
+    const part = Math.min(high, (year + 1) * 12) - Math.max(low, year * 12);
+    log += (Math.log(1 + checked((rates.findLast((each) => each.year <= year) ?? first).rate)) * part) / 12;
   }
-  return Math.exp(o.to >= o.from ? log : -log);
+  return finite('factor', Math.exp(o.to >= o.from ? log : -log));
 }
 
 /**
@@ -115,8 +137,9 @@ export function trendFactor(annual: AnnualRate, o: { readonly from: number; read
  *
  * Limits: a point estimate under stated assumptions; no rate has a default.
  *
- * @formula base x product of (1 + t) ^ (months / 12) x benefit x demographic x network x programme, blended with the manual rate by
- *   credibility, plus loads and stop-loss; months run from exposure-weighted midpoint to midpoint
+ * @formula base x product of (1 + t) ^ (months / 12) x benefit x demographic x network x programme x (Z own + (1 - Z) manual) / own
+ *   frequency, blended with the manual rate by credibility, plus blended large claims, loads and stop-loss; months run from
+ *   exposure-weighted midpoint to midpoint
  * @unit US dollars, per unit of the base
  * @testedBy trend/project.test.ts
  * @param base - Cost of the experience period, completed. Unit: US dollars per member or employee per month.
@@ -137,7 +160,11 @@ export function project(base: UsdInput, o: ProjectOptions): Projection {
   const walk: WalkStep[] = [];
   const warnings: Warning[] = [];
   let running = new Decimal(start);
-  const push = (step: string, source: string, change: { readonly factor: number } | { readonly added: Usd }): void => {
+  const push = (
+    step: string,
+    source: string,
+    change: ({ readonly factor: number } | { readonly added: Usd }) & { readonly date?: IsoDate | undefined },
+  ): void => {
     running = 'factor' in change ? running.times(positive(step, change.factor)) : running.plus(change.added);
     walk.push({
       step,
@@ -145,6 +172,7 @@ export function project(base: UsdInput, o: ProjectOptions): Projection {
       added: 'added' in change ? change.added : null,
       running: usd(running),
       source,
+      ...(change.date === undefined ? {} : { date: change.date }),
     });
   };
   for (const each of o.trends) {
@@ -155,8 +183,20 @@ export function project(base: UsdInput, o: ProjectOptions): Projection {
     const named = o[kind];
     if (named !== undefined) push(`${kind}: ${named.name}`, named.source, { factor: named.factor });
   }
+  if (o.frequency !== undefined) {
+    const { own, manual, source } = o.frequency;
+    const z = credibilityWeight(o.frequency.credibility);
+    if (!(finite('frequency.own', own) > 0)) throw invalidInput('frequency.own', own, 'Give the own frequency, above 0.');
+    if (!(finite('frequency.manual', manual) >= 0)) throw invalidInput('frequency.manual', manual, 'Give a frequency of 0 or more.');
+    push(`credibility ${z} of frequency`, source, { factor: (z * own + (1 - z) * manual) / own });
+  }
   running = blendManual({ o, running, walk });
-  for (const load of o.loads ?? []) push(`load: ${load.name}`, load.source, { added: usd(load.amount) });
+  if (o.largeClaims !== undefined) {
+    const z = credibilityWeight(o.largeClaims.credibility);
+    const own = new Decimal(usd(o.largeClaims.own)).times(z);
+    push(`large claims, credibility ${z}`, o.largeClaims.source, { added: usd(own.plus(new Decimal(usd(o.largeClaims.manual)).times(1 - z))) });
+  }
+  for (const load of o.loads ?? []) push(`load: ${load.name}`, load.source, { added: usd(load.amount), date: load.date });
   if (o.stopLoss !== undefined) {
     push('stop-loss premium', o.stopLoss.source, { added: usd(o.stopLoss.premium) });
     push('stop-loss recoveries', o.stopLoss.source, { added: usd(new Decimal(0).minus(usd(o.stopLoss.expectedRecoveries))) });
@@ -185,8 +225,7 @@ export function project(base: UsdInput, o: ProjectOptions): Projection {
 
 function blendManual(a: { readonly o: ProjectOptions; readonly running: Decimal; readonly walk: WalkStep[] }): Decimal {
   const { o, running, walk } = a;
-  const z = o.credibility ?? 1;
-  if (!(z >= 0 && z <= 1)) throw invalidInput('credibility', z, 'Credibility is a share from 0 to 1.');
+  const z = credibilityWeight(o.credibility ?? 1);
   if (o.manual === undefined) {
     if (z < 1) throw invalidInput('manual', 'missing', 'Credibility below 1 needs a manual rate to blend with.');
     return running;
@@ -222,5 +261,11 @@ function assumptionsOf(o: ProjectOptions): readonly Assumption[] {
         ? []
         : [{ id: `${kind} ${named.name}`, value: String(named.factor), evidence: 'assumed' as const, source: named.source }];
     }),
+    ...(o.loads ?? []).map((load) => ({
+      id: `load ${load.name}`,
+      value: load.formula ?? usd(load.amount).toFixed(),
+      evidence: 'assumed' as const,
+      source: load.date === undefined ? load.source : `${load.source}, ${load.date}`,
+    })),
   ];
 }

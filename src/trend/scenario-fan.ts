@@ -65,6 +65,9 @@ export interface Fan extends Explanation {
   readonly note: string;
 }
 
+/** Unit: US dollars. */
+const MOST = 1e15;
+
 const NAMES = ['ibnr', 'process', 'trend', 'largeClaims', 'enrolment'] as const;
 type DriverName = (typeof NAMES)[number];
 
@@ -88,9 +91,10 @@ type DriverName = (typeof NAMES)[number];
 export function scenarioFan(base: FanBase, o: FanOptions): Fan {
   const sims = checkedSims(o.sims);
   const seed = checkedSeed(o.seed);
-  if (base.expected.length === 0) throw invalidInput('expected', 'empty', 'Give at least one month.');
+  if (base.expected.length === 0 || base.expected.length > 1200)
+    throw invalidInput('expected', `${base.expected.length} months`, 'Give at least one month and at most 100 years.');
   base.expected.forEach((each, i) => {
-    if (!(finite(`expected[${i}]`, each) >= 0)) throw invalidInput(`expected[${i}]`, each, 'Give dollars, 0 or more.');
+    if (!(finite(`expected[${i}]`, each) >= 0 && each <= MOST)) throw invalidInput(`expected[${i}]`, each, 'Give dollars, 0 to 10^15.');
   });
   checkDrivers(o.drivers);
   const at = o.quantiles ?? [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -132,12 +136,12 @@ export function scenarioFan(base: FanBase, o: FanOptions): Fan {
 
 function checkDrivers({ ibnr, process, trend, largeClaims, enrolment }: FanDrivers): void {
   const spreadOf = (name: string, value: number): void => {
-    if (!(finite(name, value) >= 0)) throw invalidInput(name, value, 'Give 0 or more.');
+    if (!(finite(name, value) >= 0 && value <= 10)) throw invalidInput(name, value, 'Give 0 to 10; 0.05 is 5 %.');
   };
   if (ibnr !== undefined) {
     if ('sd' in ibnr) spreadOf('ibnr.sd', ibnr.sd);
-    else if (ibnr.errors.length === 0 || ibnr.errors.some((error) => !(error > -1 && Number.isFinite(error))))
-      throw invalidInput('ibnr.errors', ibnr.errors.length, 'Give at least one finite error above -1.');
+    else if (ibnr.errors.length === 0 || ibnr.errors.some((error) => !(error > -1 && error <= 10)))
+      throw invalidInput('ibnr.errors', ibnr.errors.length, 'Give at least one error, each above -1 and at most 10.');
   }
   if (process !== undefined) spreadOf('process.cv', process.cv);
   if (trend !== undefined) {
@@ -147,9 +151,10 @@ function checkDrivers({ ibnr, process, trend, largeClaims, enrolment }: FanDrive
   }
   if (enrolment !== undefined) spreadOf('enrolment.sd', enrolment.sd);
   if (largeClaims !== undefined) {
-    spreadOf('largeClaims.perYear', largeClaims.perYear);
-    if (largeClaims.sizes.length === 0 || largeClaims.sizes.some((size) => !(size >= 0 && Number.isFinite(size))))
-      throw invalidInput('largeClaims.sizes', largeClaims.sizes.length, 'Give at least one size of 0 or more.');
+    if (!(finite('largeClaims.perYear', largeClaims.perYear) >= 0 && largeClaims.perYear <= 1_000_000))
+      throw invalidInput('largeClaims.perYear', largeClaims.perYear, 'Give claims a year, 0 to 1,000,000.');
+    if (largeClaims.sizes.length === 0 || largeClaims.sizes.some((size) => !(size >= 0 && size <= MOST)))
+      throw invalidInput('largeClaims.sizes', largeClaims.sizes.length, 'Give at least one size, each from 0 to 10^15 dollars.');
   }
 }
 
@@ -249,9 +254,16 @@ function spread(values: Float64Array): number {
 
 function summary(values: Float64Array, at: readonly number[]): FanQuantiles {
   const sorted = Float64Array.from(values).sort();
+  const standardDeviation = spread(values);
+  if (!Number.isFinite(standardDeviation))
+    throw invalidInput(
+      'drivers',
+      standardDeviation,
+      'Their spread over so many years is beyond what a number can hold; give smaller ones or fewer years.',
+    );
   return {
     mean: values.reduce((sum, x) => sum + x, 0) / values.length,
-    standardDeviation: spread(values),
+    standardDeviation,
     quantiles: at.map((p) => ({ p, value: quantileOfSorted(sorted, p) })),
   };
 }

@@ -42,7 +42,7 @@ describe('the decomposition of the worked health plan', () => {
     result.effects.forEach(({ amount }, k) => expect(off(amount.toNumber(), expected[k] ?? 0)).toBeLessThan(1e-12));
     for (const each of result.byCategory) {
       const parts = golden.byCategory[each.category]?.[method] ?? [];
-      each.effects.forEach(({ amount }, k) => expect(off(amount.toNumber(), parts[k] ?? 0)).toBeLessThan(1e-11));
+      each.effects.forEach(({ amount }, k) => expect(off(amount.toNumber(), parts[k] ?? 0)).toBeLessThan(1e-12));
     }
   });
 

@@ -10,10 +10,16 @@ import { credibilityRules, interpolate } from '../../../src/reference/credibilit
 import { at, type Dated, type DatedTable, type TableVersion, versionOf } from '../../../src/reference/dated.js';
 import { type DisclosureRuleSet, disclosureRuleSet } from '../../../src/reference/disclosure-rules.js';
 import { loadBenchmark } from '../../../src/reference/load-benchmark.js';
+import { type FederalHoliday, usFederalHolidays } from '../../../src/reference/us-federal-holidays.js';
 import { type Operation, operation } from '../operation.js';
 import { readGiven } from '../read-given.js';
 
 export const operations: readonly Operation[] = [
+  operation<{ readonly year: number }, readonly FederalHoliday[]>(
+    'reference.usFederalHolidays',
+    'Federal holidays of a year with the days on which they are observed.',
+    ({ year }) => usFederalHolidays(Number(year)),
+  ),
   operation<{ readonly table: DatedTable<JsonValue>; readonly date: string }, Dated<JsonValue>>(
     'reference.at',
     'The row of a dated table that holds on a day.',

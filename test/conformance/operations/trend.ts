@@ -19,6 +19,7 @@ import {
   type Completion,
   type CompletionOptions,
   type CostCell,
+  type Credibility,
   chainLadder,
   clark,
   compareTriangles,
@@ -26,13 +27,16 @@ import {
   completion,
   completionStep,
   conformalHalfWidth,
+  credibilityWeight,
   type DecayCurve,
   type DecomposeOptions,
   type DecomposePeriod,
   type Decomposition,
   type Draws,
+  type DrugUse,
   decompose,
   diagnostics,
+  drugLoad,
   type Fan,
   type FanBase,
   type FanOptions,
@@ -86,6 +90,7 @@ import {
   measureTrend,
   midpoint,
   munich,
+  type NamedLoad,
   type NetOfStopLoss,
   type NormalizedSeries,
   netOfStopLoss,
@@ -120,6 +125,7 @@ import {
   subtractTriangle,
   type Tail,
   type TailResult,
+  type Therapy,
   type TrendEstimate,
   TriangleBuilder,
   type TriangleDiagnostics,
@@ -128,10 +134,14 @@ import {
   type TriangleSpec,
   type TriangleTextLine,
   tailFactor,
+  therapyLoad,
   trendFactor,
   triangleFrom,
   triangleFromWide,
   trianglesBy,
+  type WeekdayWeights,
+  workingDayFactor,
+  workingDays,
 } from '../../../src/trend/index.js';
 import { libraryGiven } from '../library-given.js';
 import { type Operation, operation } from '../operation.js';
@@ -190,6 +200,13 @@ interface DrawsView {
   readonly firstTotals: readonly number[];
   readonly warnings: Draws['warnings'];
 }
+interface WorkingDaysGiven {
+  /** First and last month, both included. */
+  readonly months: readonly [string, string];
+  readonly weights: WeekdayWeights;
+  /** Dates that count as holidays. */
+  readonly holidays: readonly string[];
+}
 interface GroupedLine extends TriangleLine {
   readonly group: string;
 }
@@ -231,7 +248,9 @@ const AS_WRITTEN: ReadonlySet<string> = new Set(
   [
     'averageRatio',
     'backtest',
+    'credibilityWeight',
     'decompose',
+    'drugLoad',
     'findBreak',
     'forecast',
     'fundingRates',
@@ -245,7 +264,10 @@ const AS_WRITTEN: ReadonlySet<string> = new Set(
     'project',
     'scenarioFan',
     'stl',
+    'therapyLoad',
     'trendFactor',
+    'workingDayFactor',
+    'workingDays',
   ].map((name) => `trend.${name}`),
 );
 
@@ -366,6 +388,35 @@ export const operations: readonly Operation[] = [
       return conformalHalfWidth(errors, confidence);
     },
   ),
+  operation<{ readonly credibility: Credibility }, number>('trend.credibilityWeight', 'How much the own experience counts: Z, 0 to 1.', (given) =>
+    credibilityWeight(numbers(given).credibility),
+  ),
+  operation<{ readonly name: string; readonly therapies: readonly Therapy[]; readonly source: string; readonly date: string }, NamedLoad>(
+    'trend.therapyLoad',
+    'What rare and dear therapies cost each member a month.',
+    (given) => therapyLoad(numbers(given, ['price', 'date'])),
+  ),
+  operation<DrugUse & { readonly name: string; readonly source: string; readonly date: string }, NamedLoad>(
+    'trend.drugLoad',
+    'What a drug that some take for part of the year costs each member a month.',
+    (given) => drugLoad(numbers(given, ['netCost', 'date'])),
+  ),
+  operation<WorkingDaysGiven, Readonly<Record<string, number>>>(
+    'trend.workingDays',
+    'Working days by month, each weekday and holiday by its weight.',
+    (given) => {
+      const { months, ...o } = numbers(given, ['holidays']);
+      return workingDays(months, o);
+    },
+  ),
+  operation<{ readonly days: Readonly<Record<string, number>>; readonly source: string }, SeriesFactor>(
+    'trend.workingDayFactor',
+    'Days of each month over their mean, as a factor for normalize.',
+    (given) => {
+      const { days, source } = numbers(given);
+      return workingDayFactor(days, source);
+    },
+  ),
   operation<ProjectionPeriod, number>(
     'trend.midpoint',
     'Exposure-weighted midpoint of a period, as year x 12 + month - 1 with a fraction.',
@@ -383,8 +434,8 @@ export const operations: readonly Operation[] = [
     'trend.project',
     'Projects a cost from one period to another; money is decimal text.',
     (given) => {
-      const { base, ...o } = numbers(given);
-      return project(base, o);
+      const { base, frequency, ...o } = numbers(given, ['own', 'manual']);
+      return project(base, { ...o, ...(frequency === undefined ? {} : { frequency: numbers(frequency) }) });
     },
   ),
   operation<TriangleGiven, OdpResult>('trend.odp', 'The over-dispersed Poisson model with its formula errors.', (given) =>

@@ -1099,5 +1099,128 @@ case(
     1e-7,
     "statsmodels GLM Tweedie(1.7), Pearson scale",
 )
+
+# ---- credibility, loads, separate weights, cost per employee, working days
+AR = "arithmetic from spec/trend.md 3.12"
+case(
+    "credibility-limited",
+    "trend.credibilityWeight",
+    dict(credibility=dict(kind="limitedFluctuation", memberMonths=31415, full=82500)),
+    {"$": math.sqrt(31415 / 82500)},
+    1e-14,
+    AR,
+)
+case(
+    "credibility-full",
+    "trend.credibilityWeight",
+    dict(credibility=dict(kind="limitedFluctuation", memberMonths=90000, full=82500)),
+    {"$": 1},
+    "exact",
+    AR,
+)
+case(
+    "credibility-buhlmann",
+    "trend.credibilityWeight",
+    dict(credibility=dict(kind="buhlmann", memberMonths="31415", k="12000.5")),
+    {"$": 31415 / (31415 + 12000.5)},
+    1e-14,
+    AR,
+)
+gene = D("3.7") * D("0.62") * D("2875000.55") / 12000000 + D("11") * D("0.31") * D("485000") / 12000000
+case(
+    "load-therapies",
+    "trend.therapyLoad",
+    dict(
+        name="gene",
+        source="s",
+        date="2026-01-31",
+        therapies=[
+            dict(name="a", perMillion=3.7, uptake=0.62, price="2875000.55"),
+            dict(name="b", perMillion=11, uptake=0.31, price="485000"),
+        ],
+    ),
+    {"amount": str(gene), "date": "2026-01-31"},
+    {"absolute": 1e-30},
+    AR,
+)
+glp = D("17.35") / 1000 * D("9120.4") * D("0.57") / 12
+case(
+    "load-glp1",
+    "trend.drugLoad",
+    dict(name="GLP-1", usersPerThousand=17.35, netCost="9120.40", persistence=0.57, source="s", date="2026-01-31"),
+    {"amount": str(glp)},
+    {"absolute": 1e-30},
+    AR,
+)
+zf, zl, zb = math.sqrt(30000 / 110000), 30000 / 150000, 30000 / 42000
+run = 512.4 * 1.07 * ((zf * 480 + (1 - zf) * 515) / 480)
+run = zb * run + (1 - zb) * 560
+run += zl * 88.8 + (1 - zl) * 61.5
+case(
+    "project-three-weights",
+    "trend.project",
+    dict(
+        base="512.40",
+        trends=[dict(name="all", annual=0.07, source="s")],
+        **{"from": dict(months=["2025-01", "2025-12"]), "to": dict(months=["2026-01", "2026-12"])},
+        frequency=dict(own=480, manual=515, credibility=dict(kind="limitedFluctuation", memberMonths=30000, full=110000), source="s"),
+        credibility=dict(kind="buhlmann", memberMonths=30000, k=12000),
+        manual=dict(amount="560", source="s"),
+        largeClaims=dict(own="88.80", manual="61.50", credibility=dict(kind="buhlmann", memberMonths=30000, k=120000), source="s"),
+    ),
+    {"projected": repr(run)},
+    1e-12,
+    AR,
+)
+tiers = [("ee", "1", 401), ("fam", "2.6", 199)]
+case(
+    "funding-from-pepm",
+    "trend.fundingRates",
+    dict(projectedPepm="1187.654", tiers=[dict(tier=t, ratio=r, contractMonths=m) for t, r, m in tiers]),
+    funding(str(D("1187.654") * 600), tiers),
+    {"absolute": 1e-25},
+    FS,
+)
+import calendar
+
+w = [1, 1.1, 1, 0.9, 0.8, 0.3, 0.05]
+hol = ["2024-01-01", "2024-01-15", "2024-02-19", "2024-05-27"]
+expect = {}
+for m in range(1, 7):
+    n = calendar.monthrange(2024, m)[1]
+    expect[f"2024-{m:02d}"] = sum(0.2 if f"2024-{m:02d}-{d:02d}" in hol else w[calendar.weekday(2024, m, d)] for d in range(1, n + 1))
+case(
+    "working-days-weighted",
+    "trend.workingDays",
+    dict(months=["2024-01", "2024-06"], weights=dict(name="x", weights=w, holiday=0.2, source="s"), holidays=hol),
+    expect,
+    1e-13,
+    "calendar of Python 3",
+)
+mean = sum(expect.values()) / 6
+case(
+    "working-day-factor",
+    "trend.workingDayFactor",
+    dict(days=expect, source="s"),
+    {f"byMonth.{m}": f"{x / mean:.10f}" for m, x in expect.items()},
+    "exact",
+    "calendar of Python 3",
+)
+ms, t = ser(31)
+v = [float(x) for x in t]
+rm = np.array([np.mean(v[i - 11 : i + 1]) for i in range(11, 31)])
+slope = np.polyfit(np.arange(11, 31), np.log(rm), 1)[0]
+case(
+    "slope-of-rolling-12",
+    "trend.measureTrend",
+    dict(series=series(ms, t), method="rollingSlope"),
+    {"annual": math.exp(12 * slope) - 1},
+    1e-9,
+    "numpy polyfit",
+)
+book = [1 + 0.08 * math.cos(i) for i in range(12)]
+ms, t = ser(19, season=0, first=(2022, 10))
+e, _ = reg(ms, [repr(float(x) / book[(9 + i) % 12]) for i, x in enumerate(t)], season=False, small=True)
+case("book-season", "trend.measureTrend", dict(series=series(ms, t), method="logLinear", bookSeason=book, smallSample=True), e, 1e-8, MS)
 json.dump(dict(area="trend", cases=cases), open("test/conformance/cases/trend-forecasts.json", "w"), indent=1)
 print(len(cases))
