@@ -4,6 +4,7 @@ Run from the top of the repository: python3 test/trend/python/reserve_cases.py
 """
 
 import json
+from clark_formulas import clark
 from reserve_formulas import *
 
 G = json.load(open("test/golden/trend-triangles.json"))["triangles"]
@@ -1144,6 +1145,36 @@ case(
     dict(relative=1.1e-5),
     "R ChainLadder 0.2.21 glmReserve, printed (spec/trend.md 5.4: equal within 1e-5 but for the last digit of phi, 1.08e-5)",
 )
+
+# Growth curves.
+premium = [str(10000000 + 400000 * i) for i in range(10)]
+for form, curve, most, start in [
+    ("ldf", "loglogistic", 240, (1.4, 48)),
+    ("ldf", "weibull", None, (1.3, 40)),
+    ("capeCod", "loglogistic", 240, (1.4, 48)),
+    ("capeCod", "weibull", None, (1.3, 40)),
+]:
+    r = clark(yr, 12, form, curve, most, [mpf(x) for x in premium], start)
+    case(
+        f"genins-clark-{form}-{curve}",
+        "clark",
+        dict(
+            triangle=tri(G["genins"]["cumulative"], grain="year", unit="asGiven", origin="2001-01", exposure=premium),
+            form=form,
+            curve=curve,
+            **({} if most is None else dict(maxAge=most)),
+        ),
+        {
+            "omega": S(r["w"]),
+            "theta": S(r["theta"]),
+            "sigma2": S(r["sigma2"]),
+            "total.ibnr": S(r["total"][0]),
+            "total.standardError": S(r["total"][1]),
+            **{f"rows[{i}].ibnr": S(v) for i, (v, _) in enumerate(r["rows"])},
+            **{f"rows[{i}].standardError": S(e) for i, (_, e) in enumerate(r["rows"])},
+        },
+        dict(relative=1e-6),
+    )
 
 # Cases written from the page alone: absent values as null, rates as text, words that nobody offers.
 refusals = []
