@@ -33,10 +33,20 @@ class Sink implements CheckSink {
   readonly issues: FormIssue[] = [];
   values: unknown[] = [];
   names: readonly string[] = [];
+  #of: readonly string[] | null = null;
+  #blank: Readonly<Record<string, unknown>> = {};
 
   get record(): Record<string, unknown> {
-    const record: Record<string, unknown> = {};
-    for (const [i, name] of this.names.entries()) record[name] = this.values[i];
+    if (this.#of !== this.names) {
+      this.#of = this.names;
+      this.#blank = Object.fromEntries(this.names.map((name) => [name, null]));
+    }
+    // Filling a copy of a blank record is several times faster than growing one by eighty keys.
+    const record = { ...this.#blank };
+    for (let i = 0; i < this.names.length; i += 1) {
+      const value = this.values[i];
+      if (value !== null) record[this.names[i] ?? ''] = value;
+    }
     return record;
   }
 }
@@ -70,6 +80,7 @@ const OPERATION = {
 
 /** Places of {@link Step.seen}, a power of two. */
 const SEEN = 64;
+const UNSEEN: readonly (string | undefined)[] = /* @__PURE__ */ Array.from({ length: SEEN }, () => undefined);
 
 /** One field, ready to be checked. */
 interface Step {
@@ -96,7 +107,7 @@ function stepOf(field: FieldSpec): Step {
     optional: list || field.presence !== 'required',
     absent: !list && field.presence === 'defaulted' ? field.fallback : null,
     pattern: field.pattern,
-    seen: Array.from({ length: SEEN }, () => undefined),
+    seen: field.pattern === undefined ? [] : UNSEEN.slice(),
     allowed: new Set(field.values),
     low: field.min ?? Number.MIN_SAFE_INTEGER,
     high: field.max ?? Number.MAX_SAFE_INTEGER,
