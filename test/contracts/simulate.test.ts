@@ -9,7 +9,7 @@ import type { MetricModel } from '../../src/contracts/simulate/draw-metric.js';
 import { dropOne, scenario, sensitivity } from '../../src/contracts/simulate/scenario.js';
 import { simulate } from '../../src/contracts/simulate/simulate.js';
 import { term as t } from '../../src/contracts/term-builder.js';
-import { fact, simpleContract } from './kit.js';
+import { fact, settled, simpleContract } from './kit.js';
 import { expressionOf } from './random-expression.js';
 
 const M = { benchmark: { op: 'metric', id: 'benchmark' }, actual: { op: 'metric', id: 'actual' } } as const;
@@ -121,7 +121,7 @@ describe('doubles stand in for exact arithmetic in simulation only', () => {
 
 describe('what-ifs are exact', () => {
   const facts = [fact('benchmark', '500000000'), fact('actual', '487000000')];
-  test('scenarios, tornado, and what each limit is worth', () => {
+  test('scenarios and a tornado of one percent', () => {
     expect(
       scenario({
         contract,
@@ -143,13 +143,66 @@ describe('what-ifs are exact', () => {
       ['benchmark', '0', '7056000', '7056000'],
       ['actual', '7005040', '0', '7005040'],
     ]);
-    const capped = [fact('benchmark', '500000000'), fact('actual', '300000000')];
+  });
+  test('what each node is worth on the CMS example G7: its share, its sequestration; at its gate and at its cap', () => {
+    const worth = (actual: string) =>
+      Object.fromEntries(
+        dropOne({ contract, facts: [fact('benchmark', '500000000'), fact('actual', actual)] }).map((each) => [each.node, each.value?.toFixed()]),
+      );
+    // 13,000,000 saved: 5,200,000 shared, 104,000 sequestered, 5,096,000 paid; unshared 12,740,000.
+    expect(worth('487000000')).toEqual({
+      minimum: '5096000',
+      counted: '0',
+      shared: '-7644000',
+      sequestered: '0',
+      'sequestered.then': '-104000',
+      capped: '0',
+      'capped.1': '0',
+      payable: '0',
+    });
+    // 9,999,999 saved are below the gate; without it 0.392 of them would be paid: 3,919,999.608, in cents .61.
+    expect(worth('490000001')).toMatchObject({ counted: '-3919999.61', capped: '0' });
     // Without the cap 0.392 x 200 million would be paid.
-    expect(dropOne({ contract, facts: capped }).map((each) => [each.term, each.value?.toFixed()])).toEqual([
-      ['counted', '0'],
-      ['sequestered', '0'],
-      ['capped', '-28400000'],
-      ['payable', '0'],
-    ]);
+    expect(worth('300000000')).toMatchObject({ capped: '-28400000', shared: '0' });
+  });
+  test('a scenario pays what the settlement of its facts pays, and no change changes nothing', () => {
+    const money = fc.integer({ min: 300_000_000, max: 600_000_000 }).map(String);
+    fc.assert(
+      fc.property(money, money, (benchmark, actual) => {
+        const changed = [fact('benchmark', benchmark), fact('actual', actual)];
+        const [same, other] = scenario({
+          contract,
+          facts,
+          scenarios: [
+            { id: 'same', change: {} },
+            { id: 'other', change: { benchmark, actual } },
+          ],
+        });
+        expect(same?.difference?.toFixed()).toBe('0');
+        expect(other?.payment?.toFixed()).toBe(settled(contract, changed).lines[0]?.amount.toFixed());
+        expect(other?.difference?.toFixed()).toBe(other?.payment?.minus('5096000').toFixed());
+      }),
+      { numRuns: 100 },
+    );
+  });
+  test('a tornado is sorted by swing, each swing as wide either way round', () => {
+    const ends = { benchmark: { low: '495000000', high: '505000000' }, actual: { low: '480000000', high: '491000000' } };
+    const swapped = Object.fromEntries(Object.entries(ends).map(([id, { low, high }]) => [id, { low: high, high: low }]));
+    const [tornado, turned] = [ends, swapped].map((vary) =>
+      sensitivity({ contract, facts, vary }).map((each) => `${each.input} ${each.swing.toFixed()}`),
+    );
+    // 0.392 x 18,000,000 less nothing below 10,100,000; 0.392 x 20,000,000 less nothing at 9,000,000 saved.
+    expect(tornado).toEqual(['actual 7840000', 'benchmark 7056000']);
+    expect(turned).toEqual(tornado);
+  });
+  test('a blocked scenario pays null, and an unknown line is refused', () => {
+    const [blocked] = scenario({ contract, facts: [fact('benchmark', '1')], scenarios: [{ id: 'none', change: {} }] });
+    expect(blocked).toEqual({ id: 'none', payment: null, difference: null });
+    expect(sensitivity({ contract, facts: [fact('benchmark', '1')], vary: { benchmark: { low: '1', high: '2' } } })[0]).toMatchObject({
+      atLow: null,
+      atHigh: null,
+    });
+    for (const asked of [() => scenario({ contract, facts, line: 'none', scenarios: [] }), () => dropOne({ contract, facts, line: 'none' })])
+      expect(asked).toThrow(expect.objectContaining({ code: 'contracts/bad-options' }));
   });
 });

@@ -4,9 +4,10 @@ import { type Usd, usd } from '../../money/usd.js';
 import { rounded } from '../compute-node.js';
 import { type Contract, measurementOf, type Term } from '../contract.js';
 import { Evaluation } from '../evaluate.js';
-import type { Expr } from '../expression.js';
+import { type Expr, operandsOf } from '../expression.js';
 import { type Fact, factId } from '../fact.js';
 import { FactIndex } from '../fact-index.js';
+import { mapOperands } from '../map-expr.js';
 import { type PreparedContract, prepared } from '../prepare-contract.js';
 
 /** What every what-if starts from. */
@@ -82,8 +83,9 @@ export interface ScenarioResult {
 /**
  * Tells what a contract pays under changed facts, exactly as {@link settle} would.
  *
+ * @formula payment of the line with some facts replaced; difference = that less the payment of the facts as given
  * @unit US dollars
- * @testedBy contracts/simulate.test.ts
+ * @testedBy contracts/simulate.test.ts: CMS example G7 at its gate and its cap; equal to settle on random facts
  * @param o - Contract, facts, and the scenarios.
  * @returns One result for each scenario, in order.
  * @throws {@link CoalitionError} `contracts/bad-options` for an unknown line.
@@ -124,8 +126,9 @@ function isRelative(vary: SensitivityInput['vary']): vary is { readonly relative
 /**
  * Varies one fact at a time and sorts them by how far they move the payment: a tornado.
  *
+ * @formula swing = |payment at the high end - payment at the low end|, every other fact as given; one relative change r: value x (1 -+ r)
  * @unit US dollars
- * @testedBy contracts/simulate.test.ts
+ * @testedBy contracts/simulate.test.ts: CMS example G7; order and symmetry
  * @param o - Contract, facts, and the ends.
  * @returns Facts by descending swing, then by id.
  * @throws {@link CoalitionError} `contracts/bad-options` for an unknown line.
@@ -150,17 +153,19 @@ export function sensitivity(o: SensitivityInput): readonly Swing[] {
   return swings.sort((a, b) => b.swing.cmp(a.swing) || (a.input < b.input ? -1 : 1));
 }
 
-/** What one term of a contract is worth. */
+/** What one node of a contract is worth. */
 export interface TermValue {
   readonly term: string;
-  /** What the term does: a limit, a floor, a condition, a rounding. */
+  /** The node as the trace names it: the term's id for the outermost, such as `earned.then` for one inside. */
+  readonly node: string;
+  /** What the node does: a limit, a floor, a condition, a share, a rounding. */
   readonly op: Expr['op'];
-  /** Payment with the term less payment without it. Unit: US dollars; null where it is blocked without it. */
+  /** Payment with the node less payment without it. Unit: US dollars; null where it is blocked without it. */
   readonly value: Usd | null;
 }
 
-/** The node without its effect: a limited amount without its limit, a conditional one without its condition. */
-function neutralised(expr: Expr): Expr | null {
+/** The node without its effect: a limited amount without its limit, a conditional one without its condition, a shared one whole. */
+function neutralised(expr: Expr, path: string, units: PreparedContract['units']): Expr | null {
   switch (expr.op) {
     case 'clamp':
     case 'round':
@@ -170,29 +175,54 @@ function neutralised(expr: Expr): Expr | null {
       return expr.of[0] ?? null;
     case 'if':
       return expr.then;
+    case 'mul': {
+      const amounts = expr.of.filter((_, i) => {
+        const unit = units.get(`${path}.${i}`);
+        return unit !== undefined && typeof unit !== 'string' && unit.size > 0;
+      });
+      return amounts.length === 1 && expr.of.length > 1 ? (amounts[0] ?? null) : null;
+    }
     default:
       return null;
   }
 }
 
+/** Every node of a term that can be dropped, outermost first, and the term without it. */
+function droppable(term: Term, units: PreparedContract['units']): readonly { readonly node: string; readonly op: Expr['op']; readonly term: Term }[] {
+  const found: { readonly node: string; readonly op: Expr['op']; readonly term: Term }[] = [];
+  const walk = (expr: Expr, path: string, put: (inner: Expr) => Expr): void => {
+    const without = neutralised(expr, path, units);
+    if (without !== null) found.push({ node: path, op: expr.op, term: { ...term, expr: put(without) } });
+    for (const { slot, expr: operand } of operandsOf(expr)) {
+      walk(operand, `${path}.${slot}`, (inner) => put(mapOperands(expr, (each) => (each === operand ? inner : each))));
+    }
+  };
+  walk(term.expr, term.id, (inner) => inner);
+  return found;
+}
+
 /**
- * Tells what each limit, floor, condition and rounding of a contract is worth: the payment with it less the payment without.
+ * Tells what each limit, floor, condition, share and rounding of a contract is worth: the payment with it less the payment without.
  *
+ * Limits: a share is a product of one amount and ratios, and is dropped whole; one node is dropped at a time, so the values needn't
+ * add up to anything.
+ *
+ * @formula value of a node = payment - payment of the contract in which its first operand, its `then` or its amount stands in its place
  * @unit US dollars
- * @testedBy contracts/simulate.test.ts
+ * @testedBy contracts/simulate.test.ts: CMS example G7, whose gate, cap, sharing rate and sequestration are dropped by hand
  * @param o - Contract, facts, line.
- * @returns One value for each term that can be dropped, in the contract's order.
+ * @returns One value for each node that can be dropped, in the contract's order, a term's outermost node first.
  * @throws {@link CoalitionError} `contracts/bad-options` for an unknown line.
  * @example
- * dropOne({ contract: exampleContract(), facts: exampleFacts() }).map((each) => `${each.term} ${each.value?.toFixed() ?? ''}`); // => ['payable 0']
+ * dropOne({ contract: exampleContract(), facts: exampleFacts() }).map((each) => `${each.node} ${each.op} ${each.value?.toFixed() ?? ''}`); // => ['payable round 0', 'payable.on mul -29999.75', 'payable.on.1 max 0']
  */
 export function dropOne(o: WhatIfInput): readonly TermValue[] {
   const ready = prepared(o.contract);
   const base = pay({ ...o, contract: ready });
-  return ready.order.flatMap((term) => {
-    const without = neutralised(term.expr);
-    if (without === null) return [];
-    const payment = pay({ ...o, contract: ready, order: ready.order.map((each) => (each.id === term.id ? { ...each, expr: without } : each)) });
-    return [{ term: term.id, op: term.expr.op, value: base === null || payment === null ? null : usd(base.minus(payment)) }];
-  });
+  return ready.order.flatMap((term) =>
+    droppable(term, ready.units).map(({ node, op, term: without }) => {
+      const payment = pay({ ...o, contract: ready, order: ready.order.map((each) => (each.id === term.id ? without : each)) });
+      return { term: term.id, node, op, value: base === null || payment === null ? null : usd(base.minus(payment)) };
+    }),
+  );
 }

@@ -47,9 +47,11 @@ import {
   guaranteeValue,
   hvbp,
   type Incentives,
+  type ItemsModel,
   incentives,
   interim,
   isDistinguishable,
+  joinSimulations,
   type LevelFundingInput,
   type LimitInput,
   type LineRange,
@@ -106,6 +108,8 @@ import {
   type Share,
   type SharedSavingsInput,
   type ShortTier,
+  type SimulateInput,
+  type SimulationPart,
   type Solution,
   type SpecificStopLossInput,
   type StatementRow,
@@ -126,6 +130,7 @@ import {
   sharedSavings,
   sigmaFrom,
   simulate,
+  simulatePart,
   solveFor,
   specificStopLoss,
   stopLoss,
@@ -330,6 +335,23 @@ function whatIf(given: GivenCase): { readonly contract: Contract; readonly facts
   return { contract, facts: factsOf(contract, given.facts) };
 }
 
+/** A simulation: `facts` that stay, `model` by metric, `items` by dimension; doubles. */
+interface GivenSimulation extends GivenCase {
+  readonly model?: Readonly<Record<string, MetricModel>> | null;
+  readonly items?: Readonly<Record<string, ItemsModel>> | null;
+  /** Default 100,000. */
+  readonly runs?: number | null;
+  readonly seed: number;
+  readonly line?: string | null;
+  /** Default false. */
+  readonly exact?: boolean | null;
+}
+
+function simulationOf({ model, items, runs, seed, line, exact, ...given }: GivenSimulation): SimulateInput {
+  const options = withoutNulls({ model, items, runs, line, exact }) as Partial<SimulateInput>;
+  return { ...whatIf(given), seed, ...options };
+}
+
 /** Operations of contracts/: documents, settlement, curves, what-ifs, guarantees, presets, builders. */
 export const operations: readonly Operation[] = [
   operation<GivenSettle, SettledResult>(
@@ -482,11 +504,21 @@ export const operations: readonly Operation[] = [
   operation<GivenCase, readonly TermValue[]>('contracts.dropOne', 'What each limit, floor, condition and rounding is worth.', (given) =>
     dropOne(whatIf(given)),
   ),
-  operation<
-    GivenCase & { readonly model: Readonly<Record<string, MetricModel>>; readonly runs?: number | null; readonly seed: number },
-    Distribution
-  >('contracts.simulate', 'What a contract pays when metrics vary.', (given) =>
-    simulate({ ...whatIf(given), model: given.model, seed: given.seed, ...(given.runs == null ? {} : { runs: given.runs }) }),
+  operation<GivenSimulation, Distribution>(
+    'contracts.simulate',
+    'What a contract pays when metrics vary, alone or item by item; figures are doubles.',
+    (given) => simulate(simulationOf(given)),
+  ),
+  operation<GivenSimulation & { readonly part: number; readonly parts: number }, SimulationPart>(
+    'contracts.simulatePart',
+    'Some of the runs of a simulation, parts counted from 0: what a worker hands over.',
+    ({ part, parts, ...given }) => simulatePart({ ...simulationOf(given), part, parts }),
+  ),
+  operation<GivenSimulation & { readonly parts: number }, Distribution>(
+    'contracts.joinSimulations',
+    'The distribution of a simulation whose runs were made in so many parts, joined last part first.',
+    ({ parts, ...given }) =>
+      joinSimulations(Array.from({ length: parts }, (_, i) => simulatePart({ ...simulationOf(given), part: parts - 1 - i, parts }))),
   ),
   operation<{ readonly lives: number; readonly o: TableRate | StatisticalRate }, unknown>(
     'contracts.msrFor',
