@@ -121,7 +121,8 @@ export class SpreadSketch {
   #place(value: number): number {
     let cell = Math.floor(value / this.#scale);
     const empty = this.#last < this.#first;
-    while (Math.abs(cell) > LARGEST || (!empty && Math.max(cell, this.#last) - Math.min(cell, this.#first) >= CELLS)) {
+    const beyond = (): boolean => Math.abs(cell) > LARGEST || (!empty && Math.max(cell, this.#last) - Math.min(cell, this.#first) >= CELLS);
+    while (beyond()) {
       this.#widen();
       cell = Math.floor(value / this.#scale);
     }
