@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { consistentWithPublished } from '../../../src/contracts/consistent-with-published.js';
+import { paymentCurve } from '../../../src/contracts/curve/payment-curve.js';
 import type { Fact } from '../../../src/contracts/fact.js';
+import { msrFor } from '../../../src/contracts/msr.js';
 import { type MsspOptions, mssp } from '../../../src/contracts/presets/mssp.js';
 import { Decimal } from '../../../src/money/decimal.js';
 import golden from '../../golden/contracts-mssp-rows.json' with { type: 'json' };
 import { sharedData } from '../../kit/shared-data.js';
 import { blockedBy, nodeOf, settled } from '../kit.js';
-import { auditRows, Contracts, clipped, figuresOf, readRows } from '../mssp-2018-rows.js';
+import { auditRows, Contracts, clipped, factsOf, figuresOf, readRows } from '../mssp-2018-rows.js';
 
 function pay(o: MsspOptions, values: Readonly<Record<string, string>>) {
   const contract = mssp(o);
@@ -55,8 +57,11 @@ describe('the worked examples of the specification', () => {
       '-1686750',
     ]);
     const g10 = pay(o, { ...loss, alternativeMet: '1', quality: '0.45' }).settlement();
-    // The page prints 1,459,250: it carries the relief of the example before.
     expect([nodeOf(g10, 'lossRate'), nodeOf(g10, 'sharedLoss'), nodeOf(g10, 'owed')]).toEqual(['0.6625', '1722500', '1489962.5']);
+    // The page prints relief of 263,250 and 1,459,250 owed: it carries the relief of the example before, in dollars.
+    const { yearAffected: _year, membersAffected: _members, ...rest } = loss;
+    const printed = pay({ ...o, relief: 'dollars' }, { ...rest, alternativeMet: '1', quality: '0.45', reliefDollars: '263250' }).settlement();
+    expect([nodeOf(printed, 'limitedLoss'), nodeOf(printed, 'owed'), nodeOf(printed, 'payable')]).toEqual(['1722500', '1459250', '-1459250']);
   });
   test('in 2022 the emergency covered the whole year, so no loss is owed', () => {
     const values = { benchmark: '130000000', expenditures: '142600000', lives: '60000', qualityMet: '0', alternativeMet: '0', quality: '0' };
@@ -77,6 +82,10 @@ describe('the worked examples of the specification', () => {
     const { contract, facts } = pay(o, loss);
     expect(blockedBy(contract, facts, { asOf: '2026-01-01' })).toEqual(['MISSING_METRIC']);
     expect(nodeOf(pay(o, { ...loss, participantRevenue: '13630983' }).settlement(), 'payable')).toBe('-1090479');
+    // G6: 8 % of revenue or 4 % of the benchmark, whichever is less.
+    const g6 = { ...loss, benchmark: '93411313', expenditures: '143411313', participantRevenue: '13630983' };
+    expect(nodeOf(pay(o, g6).settlement(), 'payable')).toBe('-1090479');
+    expect(nodeOf(pay(o, { ...g6, participantRevenue: '50000000' }).settlement(), 'payable')).toBe('-3736453');
     expect(nodeOf(pay(o, { ...loss, expenditures: '90000000' }).settlement(), 'payable')).toBe('4900000');
   });
   test('the nearest year or level is never taken', () => {
@@ -130,6 +139,52 @@ describe('public settlements, retyped', () => {
   });
 });
 
+test('the file of 2018: 474 variable rates follow the table, 159 savings below the minimum lost 178.9 million at the cliff', () => {
+  const path = sharedData('contracts/mssp_settlements_2018.csv');
+  if (path === null) return;
+  const rows = readRows(path);
+  const figure = (row: (typeof rows)[number], column: string) => new Decimal(row[column] ?? 'NaN');
+  const variable = rows.filter((row) => row['msr_kind'] === 'variable');
+  const gaps = variable.map((row) => msrFor(Number(row['assigned_benes']), { table: 'mssp' }).minus(figure(row, 'min_savings_rate')).abs());
+  expect([variable.length, gaps.every((gap) => gap.lt('5.1e-10'))]).toEqual([474, true]);
+  const missed = rows.filter((row) => {
+    const [savings, least] = [figure(row, 'bnchmk_minus_exp'), figure(row, 'min_savings_rate').times(row['total_benchmark'] ?? 'NaN')];
+    return savings.gt(0) && savings.lt(least);
+  });
+  const lost = missed.reduce(
+    (sum, row) =>
+      sum.plus(
+        figure(row, 'final_share_rate')
+          .times(row['bnchmk_minus_exp'] ?? 0)
+          .times('0.98'),
+      ),
+    new Decimal(0),
+  );
+  const near = missed.filter((row) =>
+    figure(row, 'min_savings_rate')
+      .minus(figure(row, 'bnchmk_minus_exp').div(row['total_benchmark'] ?? 'NaN'))
+      .lte('0.0025'),
+  );
+  expect([missed.length, lost.toFixed(2), near.length]).toEqual([159, '178933926.53', 17]);
+  // What the cliff costs is what the curve says: just below the minimum the same row is paid by its rate.
+  const contracts = new Contracts();
+  for (const row of near) {
+    const contract = contracts.of(row, 'given');
+    const facts = factsOf(row, 'given');
+    expect(settled(contract, facts, { asOf: '2026-01-01' }).lines[0]?.amount.toFixed(), row['aco_id']).toBe('0');
+    const cliff = paymentCurve({ contract, facts, metric: 'expenditures', domain: ['0', row['total_benchmark'] ?? ''] }).cliffs.at(-1);
+    const least = new Decimal(row['total_benchmark'] ?? 'NaN').minus(cliff?.at ?? 'NaN');
+    const due = least.times(row['final_share_rate'] ?? 0).times('0.98');
+    expect(
+      due
+        .minus(cliff?.there ?? 0)
+        .abs()
+        .lte('0.01'),
+      row['aco_id'],
+    ).toBe(true);
+  }
+}, 60_000);
+
 test('of 548 public settlements of 2018, 370 are exact, 178 within printed rounding, none contradicts; one dollar more or less is told', () => {
   const path = sharedData('contracts/mssp_settlements_2018.csv');
   if (path === null) return;
@@ -158,6 +213,10 @@ test('of 548 public settlements of 2018, 370 are exact, 178 within printed round
         published: { value: new Decimal(row['earned_save_loss'] ?? '').plus(by).toFixed(), decimals: 0 },
       });
     const printed = audit(0);
+    expect([row['aco_id'], printed.kind], 'the verdict that stands in the file').toEqual([
+      row['aco_id'],
+      row['verdict'] === 'exact' ? 'exact' : 'withinPrintedRounding',
+    ]);
     if (printed.kind !== 'exact') continue;
     for (const by of [-1, 1]) {
       const published = new Decimal(row['earned_save_loss'] ?? '').plus(by);
