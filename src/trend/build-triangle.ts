@@ -8,7 +8,7 @@ import { asOfInvalid } from './as-of-invalid.js';
 import type { BuildQuality } from './build-quality.js';
 import { completePeriods, makeTriangle, type Triangle } from './triangle.js';
 import { gridOf } from './triangle-grid.js';
-import { chosen, invalidInput, periodMonth, periodStart, type TriangleSpec } from './triangle-spec.js';
+import { chosen, invalidInput, monthsOfGrain, periodMonth, periodStart, type TriangleSpec } from './triangle-spec.js';
 
 /** Member months of one incurred month. */
 export interface ExposureMonth {
@@ -56,7 +56,7 @@ export function buildTriangle(built: BuiltCells, o: BuildOptions): Triangle {
   if ((o.fillMissing ?? 'error') === 'error') refuseGaps(built, last);
   const columns = spec.maxLag + 1;
   const [cumulative, known] = [new Float64Array(spec.months * columns), new Uint8Array(spec.months * columns)];
-  const factor = scaled ? workingDays(periodStart(spec, last), null) / workingDays(periodStart(spec, last), end) : 1;
+  const factor = scaled ? workingDays(spec, last, null) / workingDays(spec, last, end) : 1;
   for (let i = 0; i < spec.months; i += 1) {
     let sum = 0;
     for (let k = 0; k < columns && i + k <= last; k += 1) {
@@ -66,12 +66,17 @@ export function buildTriangle(built: BuiltCells, o: BuildOptions): Triangle {
       known[i * columns + k] = 1;
     }
   }
-  const findings = [...built.quality.findings, ...(partial ? [partialFinding(periodMonth(spec, scaled ? last : last + 1), scaled)] : [])];
+  const exposure = exposureOf(spec, o.exposure);
+  const findings = [
+    ...built.quality.findings,
+    ...exposure.findings,
+    ...(partial ? [partialFinding(periodMonth(spec, scaled ? last : last + 1), scaled)] : []),
+  ];
   return makeTriangle({
     spec,
     lastPaid: last,
     grid: gridOf(spec.months, columns, cumulative, known),
-    exposure: exposureOf(spec, o.exposure),
+    exposure: exposure.memberMonths,
     control: built.control,
     findings,
   });
@@ -86,10 +91,11 @@ function partialFinding(month: Month, scaled: boolean): Finding {
   };
 }
 
-/** Weekdays from Monday to Friday in a month, up to a day. */
-function workingDays(month: number, until: DayNumber | null): number {
+/** Weekdays from Monday to Friday in a paid period, up to a day. */
+function workingDays(spec: TriangleSpec, period: number, until: DayNumber | null): number {
   let days = 0;
-  for (let day = firstDayOfMonth(month); day <= Math.min(until ?? Infinity, lastDayOfMonth(month)); day += 1) {
+  const last = lastDayOfMonth(periodStart(spec, period + 1) - 1);
+  for (let day = firstDayOfMonth(periodStart(spec, period)); day <= Math.min(until ?? last, last); day += 1) {
     if ((((day + 3) % 7) + 7) % 7 < 5) days += 1;
   }
   if (days === 0) throw invalidInput('paidThrough', until, "No working day has passed in the partial month; say partialDiagonal: 'drop'.");
@@ -126,15 +132,30 @@ function missing(period: Month, axis: 'incurred' | 'paid'): CoalitionError<'tren
   );
 }
 
-function exposureOf(spec: TriangleSpec, given: BuildOptions['exposure']): readonly (number | null)[] | null {
-  if (given === undefined) return null;
+/** Member months by period; a period of which some months are missing says so, because its cost per member looks too high. */
+function exposureOf(
+  spec: TriangleSpec,
+  given: BuildOptions['exposure'],
+): { readonly memberMonths: readonly (number | null)[] | null; readonly findings: readonly Finding[] } {
+  if (given === undefined) return { memberMonths: null, findings: [] };
   const sums: (number | null)[] = Array.from({ length: spec.months }, () => null);
+  const seen = sums.map(() => new Set<Month>());
   for (const { month, memberMonths } of given) {
     if (!(Number.isFinite(memberMonths) && memberMonths >= 0))
       throw invalidInput(`exposure of ${month}`, memberMonths, 'Give member months, 0 or more.');
     const m = monthIndex(month) - periodStart(spec, 0);
     const i = Math.floor(m / (periodStart(spec, 1) - periodStart(spec, 0)));
-    if (i >= 0 && i < spec.months) sums[i] = (sums[i] ?? 0) + memberMonths;
+    if (i < 0 || i >= spec.months) continue;
+    sums[i] = (sums[i] ?? 0) + memberMonths;
+    seen[i]?.add(month);
   }
-  return sums;
+  const step = monthsOfGrain(spec.grain);
+  return {
+    memberMonths: sums,
+    findings: seen.flatMap(({ size }, i) => {
+      if (size === 0 || size === step) return [];
+      const message = `The period from ${periodMonth(spec, i)} has member months of ${size} of its ${step} months.`;
+      return [{ code: 'trend/exposure-missing', severity: 'warn', fix: 'Complete the exposure.', path: `exposure[${i}]`, message }];
+    }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { ControlTotals } from '../claims/aggregate.js';
+import type { Finding } from '../errors/finding.js';
 import type { IsoDate } from '../time/iso-date.js';
 import type { Month } from '../time/month.js';
 import type { Triangle } from './triangle.js';
@@ -18,6 +19,8 @@ export interface TrendDisclosure {
   readonly paidThrough: IsoDate;
   /** What the builder saw; null for a published triangle. */
   readonly control: ControlTotals | null;
+  /** What was found on the way to the triangle: lines without a place, a partial month, paid months that were evened out. */
+  readonly findings: readonly Finding[];
   /** The methods that were used, one for each answer. */
   readonly methods: readonly string[];
   readonly exclusions: readonly string[];
@@ -41,6 +44,7 @@ export function disclose(triangle: Triangle, o: { readonly methods: readonly str
     asOf: triangle.asOf,
     paidThrough: triangle.paidThrough,
     control: triangle.control,
+    findings: triangle.findings,
     methods: o.methods,
     exclusions: o.exclusions,
     note: NOT_AN_OPINION,

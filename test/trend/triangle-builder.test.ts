@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
 import { dayNumber } from '../../src/time/index.js';
-import { compareTriangles, TriangleBuilder, type TriangleLine, type TriangleSpec } from '../../src/trend/index.js';
+import { compareTriangles, completion, ibnr, mack, odp, TriangleBuilder, type TriangleLine, type TriangleSpec } from '../../src/trend/index.js';
 
 const SPEC: TriangleSpec = {
   grain: 'month',
@@ -145,6 +145,41 @@ describe('the triangle builder', () => {
       fillMissing: 'zero',
     });
     expect(scaled.cumulative(0, 1)).toBe(1000 + Math.round((700 * 21) / 10));
+  });
+
+  test('scales a partial quarter or year by the working days of the whole period, not of its first month', () => {
+    const lines = [
+      { incurred: '2023-10-05', paid: '2023-12-20', cents: 1000 },
+      { incurred: '2024-01-05', paid: '2024-02-10', cents: 3300 },
+    ];
+    const close = { asOf: '2024-02-14', partialDiagonal: 'scaleWorkingDays', fillMissing: 'zero' } as const;
+    const quarter = built(lines, { grain: 'quarter', origin: '2023-10', months: 2, maxLag: 1 }).build(close);
+    expect(quarter.cumulative(1, 0)).toBe(Math.round((3300 * 65) / 33));
+    expect(quarter.asOf).toBe('2024-03');
+    const year = built(lines, { grain: 'year', origin: '2023-01', months: 2, maxLag: 1 }).build(close);
+    expect(year.cumulative(1, 0)).toBe(Math.round((3300 * 262) / 33));
+    expect(year.findings.map(({ code: id }) => id)).toEqual(['trend/partial-diagonal']);
+  });
+
+  test('says when a period has member months of some of its months only, and hands its findings to every result', () => {
+    const lines = [
+      { incurred: '2024-01-05', paid: '2024-03-20', cents: 1000 },
+      { incurred: '2024-01-05', paid: '2024-05-20', cents: 500 },
+      { incurred: '2024-04-05', paid: '2024-05-10', cents: 1100 },
+      { incurred: '2023-12-31', paid: '2024-05-10', cents: 9 },
+    ];
+    const exposure = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05'].map((month) => ({ month, memberMonths: 10 }));
+    const triangle = built(lines, { grain: 'quarter', months: 2, maxLag: 1 }).build({ asOf: '2024-06', exposure });
+    expect(triangle.exposure).toEqual([30, 20]);
+    expect(triangle.findings.map(({ code: id, path }) => [id, path])).toEqual([
+      ['trend/out-of-period', undefined],
+      ['trend/exposure-missing', 'exposure[1]'],
+    ]);
+    const pattern = completion(triangle);
+    for (const { disclosure } of [pattern, ibnr(triangle, pattern, { method: 'development' }), mack(triangle, { sigma: 'mack' }), odp(triangle)])
+      expect(disclosure.findings).toEqual(triangle.findings);
+    const full = [...exposure, { month: '2024-06', memberMonths: 10 }];
+    expect(built(lines.slice(0, 3), { grain: 'quarter', months: 2, maxLag: 1 }).build({ asOf: '2024-06', exposure: full }).findings).toEqual([]);
   });
 
   test('refuses what knows the future or nothing', () => {
