@@ -1176,6 +1176,46 @@ for form, curve, most, start in [
         dict(relative=1e-6),
     )
 
+# Paid and incurred together: the example of Quarg and Mack with the last spread by either rule, and a triangle of four months.
+MCL_PAID = [
+    [576, 1804, 1970, 2024, 2074, 2102, 2131],
+    [866, 1948, 2162, 2232, 2284, 2348],
+    [1412, 3758, 4252, 4416, 4494],
+    [2286, 5292, 5724, 5850],
+    [1868, 3778, 4648],
+    [1442, 4010],
+    [2044],
+]
+MCL_INCURRED = [
+    [978, 2104, 2134, 2144, 2174, 2182, 2174],
+    [1844, 2552, 2466, 2480, 2508, 2454],
+    [2904, 4354, 4698, 4600, 4644],
+    [3502, 5958, 6070, 6142],
+    [2812, 4882, 4852],
+    [2642, 4406],
+    [5022],
+]
+text_of = lambda rows: [[str(c) for c in r] for r in rows]
+for rule in ("mack", "logLinear"):
+    lp, li, rows = munich(T(text_of(MCL_PAID)), T(text_of(MCL_INCURRED)), rule)
+    case(
+        f"munich-{rule}",
+        "munich",
+        dict(
+            paid=tri(text_of(MCL_PAID), grain="year", unit="asGiven", origin="1999-01"),
+            incurred=tri(text_of(MCL_INCURRED), grain="year", unit="asGiven", origin="1999-01"),
+            sigma=rule,
+        ),
+        {
+            "lambdaPaid": S(lp),
+            "lambdaIncurred": S(li),
+            "total.paidUltimate": S(sum(a for a, _ in rows)),
+            **{f"rows[{i}].paidUltimate": S(a) for i, (a, _) in enumerate(rows)},
+            **{f"rows[{i}].incurredUltimate": S(b) for i, (_, b) in enumerate(rows)},
+        },
+        R9,
+    )
+
 # Cases written from the page alone: absent values as null, rates as text, words that nobody offers.
 refusals = []
 t = dict(

@@ -358,3 +358,44 @@ def correlation(t):
     w = mpf((n - 2) * (n - 3)) / 2
     z = sqrt(mpf(2)) * erfinv(mpf("0.5"))
     return T_ / w, 1 / w, z * sqrt(1 / w)
+
+
+def munich(paid, incurred, rule="mack"):
+    """Quarg and Mack 2004: each development factor tilts by the residual of the ratio to the other triangle."""
+    P, I = mack(paid, 1, rule), mack(incurred, 1, rule)
+    n, m = len(paid), len(P["f"])
+    q, rp, ri = [], [], []
+    for k in range(m):
+        pairs = [(paid[i][k], incurred[i][k]) for i in range(n) if paid[i][k] is not None and incurred[i][k] is not None]
+        ratio = sum(a for a, _ in pairs) / sum(b for _, b in pairs)
+        q.append(ratio)
+        rp.append(sqrt(sum(a * (b / a - 1 / ratio) ** 2 for a, b in pairs) / (len(pairs) - 1)))
+        ri.append(sqrt(sum(b * (a / b - ratio) ** 2 for a, b in pairs) / (len(pairs) - 1)))
+
+    def slope(own, other, M, mean, rho):
+        xy = xx = mpf(0)
+        for k in range(m):
+            rows = [i for i in range(n) if own[i][k] is not None and own[i][k + 1] is not None]
+            if len(rows) < 2:
+                continue
+            for i in rows:
+                c = own[i][k]
+                x = (other[i][k] / c - mean[k]) / rho[k] * sqrt(c)
+                y = (own[i][k + 1] / c - M["f"][k]) / M["sigma"][k] * sqrt(c)
+                xy += x * y
+                xx += x * x
+        return xy / xx
+
+    lp = slope(paid, incurred, P, [1 / x for x in q], rp)
+    li = slope(incurred, paid, I, q, ri)
+    rows = []
+    for i in range(n):
+        k0 = max(k for k, c in enumerate(paid[i]) if c is not None)
+        a, b = paid[i][k0], incurred[i][k0]
+        for k in range(k0, m):
+            a, b = (
+                a * (P["f"][k] + lp * P["sigma"][k] / rp[k] * (b / a - 1 / q[k])),
+                b * (I["f"][k] + li * I["sigma"][k] / ri[k] * (a / b - q[k])),
+            )
+        rows.append((a, b))
+    return lp, li, rows
