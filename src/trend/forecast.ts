@@ -7,7 +7,7 @@ import { ols, predict } from '../stats/regression.js';
 import { studentT } from '../stats/student-t.js';
 import { type Month, monthFromIndex } from '../time/month.js';
 import { NOT_AN_OPINION } from './disclosure.js';
-import { type ForecastModel, type ForecastModelName, modelOf, runModel } from './forecasting/models.js';
+import { carriesSeason, type ForecastModel, type ForecastModelName, modelOf, runModel } from './forecasting/models.js';
 import { horizonWidths, originErrors } from './forecasting/origins.js';
 import { YEAR } from './forecasting/simple-models.js';
 import { seriesTooShort } from './measured-prior.js';
@@ -21,6 +21,8 @@ export interface ForecastOptions {
   readonly model?: ForecastModel | ForecastModelName;
   /** Unit: months. */
   readonly horizon: number;
+  /** True refuses a model that can't carry a season on (naive, drift, theta where none shows), rather than drawing a flat line. Default false. */
+  readonly season?: boolean;
   /** From past errors, from the model (log-linear only, with a warning), or none. Default `conformal`. */
   readonly interval?: 'conformal' | 'model' | 'none';
   /** Default 0.8. Unit: share. */
@@ -57,7 +59,7 @@ export interface Forecast extends Explanation {
  * Carries a monthly cost series on, by default as a combination of four models with intervals from the own past errors.
  *
  * Limits: months are only roughly exchangeable, so look at `measuredCoverage`. A year that would grow or fall by more than the cap is
- * drawn back to it and flagged. Missing months take the mean of their neighbours' logarithms.
+ * drawn back to it and flagged. Missing months take the mean of their neighbours' logarithms; exponential smoothing skips them.
  *
  * @formula combine: exp of the mean logarithm; interval: forecast x exp(+-half), half the ceil((n + 1) x confidence)-th smallest absolute
  *   log error at the same horizon
@@ -80,7 +82,14 @@ export function forecast(series: readonly SeriesPoint[], o: ForecastOptions): Fo
   const { first, values } = seriesOf(series);
   const warnings: Warning[] = [];
   const y = filled(values, warnings);
-  const run = runModel(model, y, horizon);
+  if (o.season === true && !carriesSeason(model, y))
+    throw invalidInput('model', model.kind, 'It carries no season of this series on; choose a seasonal model, or leave season out.');
+  const run = runModel(
+    model,
+    y,
+    horizon,
+    values.map((value) => value === null),
+  );
   if (run.values === null)
     throw seriesTooShort(
       `The model ${model.kind}`,

@@ -1,14 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCoalitionError } from '../../src/errors/index.js';
+import { stream } from '../../src/stats/random.js';
 import { monthFromIndex, monthIndex } from '../../src/time/index.js';
-import { backtest, type ForecastModelName, forecast, holtWinters, type SeriesPoint, stl } from '../../src/trend/index.js';
+import { etsFit } from '../../src/trend/forecasting/ets.js';
+import {
+  backtest,
+  completion,
+  type ForecastModelName,
+  forecast,
+  holtWinters,
+  ibnr,
+  type SeriesPoint,
+  stl,
+  type Triangle,
+  triangleFrom,
+} from '../../src/trend/index.js';
 import { off, readJson } from './golden.js';
 
 interface Golden {
   readonly airPassengers: {
     readonly values: readonly number[];
-    readonly log_linear_first_132: { readonly pred: readonly number[]; readonly lo80: readonly number[]; readonly hi80: readonly number[] };
+    readonly log_linear_first_132: Readonly<Record<'pred' | 'lo80' | 'hi80' | 'lo95' | 'hi95', readonly number[]>>;
   };
   readonly holtWinters: {
     readonly sse: number;
@@ -64,14 +77,17 @@ describe('STL', () => {
 });
 
 describe('the log-linear model', () => {
-  test('predicts AirPassengers and its interval as published, with a warning', () => {
-    const result = forecast(monthly(air.slice(0, 132), '1949-01'), { model: 'logLinear', horizon: 12, interval: 'model' });
+  test.each([
+    [0.8, 'lo80', 'hi80'],
+    [0.95, 'lo95', 'hi95'],
+  ] as const)('predicts AirPassengers and its interval of %d as published, with a warning', (confidence, low, high) => {
+    const result = forecast(monthly(air.slice(0, 132), '1949-01'), { model: 'logLinear', horizon: 12, interval: 'model', confidence });
     const expected = golden.airPassengers.log_linear_first_132;
     result.points.forEach(({ value, interval }, h) => {
       expect(off(Math.log(value.toNumber()), expected.pred[h] ?? 0)).toBeLessThan(1e-11);
       if (interval?.kind !== 'interval') throw new Error('no interval');
-      expect(off(Math.log(interval.low ?? 0), expected.lo80[h] ?? 0)).toBeLessThan(1e-10);
-      expect(off(Math.log(interval.high ?? 0), expected.hi80[h] ?? 0)).toBeLessThan(1e-10);
+      expect(off(Math.log(interval.low ?? 0), expected[low][h] ?? 0)).toBeLessThan(1e-10);
+      expect(off(Math.log(interval.high ?? 0), expected[high][h] ?? 0)).toBeLessThan(1e-10);
     });
     expect(result.warnings.map(({ code }) => code)).toEqual(['trend/ols-interval']);
   });
@@ -95,6 +111,40 @@ describe('forecasts of AirPassengers, last twelve months held back', () => {
   test('by STL on logarithms have MASE of 0.45 or less, and the combination beats the seasonal naive', () => {
     expect(mase('stl')).toBeLessThanOrEqual(0.45);
     expect(mase('combine')).toBeLessThan(mase('seasonalNaive'));
+  });
+});
+
+describe('optimised models reach the optimum of their objective', () => {
+  // scipy 1.17.1, Nelder-Mead from several starts on the same objective, 2026-11-25.
+  const logs = air.slice(0, 132).map(Math.log);
+  const wandering = (j: number, months: number): readonly number[] => {
+    const random = stream(5, j);
+    let level = 6;
+    return Array.from({ length: months }, (_, i) => {
+      level += 0.005 + 0.01 * random.normal();
+      return level + 0.06 * Math.sin((i * Math.PI) / 6) + 0.02 * random.normal();
+    });
+  };
+
+  test.each([
+    ['AirPassengers', logs, 0.16362506753965358],
+    ['72 months that wander', wandering(2, 72), 0.04293324858853892],
+    ['120 months that wander', wandering(6, 120), 0.07512399484196244],
+  ])('exponential smoothing of %s', (_name, series, optimum) => {
+    expect((etsFit(series)?.sse ?? 9) / optimum - 1).toBeLessThan(1e-6);
+  });
+
+  test('Holt-Winters of AirPassengers', () => {
+    expect((holtWinters(air.slice(0, 132), { horizon: 1 })?.sse ?? 9e9) / 13287.044075985214 - 1).toBeLessThan(1e-6);
+  });
+
+  test('Theta of AirPassengers, whose forecasts are those of statsmodels', () => {
+    // statsmodels 0.15.0, ThetaModel(period 12, multiplicative, test at 10 %).fit(use_mle=False).forecast(12).
+    const theirs = [
+      411.32511653021663, 402.2306622772419, 462.83229899332, 444.6265368416732, 447.88376208304095, 509.5399808015449, 561.7785638632575,
+      559.3978773948124, 490.3762651623634, 427.235575295106, 371.9176706464148, 418.96121125276545,
+    ];
+    values(monthly(air.slice(0, 132), '1949-01'), 'theta').forEach((value, h) => expect(off(value, theirs[h] ?? 0)).toBeLessThan(3e-6));
   });
 });
 
@@ -152,6 +202,35 @@ describe('forecasting', () => {
     expect(of(null).warnings.map(({ code }) => code)).toEqual(['trend/undamped-trend']);
   });
 
+  test('refuses a model that cannot carry a season where one is asked for, rather than drawing a flat line', () => {
+    const code = (model: ForecastModelName, series: readonly number[] = seasonal): string => {
+      try {
+        forecast(monthly(series), { model, horizon: 12, interval: 'none', season: true });
+      } catch (error) {
+        return isCoalitionError(error) ? error.code : 'other';
+      }
+      return 'answered';
+    };
+    for (const model of ['naive', 'drift'] as const) expect(code(model)).toBe('trend/invalid-input');
+    expect(
+      code(
+        'theta',
+        Array.from({ length: 60 }, (_, i) => 400 + ((i * 7919) % 13)),
+      ),
+    ).toBe('trend/invalid-input');
+    for (const model of ['theta', 'seasonalNaive', 'rolling12', 'logLinear', 'holtWinters', 'stl', 'ets', 'combine'] as const)
+      expect(code(model)).toBe('answered');
+  });
+
+  test('by exponential smoothing skips the update of a missing month, so that a gap barely moves it', () => {
+    const gap = seasonal.map((value, i) => (i === 30 ? null : value));
+    const [whole, skipped] = [values(monthly(seasonal), 'ets'), values(monthly(gap), 'ets')];
+    skipped.forEach((value, h) => expect(off(value, whole[h] ?? 0)).toBeLessThan(1e-3));
+    // With an end that is missing, what is left out can't be told from its neighbours; the season still can.
+    const end = values(monthly([...seasonal.slice(0, 54), null, null, null, 400 + 30 * Math.sin((Math.PI * 57) / 6)]), 'ets', 1);
+    expect(off(end[0] ?? 0, 400 + 30 * Math.sin((Math.PI * 58) / 6))).toBeLessThan(2e-3);
+  });
+
   test('names members that could not be fitted, fills missing months, warns of undamped growth', () => {
     const short = forecast(monthly(seasonal.slice(0, 24)), { horizon: 3, interval: 'none' });
     expect(short.dropped).toEqual(['ets']);
@@ -204,6 +283,39 @@ describe('a backtest', () => {
     const forecastSum = (report: typeof plain, series: readonly number[]): number =>
       (report?.scores[0]?.bias ?? 0) * 12 - series.slice(60).reduce((sum, value) => sum + value, 0);
     expect(forecastSum(plain, noisy)).toBeCloseTo(forecastSum(other, changed), 6);
+  });
+
+  test('on triangles rebuilt and completed at each origin knows nothing of later payments', () => {
+    // 66 months that run off 60, 30 and 10 %; members are 100 a month, so cost per member is cents / 100.
+    const pattern = [0.6, 0.3, 0.1];
+    const whole = (i: number): number => 4_000_000 * 1.005 ** i * (1 + 0.05 * Math.sin((Math.PI * i) / 6));
+    const incremental = Array.from({ length: 66 }, (_, i) => pattern.slice(0, 66 - i).map((share) => ((share * whole(i)) / 100).toFixed(2)));
+    const build = (cells: readonly (readonly string[])[]) =>
+      triangleFrom({ origin: '2019-01', grain: 'month', unit: 'cents', incremental: cells, exposure: cells.map(() => '100') });
+    const completed = (t: Triangle): readonly SeriesPoint[] =>
+      ibnr(t, completion(t, { window: 12 }), { method: 'development' }).rows.map(({ period, ultimate }) => ({
+        month: period,
+        value: ultimate === null ? null : ultimate.div(100).toFixed(6),
+      }));
+    const asOf = (t: Triangle) => (origin: string) => completed(t.at(origin));
+    const [plain, later] = [
+      build(incremental),
+      build(incremental.map((row, i) => row.map((cell, k) => (i + k >= 60 ? (Number(cell) * 5).toFixed(2) : cell)))),
+    ];
+    const series = completed(plain);
+    const scores = (t: Triangle) => backtest(series, ['rolling12'], { origins: 3, horizon: 6, asOf: asOf(t) }).scores[0];
+    expect(scores(later)).toEqual(scores(plain));
+    // The pattern is the same all along, so completing at the origin costs nothing.
+    expect(off(scores(plain)?.mae ?? 0, backtest(series, ['rolling12'], { origins: 3, horizon: 6 }).scores[0]?.mae ?? 1)).toBeLessThan(1e-4);
+    const early = (origin: string): readonly SeriesPoint[] =>
+      plain
+        .at(origin)
+        .latest()
+        .map((cents, i) => ({ month: monthFromIndex(monthIndex('2019-01') + i), value: (cents / 10_000).toFixed(6) }));
+    // Without completing, the newest months look cheap and every forecast is low.
+    expect(backtest(series, ['rolling12'], { origins: 3, horizon: 6, asOf: early }).scores[0]?.bias ?? 0).toBeGreaterThan(
+      (scores(plain)?.bias ?? 0) + 1,
+    );
   });
 
   test('forecasts from the months as they were known where that is given', () => {

@@ -6,6 +6,50 @@ import { centredYear, type Forecasts, YEAR } from './simple-models.js';
 const LOW = [0.0001, 0.0001, 0.0001, 0.8];
 const HIGH = [0.9999, 0.9999, 0.9999, 0.98];
 
+/** What fitting {@link etsAadA} found. */
+export interface EtsFit {
+  /** Weights alpha, beta, gamma and damping phi, then level and trend before the first month. */
+  readonly parameters: readonly number[];
+  /** Season before the first month, by its place in the year of the series. Unit: logarithm. */
+  readonly season: readonly number[];
+  /** Sum of squared one-step errors, which the likelihood falls with. Unit: logarithm squared. */
+  readonly sse: number;
+}
+
+/**
+ * Fits exponential smoothing with additive error, damped additive trend and additive season by maximum likelihood from several starts.
+ *
+ * @param logs - Logarithms by month; null is missing.
+ * @returns The fit, or null with fewer than 25 months.
+ */
+export function etsFit(logs: readonly (number | null)[]): EtsFit | null {
+  if (logs.length < 2 * YEAR + 1) return null;
+  const filled = logs.map((value, i) => value ?? neighbours(logs, i));
+  const season = seasonOf(filled);
+  const { intercept, slope } = line(filled.slice(0, 2 * YEAR).map((value, i) => [i + 1, value - (season[i % YEAR] ?? 0)] as const));
+  const objective = (x: readonly number[]): number => {
+    const [alpha = 0, beta = 0, gamma = 0] = x;
+    if (beta > alpha || gamma > 1 - alpha) return Number.POSITIVE_INFINITY;
+    return runWith(logs, season, x).sse;
+  };
+  const box = { low: [...LOW, intercept - 1, -0.1], high: [...HIGH, intercept + 1, 0.1] };
+  let best: { readonly x: readonly number[]; readonly value: number } | null = null;
+  for (const [alpha, beta, gamma, phi] of [
+    [0.2, 0.01, 0.1, 0.95],
+    [0.5, 0.05, 0.3, 0.9],
+    [0.05, 0.002, 0.02, 0.98],
+  ] as const) {
+    const found = minimise(objective, { ...box, start: [alpha, beta, gamma, phi, intercept, slope], evaluations: 260 });
+    if (best === null || found.value < best.value) best = found;
+  }
+  // A simplex that has fallen flat along a bound starts afresh from where it came.
+  for (let turn = 0; turn < 2 && best !== null; turn += 1) {
+    const found = minimise(objective, { ...box, start: best.x, evaluations: 260 });
+    if (found.value < best.value) best = found;
+  }
+  return best === null || !(best.value < Number.MAX_VALUE) ? null : { parameters: best.x, season, sse: best.value };
+}
+
 /**
  * Exponential smoothing with additive error, damped additive trend and additive season (AAdA), on logarithms, by maximum
  * likelihood from several starts. A missing month skips its update.
@@ -15,42 +59,22 @@ const HIGH = [0.9999, 0.9999, 0.9999, 0.98];
  * @returns Forecasts on the logarithm, or null with fewer than 25 months.
  */
 export function etsAadA(logs: readonly (number | null)[], horizon: number): Forecasts {
-  const n = logs.length;
-  if (n < 2 * YEAR + 1) return null;
-  const filled = logs.map((value, i) => value ?? logs[i - YEAR] ?? logs[i + YEAR] ?? 0);
-  const season = seasonOf(filled);
-  const { intercept, slope } = line(filled.slice(0, 2 * YEAR).map((value, i) => [i + 1, value - (season[i % YEAR] ?? 0)] as const));
-  const objective = (x: readonly number[]): number => {
-    const [alpha = 0, beta = 0, gamma = 0] = x;
-    if (beta > alpha || gamma > 1 - alpha) return Number.POSITIVE_INFINITY;
-    return runWith(logs, season, x).sse;
-  };
-  const [levels, trends] = [
-    [intercept - 1, intercept + 1],
-    [-0.1, 0.1],
-  ] as const;
-  let best: { readonly x: readonly number[]; readonly value: number } | null = null;
-  for (const [alpha, beta, gamma, phi] of [
-    [0.2, 0.01, 0.1, 0.95],
-    [0.5, 0.05, 0.3, 0.9],
-    [0.05, 0.002, 0.02, 0.98],
-  ] as const) {
-    const found = minimise(objective, {
-      start: [alpha, beta, gamma, phi, intercept, slope],
-      low: [...LOW, levels[0], trends[0]],
-      high: [...HIGH, levels[1], trends[1]],
-      evaluations: 260,
-    });
-    if (best === null || found.value < best.value) best = found;
-  }
-  if (best === null || !(best.value < Number.MAX_VALUE)) return null;
-  const end = runWith(logs, season, best.x);
-  const phi = best.x[3] ?? 0.95;
+  const fit = etsFit(logs);
+  if (fit === null) return null;
+  const end = runWith(logs, fit.season, fit.parameters);
+  const phi = fit.parameters[3] ?? 0.95;
   let carried = 0;
   return Array.from({ length: horizon }, (_, h) => {
     carried += phi ** (h + 1);
-    return end.level + carried * end.trend + (end.season[(n + h) % YEAR] ?? 0);
+    return end.level + carried * end.trend + (end.season[(logs.length + h) % YEAR] ?? 0);
   });
+}
+
+/** A missing month for the starting season: its neighbours' mean, as far as they are known. */
+function neighbours(logs: readonly (number | null)[], i: number): number {
+  const before = logs.slice(0, i).findLast((each) => each !== null) ?? null;
+  const after = logs.slice(i + 1).find((each) => each !== null) ?? null;
+  return ((before ?? after ?? 0) + (after ?? before ?? 0)) / 2;
 }
 
 interface Run {

@@ -4,7 +4,7 @@ import { etsAadA } from './ets.js';
 import { type HoltWintersWeights, holtWinters } from './holt-winters.js';
 import { drift, type Forecasts, logLinear, naive, rolling12, seasonalNaive } from './simple-models.js';
 import { stlHolt } from './stl-holt.js';
-import { theta } from './theta.js';
+import { isSeasonal, theta } from './theta.js';
 
 /**
  * How a series is carried on. `combine` is the mean on logarithms of rolling12 damped by half, STL with damped Holt, Theta and damped
@@ -40,8 +40,20 @@ export interface ModelForecasts {
   readonly dropped: readonly string[];
 }
 
-/** Runs a model on positive values. */
-export function runModel(model: ForecastModel, y: readonly number[], horizon: number): ModelForecasts {
+/** Whether a model carries a season of this series on; `combine` does through its other members. */
+export function carriesSeason(model: ForecastModel, y: readonly number[]): boolean {
+  return model.kind !== 'naive' && model.kind !== 'drift' && (model.kind !== 'theta' || isSeasonal(y));
+}
+
+/**
+ * Runs a model on positive values.
+ *
+ * @param model - The model.
+ * @param y - Values by month, gaps filled.
+ * @param horizon - Unit: months.
+ * @param missing - Whether a month was filled; exponential smoothing skips its update there.
+ */
+export function runModel(model: ForecastModel, y: readonly number[], horizon: number, missing?: readonly boolean[]): ModelForecasts {
   const logs = (): readonly number[] => y.map(Math.log);
   const exp = (forecasts: Forecasts): Forecasts => forecasts?.map(Math.exp) ?? null;
   const one = (values: Forecasts): ModelForecasts => ({
@@ -65,20 +77,20 @@ export function runModel(model: ForecastModel, y: readonly number[], horizon: nu
     case 'holtWinters':
       return one(holtWinters(y, { horizon, ...(model.weights === undefined ? {} : { weights: model.weights }) })?.forecasts ?? null);
     case 'ets':
-      return one(exp(etsAadA(logs(), horizon)));
+      return one(exp(etsAadA(missing === undefined ? logs() : y.map((value, i) => (missing[i] === true ? null : Math.log(value))), horizon)));
     case 'stl':
       return one(exp(stlHolt(logs(), horizon)));
     case 'theta':
       return one(theta(y, horizon));
     case 'combine':
-      return combined(y, horizon);
+      return combined(y, horizon, missing);
     default:
       return unreachable(model);
   }
 }
 
-function combined(y: readonly number[], horizon: number): ModelForecasts {
-  const runs = MEMBERS.map((member) => ({ member, values: runModel(member, y, horizon).values }));
+function combined(y: readonly number[], horizon: number, missing: readonly boolean[] | undefined): ModelForecasts {
+  const runs = MEMBERS.map((member) => ({ member, values: runModel(member, y, horizon, missing).values }));
   const fitted = runs.flatMap(({ values }) => (values === null ? [] : [values]));
   const dropped = runs.flatMap(({ member, values }) => (values === null ? [member.kind] : []));
   if (fitted.length === 0) return { values: null, dropped };
