@@ -5,6 +5,22 @@ import { calibrationReport } from '../../src/synthetic/index.js';
 
 test('every figure of the experiment is inside its band at 20,000 members', () => {
   const report = calibrationReport({ seed: 1, members: 20_000 });
+  const lines = report.targets.map(
+    ({ id, value, low, high, inside }) => `${id}: ${value.toFixed(4)}, band ${low} to ${high}${inside ? '' : ', OUTSIDE'}`,
+  );
+  process.stdout.write(`${[`${report.personYears} person-years, ${report.pairs} pairs`, ...lines].join('\n')}\n`);
+  // The bands of the requirements, 5.10.
+  const bands = Object.fromEntries(report.targets.map(({ id, low, high }) => [id, [low, high]]));
+  expect(bands).toMatchObject({
+    zeroShare: [0.2, 0.24],
+    top1: [0.26, 0.32],
+    top5: [0.54, 0.61],
+    logDeviation: [1.4, 1.57],
+    yearToYear: [0.43, 0.56],
+  });
+  expect(report.targets.filter(({ id }) => id.startsWith('relativity-')).map(({ low, high }) => [low, high])).toEqual(
+    Array.from({ length: 10 }, () => [0.9, 1.1]),
+  );
   expect(report.targets.filter((target) => !target.inside)).toEqual([]);
   expect(report.targets).toHaveLength(15);
 }, 60_000);
