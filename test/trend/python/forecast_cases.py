@@ -1222,5 +1222,154 @@ book = [1 + 0.08 * math.cos(i) for i in range(12)]
 ms, t = ser(19, season=0, first=(2022, 10))
 e, _ = reg(ms, [repr(float(x) / book[(9 + i) % 12]) for i, x in enumerate(t)], season=False, small=True)
 case("book-season", "trend.measureTrend", dict(series=series(ms, t), method="logLinear", bookSeason=book, smallSample=True), e, 1e-8, MS)
+
+# ---- the fan, draw by draw: simulation s of driver d uses stream s + d x sims (spec/trend.md 3.15, 3.16; the page of scenarioFan)
+M = (1 << 64) - 1
+
+
+def mix(z):
+    z &= M
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & M
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & M
+    return z ^ (z >> 31)
+
+
+class X:
+    def __init__(s, seed, j):
+        st = (mix(seed + 0x9E3779B97F4A7C15) + mix(j ^ 0x6A09E667F3BCC909)) & M
+        out = []
+        for _ in range(2):
+            st = (st + 0x9E3779B97F4A7C15) & M
+            out.append(mix(st))
+        s.s = [out[0] & 0xFFFFFFFF, out[0] >> 32, out[1] & 0xFFFFFFFF, out[1] >> 32]
+
+    def u32(s):
+        a = s.s
+        r = (a[1] * 5) & 0xFFFFFFFF
+        r = ((r << 7) | (r >> 25)) & 0xFFFFFFFF
+        r = (r * 9) & 0xFFFFFFFF
+        t = (a[1] << 9) & 0xFFFFFFFF
+        a[2] ^= a[0]
+        a[3] ^= a[1]
+        a[1] ^= a[2]
+        a[0] ^= a[3]
+        a[2] ^= t
+        a[3] = ((a[3] << 11) | (a[3] >> 21)) & 0xFFFFFFFF
+        return r
+
+    def uniform(s):
+        u = s.u32()
+        v = s.u32()
+        return ((u >> 5) * 2**26 + (v >> 6)) / 2**53
+
+    def below(s, n):
+        lim = 2**32 - (2**32 % n)
+        while True:
+            r = s.u32()
+            if r < lim:
+                return r % n
+
+    def normal(s):
+        while True:
+            u = 2 * s.uniform() - 1
+            v = 2 * s.uniform() - 1
+            q = u * u + v * v
+            if 0 < q < 1:
+                return u * math.sqrt(-2 * math.log(q) / q)
+
+    def gamma(s, k):
+        if k < 1:
+            g = s.gamma(k + 1)
+            return g * (1 - s.uniform()) ** (1 / k)
+        d = k - 1 / 3
+        c = 1 / math.sqrt(9 * d)
+        while True:
+            x = s.normal()
+            v = (1 + c * x) ** 3
+            if v > 0 and math.log(1 - s.uniform()) < 0.5 * x * x + d - d * v + d * math.log(v):
+                return d * v
+
+
+def around1(r, sd):
+    g = math.sqrt(math.log1p(sd * sd))
+    return math.exp(g * r.normal() - g * g / 2)
+
+
+def fan(expected, dr, sims, seed):
+    n = len(expected)
+    rows = []
+    for s in range(sims):
+        f = [1.0] * n
+        add = [0.0] * n
+        for d, name in enumerate(["ibnr", "process", "trend", "largeClaims", "enrolment"]):
+            if name not in dr:
+                continue
+            o, r = dr[name], X(seed, s + d * sims)
+            if name == "ibnr":
+                k = around1(r, o["sd"]) if "sd" in o else 1 + o["errors"][r.below(len(o["errors"]))]
+                f = [x * k for x in f]
+            if name == "process":
+                shape = 1 / o["cv"] ** 2
+                f = [x * r.gamma(shape) / shape for x in f]
+            if name == "trend":
+                rho = o.get("correlation", 1)
+                z = r.normal()
+                level = 1.0
+                for a in range(0, n, 12):
+                    if a > 0:
+                        z = rho * z + math.sqrt(1 - rho * rho) * r.normal()
+                    for j in range(min(12, n - a)):
+                        f[a + j] *= level * max(0, 1 + o["sd"] * z * (j + 0.5) / 12)
+                    level *= max(0, 1 + o["sd"] * z)
+            if name == "largeClaims":
+                mean = o["perYear"] * n / 12
+                clock = -math.log(1 - r.uniform())
+                while clock < mean:
+                    m = r.below(n)
+                    add[m] += o["sizes"][r.below(len(o["sizes"]))]
+                    clock -= math.log(1 - r.uniform())
+            if name == "enrolment":
+                k = around1(r, o["sd"])
+                f = [x * k for x in f]
+        rows.append([e * x + y for e, x, y in zip(expected, f, add)])
+    return np.array(rows)
+
+
+def fancase(id, expected, dr, sims, seed, q=(0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)):
+    rows = fan(expected, dr, sims, seed)
+    tot = rows.sum(axis=1)
+    e = {f"firstDraws[{i}]": float(tot[i]) for i in range(10)}
+    e |= {"total.mean": float(tot.mean()), "total.standardDeviation": float(tot.std(ddof=1))}
+    e |= {f"total.quantiles[{i}].value": float(np.quantile(tot, p)) for i, p in enumerate(q)}
+    m = len(expected) - 1
+    e |= {f"months[{m}].mean": float(rows[:, m].mean()), f"months[{m}].quantiles[1].value": float(np.quantile(rows[:, m], q[1]))}
+    for i, name in enumerate([x for x in ["ibnr", "process", "trend", "largeClaims", "enrolment"] if x in dr]):
+        e[f"byDriver[{i}].standardDeviation"] = float(fan(expected, {name: dr[name]}, sims, seed).sum(axis=1).std(ddof=1))
+    g = dict(firstMonth="2026-01", expected=expected, drivers=dr, sims=sims, seed=seed)
+    case(id, "trend.scenarioFan", g, e, 1e-9, "xoshiro128** and the drivers written again in Python 3 from spec/trend.md 3.15 and 3.16")
+
+
+year = [1000000 + 7500 * i for i in range(12)]
+fancase(
+    "fan-all-drivers",
+    year,
+    dict(
+        ibnr=dict(sd=0.02),
+        process=dict(cv=0.08),
+        trend=dict(sd=0.03),
+        largeClaims=dict(perYear=4, sizes=[100000, 250000, 800000]),
+        enrolment=dict(sd=0.02),
+    ),
+    300,
+    20260101,
+)
+fancase(
+    "fan-30-months-correlated",
+    [900000.5] * 30,
+    dict(trend=dict(sd=0.05, correlation=0.4), ibnr=dict(errors=[-0.04, 0.01, 0.06, -0.01, 0.02])),
+    250,
+    7,
+)
+fancase("fan-wild-months", [50000] * 5, dict(process=dict(cv=1.8), largeClaims=dict(perYear=0.7, sizes=[2000000])), 200, 9007199254740991)
 json.dump(dict(area="trend", cases=cases), open("test/conformance/cases/trend-forecasts.json", "w"), indent=1)
 print(len(cases))
