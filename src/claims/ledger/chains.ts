@@ -48,6 +48,10 @@ export interface LedgerColumns {
   readonly fileDay: NumberReader;
   readonly version: NumberReader;
   readonly line: NumberReader;
+  /** Procedure code, or drug code. */
+  readonly code: WordReader;
+  /** Units of service, or quantity of a drug. */
+  readonly units: NumberReader;
   readonly type: WordReader;
   readonly source: WordReader;
   /** Ids of the words of `type`; -1 where a word doesn't occur. */
@@ -67,6 +71,8 @@ function columnsOf(batch: ClaimRows): LedgerColumns {
     fileDay: daysReader(batch, 'file_date'),
     version: quantityReader(batch, 'claim_version'),
     line: quantityReader(batch, 'claim_line_number'),
+    code: wordReader(batch, batch.table === 'medical' ? 'hcpcs_code' : 'ndc_code'),
+    units: quantityReader(batch, batch.table === 'medical' ? 'service_unit_quantity' : 'quantity'),
     type,
     source: wordReader(batch, 'data_source'),
     original: type.words.indexOf('original'),

@@ -51,7 +51,8 @@ export function walkChain(chains: Chains, chain: number, o: { readonly style: Ad
     visible.push(row);
     const kind = type.id(row);
     if (kind === reversal) {
-      if (o.style !== 'delta' && (Math.abs(net + paid.at(row)) > 1 || Math.abs(netAllowed + allowed.at(row)) > 1)) unequal.push(row);
+      const apart = Math.abs(net + paid.at(row)) > 1 || Math.abs(netAllowed + allowed.at(row)) > 1;
+      if (o.style !== 'delta' && (apart || (final !== null && !isCopy(chains, row, final)))) unequal.push(row);
     } else {
       const replaces =
         o.style === 'fullReplacement' && final !== null && paid.at(row) >= 0 && (kind === adjustment || version.at(row) > version.at(final));
@@ -70,6 +71,13 @@ export function walkChain(chains: Chains, chain: number, o: { readonly style: Ad
     if (net < -1) negative = true;
   }
   return { visible, standing, final, undone, negative, unequal };
+}
+
+/** Whether a reversal is about the same code and units, and of the same charge, where both rows say so. */
+function isCopy({ columns: { code, units, charge } }: Chains, row: number, of: number): boolean {
+  if (code.has(row) && code.has(of) && code.id(row) !== code.id(of)) return false;
+  if (units.has(row) && units.has(of) && Math.abs(units.at(row)) !== Math.abs(units.at(of))) return false;
+  return !(charge.has(row) && charge.has(of)) || Math.abs(charge.at(row) + charge.at(of)) <= 1;
 }
 
 function isVisible(chains: Chains, row: number, horizon: Horizon): boolean {

@@ -302,4 +302,17 @@ describe('MED-20 and MED-21', () => {
       confirmed([line(), line({ ...reversed, claim_id: 'r', original_claim_id: 'c1', paid_amount: paid })]).findings.map(({ code }) => code);
     expect([codes('-80.00'), codes('-80.01'), codes('-80.02'), codes('-79.98')]).toEqual([[], [], ['MED-20', 'MED-21'], ['MED-20']]);
   });
+  test('ask that a reversal be of the same code, units and charge, where it says them', () => {
+    const codes = (change: Row): readonly string[] =>
+      confirmed([line(), line({ ...reversed, claim_id: 'r', original_claim_id: 'c1', ...change })]).findings.map(({ code }) => code);
+    expect([
+      codes({}),
+      codes({ service_unit_quantity: '1' }),
+      codes({ service_unit_quantity: null, hcpcs_code: null, charge_amount: null }),
+      codes({ charge_amount: '-150.01' }),
+      codes({ service_unit_quantity: '-2' }),
+      codes({ hcpcs_code: 'G0102' }),
+      codes({ charge_amount: '-150.02' }),
+    ]).toEqual([[], [], [], [], ['MED-20'], ['MED-20'], ['MED-20']]);
+  });
 });
