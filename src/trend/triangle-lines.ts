@@ -1,4 +1,5 @@
 import { type CentsColumn, type ClaimBatch, type DaysColumn, isValid } from '../claims/batch.js';
+import { claimDateDays } from '../claims/claim-date.js';
 import { invalidInput, type TriangleSpec } from './triangle-spec.js';
 
 /** Day number that stands for a missing date. */
@@ -25,32 +26,21 @@ export function triangleColumns(batch: ClaimBatch, spec: TriangleSpec): Triangle
   };
 }
 
+/** The claim's date by the policy that all areas share; the smallest integer where the row has none. */
 function incurredDays(batch: ClaimBatch, spec: TriangleSpec): Int32Array {
-  const n = batch.rowCount;
-  const day = (name: string): DaysColumn | undefined => batch.days[name];
-  if (batch.table === 'pharmacy') return filled([day('dispensing_date')], n);
-  if (batch.table !== 'medical') throw invalidInput('batch', batch.table, 'Triangles are built from medical and pharmacy lines.');
-  const [line, start] = [day('claim_line_start_date'), day('claim_start_date')];
-  switch (spec.incurredDate) {
-    case 'lineStart':
-      return filled([line, start], n);
-    case 'claimStart':
-      return filled([start], n);
-    case 'admission':
-      return filled([day('admission_date'), start], n);
-    case 'through':
-      return filled([day('claim_line_end_date'), day('claim_end_date')], n);
-    case 'default':
-      return byDefault(filled([day('admission_date')], n), filled([start], n), filled([line, start], n));
-    case 'perDay':
-    default:
-      throw invalidInput('incurredDate', spec.incurredDate, 'Split stays by day before the triangle, then add the rows one by one.');
+  if (!isDated(batch)) throw invalidInput('batch', batch.table, 'Triangles are built from medical and pharmacy lines.');
+  if (spec.incurredDate === 'perDay' && batch.table === 'medical')
+    throw invalidInput('incurredDate', spec.incurredDate, 'Split stays by day before the triangle, then add the rows one by one.');
+  const days = claimDateDays(batch, spec.incurredDate);
+  const first = batch.days[batch.table === 'pharmacy' ? 'dispensing_date' : 'claim_start_date'];
+  for (let row = 0; row < days.length; row += 1) {
+    if (days[row] === 0 && (first === undefined || !isValid(first.validity, row))) days[row] = NO_DAY;
   }
+  return days;
 }
 
-/** Inpatient lines (those with an admission date) by admission, all others by line start. */
-function byDefault(admission: Int32Array, start: Int32Array, line: Int32Array): Int32Array {
-  return admission.map((day, row) => (day !== NO_DAY ? day : (line[row] ?? start[row] ?? NO_DAY)));
+function isDated(batch: ClaimBatch): batch is ClaimBatch<'medical'> | ClaimBatch<'pharmacy'> {
+  return batch.table === 'medical' || batch.table === 'pharmacy';
 }
 
 function filled(columns: readonly (DaysColumn | undefined)[], n: number): Int32Array {
