@@ -18,7 +18,7 @@ const YEARS: readonly number[] = [2016, 2018, 2019, 2020, 2021];
  * Facts: `domainScore` by `domain` (0 to 100; an absent domain drops out and the remaining weights are divided by their sum),
  * `withhold` (share), `slope` of the exchange, `basePayments` (US dollars).
  *
- * @formula score = sum of w_d s_d / sum of w_d over domains present; payment = base x withhold x score / 100 x slope
+ * @formula score = sum of w_d s_d / sum of w_d over domains present; payment = base x withhold x score / 100 x slope; factor = 1 - withhold + withhold x score / 100 x slope
  * @unit points 0 to 100; US dollars
  * @source 42 CFR 412.160 to 412.167; QualityNet for missing domains
  * @testedBy contracts/presets/hvbp.test.ts: 2,676 hospitals of fiscal year 2021
@@ -26,7 +26,7 @@ const YEARS: readonly number[] = [2016, 2018, 2019, 2020, 2021];
  * @returns The contract.
  * @throws {@link CoalitionError} `contracts/unknown-preset` for another year.
  * @example
- * hvbp({ fiscalYear: 2021 }).terms.map((term) => term.id); // => ['totalPerformanceScore', 'valueBasedShare', 'valueBasedPayment', 'payable']
+ * hvbp({ fiscalYear: 2021 }).terms.map((term) => term.id); // => ['totalPerformanceScore', 'valueBasedShare', 'paymentFactor', 'valueBasedPayment', 'payable']
  */
 export function hvbp(o: { readonly fiscalYear: number }): Contract {
   if (!YEARS.includes(o.fiscalYear)) {
@@ -68,6 +68,11 @@ export function hvbp(o: { readonly fiscalYear: number }): Contract {
         expr: t.weightedAverageOver('domain', M('domainScore'), p.weight),
       },
       valueBasedShare: { label: 'Value-based share of payments', expr: t.mul(M('withhold'), t.div('totalPerformanceScore', '100'), M('slope')) },
+      paymentFactor: {
+        label: 'Factor on base operating payments',
+        clause: '42 CFR 412.162',
+        expr: t.add(t.sub('1', M('withhold')), 'valueBasedShare'),
+      },
       valueBasedPayment: { label: 'Value-based payment', expr: t.mul('valueBasedShare', M('basePayments')) },
       payable: { label: 'Value-based payment in cents', expr: t.round('valueBasedPayment', { to: 'cent', mode: 'half-up' }) },
     }),

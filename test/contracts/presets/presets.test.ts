@@ -93,6 +93,15 @@ describe('hospital value-based purchasing', () => {
   test('a missing domain drops out and the other weights are divided by their sum', () => {
     expect(score({ outcome: '6.666666667', experience: '52', efficiency: '0' }).toDecimalPlaces(8).toFixed(8)).toBe('19.55555556');
   });
+  test('the factor: 1 - 2 % + 2 % x 36.25 / 100 x 2.7', () => {
+    const domains = { outcome: '60', experience: '45', safety: '40', efficiency: '0' };
+    const settlement = settled(
+      contract,
+      factsFor(contract.contract, { domainScore: domains, withhold: '0.02', slope: '2.7', basePayments: '1000000' }),
+      late,
+    );
+    expect(['valueBasedShare', 'paymentFactor', 'payable'].map((id) => nodeOf(settlement, id))).toEqual(['0.019575', '0.999575', '19575']);
+  });
   test('fiscal year 2016 without the fourth domain: 13.3, 33.3 and 53.3 %', () => {
     const old = hvbp({ fiscalYear: 2016 });
     const weight = (domain: string): string => {
