@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fill, line, many, report, span, stay } from './kit.js';
+import { defineCalculation } from '../../../src/claims/verdict/calculation.js';
+import { fill, line, many, type Row, report, span, stay } from './kit.js';
 
 test('rows that break nothing give no finding above info, and every rate is ready', () => {
   const { findings, fitness, tables } = report(
@@ -61,5 +62,37 @@ test('a flood of findings is listed to the limit and counted exactly', () => {
     [1000, 1500, 12_000_000, 1500],
     [3, 1500, 12_000_000, 1500],
     [1500, 1500, 12_000_000, 1500],
+  ]);
+});
+
+test('a calculation of one’s own is judged by its own rules, needs and tables', () => {
+  const visits = defineCalculation({
+    id: 'visits',
+    label: 'visits per 1,000',
+    tables: ['medical'],
+    reads: ['medical', 'pharmacy'],
+    blocks: [{ code: 'MED-6', table: 'medical' }],
+    caveats: [{ code: 'MED-26' }],
+    needs: [{ table: 'medical', anyOf: ['place_of_service_code'], missingAtMost: '0.5', label: 'places of service' }],
+  });
+  const verdict = (...medical: readonly Row[]): readonly unknown[] => {
+    const { status, fixFirst } = report({ medical }, { calculations: [visits] }).fitness.for('visits');
+    return [status, fixFirst?.code ?? null];
+  };
+  const other = { claim_id: 'c2', charge_amount: '99.00' };
+  expect([
+    verdict(line()),
+    verdict(),
+    verdict(line({ paid_date: null })),
+    verdict(line({ service_unit_quantity: '0' })),
+    verdict(line({ place_of_service_code: null }), line({ ...other, allowed_amount: '90.00', paid_amount: '70.00' })),
+    verdict(line({ place_of_service_code: null }), line({ ...other, place_of_service_code: null })),
+  ]).toEqual([
+    ['ready', null],
+    ['blocked', 'STR-1'],
+    ['blocked', 'MED-6'],
+    ['usableWithCaveats', 'MED-26'],
+    ['ready', null],
+    ['blocked', 'STR-1'],
   ]);
 });
