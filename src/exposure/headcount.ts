@@ -5,6 +5,8 @@ import type { Explanation } from '../reference/explanation.js';
 import type { Month } from '../time/month.js';
 import { exposureWarning } from './explain-exposure.js';
 import type { ExposureAggregate } from './exposure-aggregate.js';
+import { sameSpec } from './exposure-json.js';
+import { specJson } from './exposure-options.js';
 import type { MonthCell } from './exposure-result.js';
 import { type EmployeeMonths, employeeMonths } from './member-months.js';
 
@@ -29,6 +31,8 @@ export interface HeadcountCauses {
   readonly statusFilter: EmployeeMonths;
   /** Contracts with coverage on some day of the month that the counting rule gave nothing. */
   readonly midMonth: EmployeeMonths;
+  /** Contracts that were enrolled late less those that were terminated late, since the bill was drawn; `null` where `asBilled` isn't given. */
+  readonly retro: EmployeeMonths | null;
 }
 
 /** One employer and month. */
@@ -70,9 +74,11 @@ export interface HeadcountReconciliation extends Explanation {
  * @testedBy exposure/headcount.test.ts: the 2 % edge; causes
  * @param exposure - A count with the dimension `employer_id`.
  * @param headcount - Bills, one row for each employer and month, or employers with their bills by month.
- * @param o - `tolerance`: decimal text, default `0.02`.
+ * @param o - `tolerance`: decimal text, default `0.02`; `asBilled`: the same count of the coverage that was known when the bill was drawn,
+ *   which tells retroactive changes from other causes.
  * @returns Each employer and month, with the differences that matter.
- * @throws {@link CoalitionError} `exposure/bad-option` when the count isn't by employer or the tolerance isn't a share.
+ * @throws {@link CoalitionError} `exposure/bad-option` when the count isn't by employer or the tolerance isn't a share;
+ *   `aggregate/spec-mismatch` when `asBilled` counts otherwise.
  * @example
  * const exposure = countExposure(
  *   [{ person_id: 'p1', subscriber_id: 's1', subscriber_relation: 'self', employer_id: 'e1', enrollment_start_date: '2025-01-01', enrollment_end_date: null }],
@@ -83,7 +89,7 @@ export interface HeadcountReconciliation extends Explanation {
 export function reconcileHeadcount(
   exposure: ExposureAggregate,
   headcount: Iterable<HeadcountRow | EmployerHeadcount>,
-  o: { readonly tolerance?: string } = {},
+  o: { readonly tolerance?: string; readonly asBilled?: ExposureAggregate } = {},
 ): HeadcountReconciliation {
   const tolerance = toleranceOf(o.tolerance ?? '0.02');
   const result = exposure.finish();
@@ -99,6 +105,9 @@ export function reconcileHeadcount(
   const withoutOrphans = byEmployer(exposure.recount({ orphanContracts: 'exclude' }).cells);
   const anyStatus = byEmployer(exposure.recount({ ...countable, employeeStatus: statuses }).cells);
   const anyDay = byEmployer(exposure.recount({ ...countable, rule: 'anyDay' }).cells);
+  const asBilled = o.asBilled?.finish();
+  if (asBilled !== undefined) sameSpec('counts', specJson(result.spec), specJson(asBilled.spec));
+  const thenKnown = asBilled === undefined ? null : byEmployer(asBilled.cells);
   const bills = new Map<string, HeadcountRow>();
   for (const entry of headcount) for (const row of rowsOf(entry)) bills.set(keyOf(row.employer_id, row.year_month), row);
   const keys = [...new Set([...counted.keys(), ...bills.keys()])].sort();
@@ -123,6 +132,7 @@ export function reconcileHeadcount(
         orphans: employeeMonths((units ?? 0) - (withoutOrphans.get(key) ?? 0)),
         statusFilter: employeeMonths((anyStatus.get(key) ?? 0) - (units ?? 0)),
         midMonth: employeeMonths((anyDay.get(key) ?? 0) - (units ?? 0)),
+        retro: thenKnown === null ? null : employeeMonths((units ?? 0) - (thenKnown.get(key) ?? 0)),
       },
     };
   });

@@ -31,6 +31,27 @@ describe('counted employees beside the bill', () => {
     expect([row?.causes.orphans.toFixed(), row?.causes.statusFilter.toFixed(), row?.causes.midMonth.toFixed()]).toEqual(['1', '1', '1']);
   });
 
+  test('tell what came after the bill: two who left before it, one who was enrolled late', () => {
+    const then = [...employees(10), span('x', '2024-01-01', null), span('y', '2024-01-01', null)];
+    const now = [...employees(10), span('x', '2024-01-01', '2024-12-31'), span('y', '2024-01-01', '2024-12-20'), span('late', '2024-12-15', null)];
+    const [exposure, asBilled] = [countExposure(now, options), countExposure(then, options)];
+    const row = reconcileHeadcount(exposure, bill(12), { asBilled }).rows[0];
+    expect([row?.counted?.toFixed(), row?.difference?.toFixed(), row?.causes.retro?.toFixed()]).toEqual(['11', '-1', '-1']);
+    expect(reconcileHeadcount(exposure, bill(12)).rows[0]?.causes.retro).toBeNull();
+    try {
+      reconcileHeadcount(exposure, bill(12), { asBilled: countExposure(then, { ...options, rule: 'lastDay' }) });
+      expect.unreachable();
+    } catch (error) {
+      expect(isCoalitionError(error, 'aggregate/spec-mismatch')).toBe(true);
+    }
+  });
+
+  test('hold no month in which nobody was billed and nobody counts against the bill', () => {
+    const result = reconcileHeadcount(countExposure(employees(0), options), bill(0));
+    expect([result.within, result.rows[0]?.share, result.rows[0]?.difference?.toFixed()]).toEqual([true, null, '0']);
+    expect(reconcileHeadcount(countExposure(employees(1), options), bill(0)).rows[0]).toMatchObject({ share: null, within: false });
+  });
+
   test('read an employer with its bills by month as well', () => {
     const employer = {
       employer_id: 'e1',

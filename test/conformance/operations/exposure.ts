@@ -58,6 +58,8 @@ interface HeadcountGiven extends CountGiven {
   readonly headcount: readonly (HeadcountRow | EmployerHeadcount)[];
   /** Decimal text. Default 0.02. */
   readonly tolerance?: string;
+  /** Spans as they were known when the bill was drawn; then the causes tell retroactive changes. */
+  readonly asBilled?: readonly CoverageSpan[];
 }
 interface PlaceGiven {
   readonly spans: readonly CoverageSpan[];
@@ -172,7 +174,11 @@ export const operations: readonly Operation[] = [
   operation<HeadcountGiven, HeadcountReconciliation>(
     'exposure.reconcileHeadcount',
     'Do counted employees tie to the bill? `dims` must include employer_id.',
-    ({ headcount, tolerance, ...given }) => reconcileHeadcount(count(given), headcount, tolerance === undefined ? {} : { tolerance }),
+    ({ headcount, tolerance, asBilled, ...given }) =>
+      reconcileHeadcount(count(given), headcount, {
+        ...(tolerance === undefined ? {} : { tolerance }),
+        ...(asBilled === undefined ? {} : { asBilled: count({ ...given, spans: asBilled }) }),
+      }),
   ),
   operation<{ readonly rows: readonly SuppliedMonth[]; readonly dims?: readonly ('employer_id' | 'plan' | 'tier')[] }, MonthlyExposure>(
     'exposure.suppliedExposure',
