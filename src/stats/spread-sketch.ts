@@ -19,7 +19,8 @@ const CELLS = 65_536;
 /** Figures of a cell. */
 const FIELDS = 5;
 /** Cells are never narrower than 2^-40, and never so narrow that their numbers aren't exact. */
-const [NARROWEST, LARGEST] = [-40, 2 ** 52];
+const NARROWEST = -40;
+const LARGEST = 2 ** 52;
 
 /**
  * Quantiles of any number of values in constant memory: exact for up to 65,536 values; after that values are counted in at most
@@ -104,7 +105,9 @@ export class SpreadSketch {
   #one(value: number): void {
     const at = this.#place(value);
     const cells = this.#cells;
-    const [count, least, greatest] = [cells[at] ?? 0, cells[at + 1] ?? 0, cells[at + 2] ?? 0];
+    const count = cells[at] ?? 0;
+    const least = cells[at + 1] ?? 0;
+    const greatest = cells[at + 2] ?? 0;
     this.#count += 1;
     cells[at] = count + 1;
     if (count === 0 || value < least) {

@@ -4,7 +4,8 @@ import { metric } from '../../src/contracts/metric.js';
 import { term as t } from '../../src/contracts/term-builder.js';
 
 /** Episodes of last years that scenarios redraw, and episodes of a scenario. */
-export const [POOL, EPISODES] = [2_000, 300];
+export const POOL = 2_000;
+export const EPISODES = 300;
 
 const YEAR = { from: '2026-01-01', to: '2026-12-31' } as const;
 const M = (id: string) => ({ op: 'metric', id }) as const;
@@ -95,10 +96,8 @@ export function told(cents: Float64Array): string {
 const WHOLE = 1.5 * 2 ** 52;
 
 /** Puts the costs of one scenario's episodes into a column, in whole cents. */
-export function shocked(
-  into: Float64Array,
-  o: { readonly values: Float64Array; readonly picked: Int32Array; readonly shock: number },
-): void {
+export function shocked(into: Float64Array, o: { readonly values: Float64Array; readonly picked: Int32Array; readonly shock: number }): void {
   const { values, picked, shock } = o;
-  for (let i = 0; i < EPISODES; i += 1) into[i] = (values[picked[i] ?? 0] ?? 0) * shock + WHOLE - WHOLE;
+  const whole = WHOLE;
+  for (let i = 0, n = into.length; i < n; i += 1) into[i] = (values[picked[i] ?? 0] ?? 0) * shock + whole - whole;
 }

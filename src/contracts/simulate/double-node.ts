@@ -100,7 +100,8 @@ export function doubleNode(expr: Expr, inner: (each: Expr) => Compiled): Compile
       const lo = expr.lo === undefined ? () => -Infinity : inner(expr.lo);
       const hi = expr.hi === undefined ? () => Infinity : inner(expr.hi);
       return () => {
-        const [low, high] = [lo(), hi()];
+        const low = lo();
+        const high = hi();
         return low > high && !tied(low, high) ? Number.NaN : Math.min(high, Math.max(low, on()));
       };
     }
@@ -114,7 +115,8 @@ export function doubleNode(expr: Expr, inner: (each: Expr) => Compiled): Compile
         gt: (x: number, y: number) => !atLeast(y, x),
       }[expr.how];
       return () => {
-        const [x, y] = [a(), b()];
+        const x = a();
+        const y = b();
         return Number.isNaN(x + y) ? Number.NaN : test(x, y) ? 1 : 0;
       };
     }
@@ -140,7 +142,8 @@ export function doubleNode(expr: Expr, inner: (each: Expr) => Compiled): Compile
         share: Number(band.share),
       }));
       return () => {
-        const [amount, unit] = [on(), base === null ? 1 : base()];
+        const amount = on();
+        const unit = base === null ? 1 : base();
         if (base !== null && !(unit > 0)) return Number.NaN;
         const size = Math.abs(amount);
         let total = 0;
@@ -198,12 +201,14 @@ function step(expr: StepExpr, on: Compiled): Compiled {
 }
 
 function onLine(points: readonly { readonly x: number; readonly y: number }[], x: number, hold: boolean): number {
-  const [first, last] = [points[0], points[points.length - 1]];
+  const first = points[0];
+  const last = points[points.length - 1];
   if (first === undefined || last === undefined || Number.isNaN(x)) return Number.NaN;
   if (x < first.x) return hold ? first.y : Number.NaN;
   if (x > last.x) return hold ? last.y : Number.NaN;
   for (let i = 1; i < points.length; i += 1) {
-    const [a, b] = [points[i - 1] ?? first, points[i] ?? last];
+    const a = points[i - 1] ?? first;
+    const b = points[i] ?? last;
     if (x <= b.x) return b.x === a.x ? a.y : ((b.x - x) * a.y + (x - a.x) * b.y) / (b.x - a.x);
   }
   return first.y;

@@ -48,7 +48,8 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 
 function poissonPart(random: RandomStream, mean: number): number {
   const u = random.uniform();
-  let [k, mass] = [0, portableExp(-mean)];
+  let k = 0;
+  let mass = portableExp(-mean);
   for (let sum = mass; u >= sum && mass > 0; sum += mass) {
     k += 1;
     mass *= mean / k;
@@ -107,7 +108,8 @@ function filled(o: { readonly id: string; readonly model: MetricModel; readonly 
   const scale = 10 ** places;
   return (random, count, shock) => {
     const factor = scale * shock;
-    for (let i = 0; i < count; i += 1) of[i] = draw(random) * factor + WHOLE - WHOLE;
+    const whole = WHOLE;
+    for (let i = 0; i < count; i += 1) of[i] = draw(random) * factor + whole - whole;
   };
 }
 
@@ -117,13 +119,18 @@ function poolOf(values: readonly number[], places: number): Float64Array {
   return Float64Array.from(values, (value) => (places === 0 ? value : value * scale + WHOLE - WHOLE));
 }
 
+function shocked(
+  of: Float64Array,
+  o: { readonly values: Float64Array; readonly picked: Int32Array; readonly count: number; readonly shock: number; readonly whole: number },
+): void {
+  const { values, picked, count, shock, whole } = o;
+  for (let i = 0; i < count; i += 1) of[i] = (values[picked[i] ?? 0] ?? 0) * shock + whole - whole;
+}
+
 function resampled(o: { readonly values: Float64Array; readonly column: Column; readonly picked: Int32Array }): Fill {
   const { values, picked } = o;
   const { of, places } = o.column;
-  return (_random, count, shock) => {
-    if (places === 0) for (let i = 0; i < count; i += 1) of[i] = (values[picked[i] ?? 0] ?? 0) * shock;
-    else for (let i = 0; i < count; i += 1) of[i] = (values[picked[i] ?? 0] ?? 0) * shock + WHOLE - WHOLE;
-  };
+  return (_random, count, shock) => shocked(of, { values, picked, count, shock, whole: places === 0 ? 0 : WHOLE });
 }
 
 /** Whole numbers below n, without bias; the same draws as {@link RandomStream.below}. */

@@ -41,7 +41,8 @@ export function folded(of: readonly Compiled[], join: (a: number, b: number) => 
 
 export function averaged(items: readonly { readonly of: Compiled; readonly weight: Compiled }[]): Compiled {
   return () => {
-    let [top, bottom] = [0, 0];
+    let top = 0;
+    let bottom = 0;
     for (const item of items) {
       const weight = item.weight();
       top += weight * item.of();
