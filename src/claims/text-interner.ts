@@ -78,9 +78,9 @@ export class TextInterner {
   #grow(): void {
     const slots = new Int32Array(this.#slots.length * 2).fill(-1);
     const mask = slots.length - 1;
-    const spilled = new Set(this.#spill.values());
+    // Every text is placed again: one that stayed in the map while its slots are free now would get a second number.
+    this.#spill.clear();
     for (let id = 0; id < this.#hashes.length; id += 1) {
-      if (spilled.has(id)) continue;
       let slot = (this.#hashes[id] ?? 0) & mask;
       let probes = 0;
       while (slots[slot] !== -1 && probes < 63) {
