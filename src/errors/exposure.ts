@@ -73,7 +73,7 @@ export const exposureFindings: FindingPages = {
   },
   'exposure/age-unknown': {
     cause: 'Spans tell no birth date, year or age band.',
-    fix: 'Ask for the birth year; until then their age is null.',
+    fix: 'Ask for the birth year; until then their age is null and their band `unknown`.',
   },
   'exposure/age-from-year': {
     cause: 'Only the year of birth is known; age is that at the end of the year.',

@@ -35,7 +35,7 @@ export interface ExposureOptions {
   readonly bridgeDays?: number;
   /** Day at which age is counted. Default: the middle of the months. */
   readonly ageAsOf?: IsoDate;
-  /** First ages of the bands of `age_band`. Default 0, 18, 35, 50, 65. Unit: completed years. */
+  /** First ages of the bands of `age_band`; who tells no age is in band `unknown`. Default 0, 18, 35, 50, 65. Unit: completed years. */
   readonly ageBands?: readonly number[];
 }
 

@@ -217,7 +217,7 @@ export class SpanStore {
     if (age === null || age < 0) {
       if (name === 'age_band' && band !== null && age === null) return this.pool.idOf(band);
       this.counts.ageUnknown += 1;
-      return 0;
+      return name === 'age_band' ? this.pool.idOf('unknown') : 0;
     }
     return this.pool.idOf(name === 'age' ? String(age) : bandOf(this.spec.ageBands, age));
   }

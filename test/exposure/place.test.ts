@@ -83,4 +83,44 @@ describe('joined claims', () => {
     expect(join.buckets.map((bucket) => bucket.placement)).toEqual(['matched']);
     expect(join.input.rows).toBe(coalition.medical.length + coalition.pharmacy.length);
   }, 60_000);
+
+  test('by hand: each place with its cents, lines without a plan or an employer beside them, months that count nothing marked', () => {
+    const row = (person: string, day: string, paid: string, more: { readonly employer_id?: null } = {}) => ({
+      ...canonicalRow('medical', stream(1, 1)),
+      person_id: person,
+      employer_id: 'e1',
+      plan: 'ppo',
+      claim_start_date: day,
+      claim_line_start_date: null,
+      paid_amount: paid,
+      allowed_amount: null,
+      ...more,
+    });
+    const rows = [
+      row('p1', '2025-01-15', '10.00'),
+      row('p1', '2025-02-15', '20.00'),
+      row('p1', '2025-02-16', '5.00', { employer_id: null }),
+      row('p1', '2025-02-17', '-1.50'),
+      row('p1', '2025-01-09', '40.00'),
+      row('p1', '2025-05-01', '80.00'),
+      row('p1', '2026-01-01', '160.00'),
+      row('p9', '2025-02-15', '320.00', { employer_id: null }),
+    ];
+    const batch = batchOf({ table: 'medical' }, rows);
+    const named = batch.codes['plan'];
+    if (named === undefined) throw new Error('the batch has no plans');
+    // A source may say nothing of the plan: rows 4 and 8.
+    const plan = { ...named, validity: Uint8Array.of(0b0111_0111) };
+    const join = joinClaims([{ ...batch, codes: { ...batch.codes, plan } }], { coverage, months, rule: 'firstDay', claimDate: 'claimStart' });
+    expect(join.buckets.map((bucket) => [bucket.placement, bucket.nullKeys.join(), bucket.rows, bucket.insideUncounted, bucket.paidCents])).toEqual([
+      ['unknownMember', 'employer_id,plan', 1, 0, 32_000],
+      ['outOfPeriod', '', 1, 0, 16_000],
+      ['beforeEffective', '', 1, 0, 4000],
+      ['inCoverageGap', '', 1, 0, 8000],
+      ['matched', '', 2, 1, 3000],
+      ['matched', 'plan', 1, 0, -150],
+      ['matched', 'employer_id', 1, 0, 500],
+    ]);
+    expect(join.input).toEqual({ rows: 8, paidCents: 63_350, allowedCents: 0 });
+  });
 });

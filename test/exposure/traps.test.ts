@@ -164,12 +164,14 @@ describe('employees and contracts in the cases that trip up a count', () => {
       whole('d', { birth_date: null }),
     ];
     const cells = countExposure(spans, { ...JANUARY, dims: ['age_band'], ageAsOf: '2025-07-01' });
-    expect(cells.cells().map((cell) => cell.keys['age_band'])).toEqual([null, '18-34', '30-39']);
+    expect(cells.cells().map((cell) => cell.keys['age_band'])).toEqual(['18-34', '30-39', 'unknown']);
     expect(cells.finish().warnings.map((warning) => [warning.code, warning.rows])).toEqual([
       ['exposure/age-unknown', 1],
       ['exposure/age-from-year', 1],
     ]);
     expect(countExposure(spans.slice(0, 1), { ...JANUARY, dims: ['age'], ageAsOf: '2025-07-01' }).cells()[0]?.keys).toEqual({ age: '34' });
+    expect(countExposure(spans.slice(0, 1), { ...JANUARY, dims: ['age'], ageAsOf: '2025-07-02' }).cells()[0]?.keys).toEqual({ age: '35' });
+    expect(countExposure(spans.slice(3), { ...JANUARY, dims: ['age'] }).cells()[0]?.keys).toEqual({ age: null });
   });
 });
 
