@@ -110,6 +110,37 @@ describe('the truth about it', () => {
     expect(Math.max(...ratios) - Math.min(...ratios)).toBeGreaterThan(0.02);
   });
 
+  test('pays each kind of care after its own lag, and after the care', () => {
+    const lagOf = (of: (row: (typeof coalition.medical)[number]) => boolean): number => {
+      const days = coalition.medical
+        .filter((row) => row.claim_record_type === 'original' && of(row))
+        .map((row) => dayNumber(row.paid_date ?? '') - dayNumber(row.claim_start_date))
+        .sort((a, b) => a - b);
+      expect(days.length).toBeGreaterThan(50);
+      expect(days[0]).toBeGreaterThanOrEqual(0);
+      return days[Math.floor(days.length / 2)] ?? 0;
+    };
+    const professional = lagOf((row) => row.claim_type === 'professional');
+    const outpatient = lagOf((row) => row.claim_type === 'institutional' && row.drg_code === null);
+    const inpatient = lagOf((row) => row.drg_code !== null);
+    expect(professional).toBeLessThan(outpatient);
+    expect(outpatient).toBeLessThan(inpatient);
+  });
+
+  test('holds other insurers’ payments, capitated encounters and reversed prescriptions, each as its rules ask', () => {
+    const coordinated = coalition.medical.filter((row) => centsOfMoney(row.cob_paid_amount ?? '0') > 0);
+    expect(coordinated.length).toBeGreaterThan(0);
+    const capitated = coalition.medical.filter((row) => row.claim_status === 'capitated_encounter');
+    expect(capitated.length).toBeGreaterThan(0);
+    for (const row of capitated) expect([row.capitated_flag, centsOfMoney(row.paid_amount)]).toEqual([true, 0]);
+    const reversals = coalition.pharmacy.filter((row) => row.claim_record_type === 'reversal');
+    expect(reversals.length).toBeGreaterThan(20);
+    const fills = new Map(coalition.pharmacy.filter((row) => row.claim_record_type !== 'reversal').map((row) => [row.claim_id, row]));
+    const linked = truth.links.filter((link) => link.reason === 'pharmacyReversal');
+    expect(linked.length).toBe(reversals.length);
+    for (const link of linked) expect(fills.has(link.toClaimId)).toBe(true);
+  });
+
   test('holds joint replacements inside and outside the center, with their bundles', () => {
     const bundles = coalition.medical.filter((row) => row.bundle_id !== null);
     expect(truth.joints.some((joint) => joint.atCenter)).toBe(true);
@@ -137,5 +168,18 @@ describe('the truth about it', () => {
         span.enrollment_end_date === null && (now.get(`${span.person_id} ${span.enrollment_start_date}`)?.enrollment_end_date ?? '9') < knownOn,
     );
     expect(late.length).toBeGreaterThan(0);
+  }, 60_000);
+
+  test('reimburses the plan 150 days after each year for every person above the specific deductible of $175,000, and for nobody else', () => {
+    const larger = generateCoalition({ seed: 3, members: 1500, months: ['2024-01', '2025-12'] });
+    const paidBack = larger.coalition.nonClaims.filter((row) => row.category === 'stop_loss_reimbursement');
+    expect(paidBack.length).toBeGreaterThan(0);
+    const told = paidBack.map((row) => `${row.person_id} ${row.service_period_start.slice(0, 4)} ${centsOfMoney(row.amount)}`);
+    const DEDUCTIBLE = 17_500_000;
+    const due = larger.truth.personYears
+      .filter((year) => year.knownPaid > DEDUCTIBLE && year.year === 2024)
+      .map((year) => `${year.personId} ${year.year} ${DEDUCTIBLE - year.knownPaid}`);
+    expect(larger.coalition.paidThrough < '2026-05-30').toBe(true);
+    expect(told.toSorted()).toEqual(due.toSorted());
   }, 60_000);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { batchOf } from '../../src/claims/batch-from-records.js';
+import { rowsOf } from '../../src/claims/batch-records.js';
 import { fromSynthea } from '../../src/claims/synthea/from-synthea.js';
 import { fromTuva } from '../../src/claims/tuva/from-tuva.js';
 import { read834 } from '../../src/claims/x12/read-834.js';
@@ -9,6 +11,19 @@ import { generateCoalition, write834, write835, writeSynthea, writeTuva } from '
 const { coalition } = generateCoalition({ seed: 13, members: 200, months: ['2025-01', '2025-12'] });
 
 describe('a synthetic coalition, written and read back', () => {
+  test('through canonical rows and batches is the same records', () => {
+    const medical = batchOf({ table: 'medical' }, coalition.medical);
+    expect([...rowsOf(medical)]).toEqual(coalition.medical);
+    expect([...rowsOf(batchOf({ table: 'pharmacy' }, coalition.pharmacy))]).toEqual(coalition.pharmacy);
+    expect([...rowsOf(batchOf({ table: 'eligibility' }, coalition.eligibility))]).toEqual(coalition.eligibility);
+    // A rate is a quantity: its figures are kept, its trailing zeros are not.
+    const rated = coalition.nonClaims.map((row) => ({ ...row, rate: row.rate === null ? null : String(Number(row.rate)) }));
+    expect([...rowsOf(batchOf({ table: 'nonClaims' }, coalition.nonClaims))]).toEqual(rated);
+    // Text and back, as a file of rows would be.
+    const parsed: typeof coalition.medical = JSON.parse(JSON.stringify(coalition.medical));
+    expect(batchOf({ table: 'medical' }, parsed)).toEqual(medical);
+  }, 60_000);
+
   test('through Tuva’s input layer is the same records', () => {
     const tuva = writeTuva(coalition);
     for (const table of ['medical', 'pharmacy', 'eligibility'] as const) {
@@ -17,6 +32,11 @@ describe('a synthetic coalition, written and read back', () => {
       const plain = (rows: readonly object[]): readonly string[] => rows.map((row) => JSON.stringify({ ...row, row_number: null }));
       expect(plain(records)).toEqual(plain(coalition[table]));
     }
+    const read = fromTuva('medical', tuva.medical.rows, { side: tuva.medical.side }).records;
+    const numbered = read.flatMap(({ paid_amount, ...row }, i) =>
+      paid_amount === null ? [] : [{ ...row, paid_amount, row_number: coalition.medical[i]?.row_number ?? 0 }],
+    );
+    expect(batchOf({ table: 'medical' }, numbered)).toEqual(batchOf({ table: 'medical' }, coalition.medical));
   }, 60_000);
 
   test('through an 834 is the same coverage', () => {
