@@ -54,7 +54,10 @@ export interface MultiCoverageMonth {
   readonly month: Month;
   /** Persons under several plans or contracts. Unit: persons. */
   readonly persons: number;
-  /** What counting every coverage adds to counting every person once. Unit: 1/377,580 month. */
+  /**
+   * What counting every coverage adds to counting every person once; below 0 under `majority` where two halves of a month make one.
+   * Unit: 1/377,580 month.
+   */
   readonly surplusUnits: ExposureUnits;
 }
 

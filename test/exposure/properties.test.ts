@@ -140,6 +140,47 @@ describe('for any coverage', () => {
     );
   });
 
+  test('rows of person-months and of person-years add up to the count', () => {
+    fc.assert(
+      fc.property(spansArbitrary, fc.constantFrom(...RULES), fc.constantFrom('person', 'coverage' as const), (spans, rule, dedupe) => {
+        const exposure = countExposure(spans, { months: MONTHS, rule, dedupe });
+        const { memberUnits, employeeUnits, cells } = exposure.finish();
+        const rows = exposure.memberMonthRows();
+        const units = (of: 'member_months' | 'employee_months'): number =>
+          Math.round(rows.reduce((sum, row) => sum + Number(row[of]), 0) * UNITS_PER_MONTH);
+        expect([units('member_months'), units('employee_months')]).toEqual([memberUnits, employeeUnits]);
+        expect(rows.reduce((sum, row) => sum + row.covered_days, 0)).toBe(cells.reduce((sum, cell) => sum + cell.coveredDays, 0));
+        expect(exposure.personYears().reduce((sum, row) => sum + row.units, 0)).toBe(memberUnits);
+      }),
+      { seed: 15, numRuns: 200 },
+    );
+  });
+
+  test('persons of all employers together are no more than the sum over employers', () => {
+    fc.assert(
+      fc.property(spansArbitrary, fc.constantFrom('anyDay', 'firstDay', 'lastDay', dayOfMonth(15), 'fractional' as const), (spans, rule) => {
+        const apart = ['e1', 'e2'].reduce(
+          (sum, employer) =>
+            sum +
+            count(
+              spans.filter((each) => each.employer_id === employer),
+              { rule },
+            ).memberUnits,
+          0,
+        );
+        expect(count(spans, { rule }).memberUnits).toBeLessThanOrEqual(apart);
+      }),
+      { seed: 16, numRuns: 200 },
+    );
+  });
+
+  test('by majority alone, two halves of a month under two plans make a month that neither plan has', () => {
+    const halves = [span('a', '2025-01-01', '2025-01-12'), span('a', '2025-01-13', '2025-01-24', { plan: 'hdhp' })];
+    const result = count(halves, { rule: 'majority' });
+    expect([result.memberUnits, count(halves, { rule: 'majority', dedupe: 'coverage' }).memberUnits]).toEqual([UNITS_PER_MONTH, 0]);
+    expect(result.multiCoverage).toEqual([{ month: '2025-01', persons: 1, surplusUnits: -UNITS_PER_MONTH }]);
+  });
+
   test('covered days of persons add up to the fraction', () => {
     fc.assert(
       fc.property(spansArbitrary, (spans) => {
