@@ -41,28 +41,29 @@ const MEMBERS_PER_SLOT = 1950;
 const TINY_SLOTS = 4;
 
 /**
- * Lays out the employers: sizes fall off so that none has more than a quarter of the members, and the last one is tiny.
+ * Lays out the employers: sizes fall off so that of twelve or more none has above a quarter of the members; the last of several is tiny.
  *
  * @param plan - The checked options.
  * @returns Employers in the order of their ids.
  */
 export function layOutEmployers(plan: Plan): readonly SyntheticEmployer[] {
   const random: Draws = draws(plan.seed, 0);
-  const weights = Array.from({ length: plan.employers - 1 }, (_, i) => Math.floor(6000 / (i + 4)));
+  const tiny = plan.employers > 1 ? plan.employers - 1 : -1;
+  const capitated = Math.max(0, Math.min(5, plan.employers - 2));
+  const weights = Array.from({ length: Math.max(1, plan.employers - 1) }, (_, i) => Math.floor(6000 / (i + 4)));
   const sum = weights.reduce((a, b) => a + b, 0);
-  const contracts = Math.floor((plan.members * 1000) / MEMBERS_PER_SLOT) - TINY_SLOTS;
+  const contracts = Math.floor((plan.members * 1000) / MEMBERS_PER_SLOT) - (tiny < 0 ? 0 : TINY_SLOTS);
   return Array.from({ length: plan.employers }, (_, i) => {
-    const last = i === plan.employers - 1;
     const tpa = TPAS[i % TPAS.length];
     if (tpa === undefined) throw new RangeError('There is no such administrator.');
     return {
       id: `employer-${String(i + 1).padStart(2, '0')}`,
-      contracts: last ? TINY_SLOTS : Math.max(8, Math.floor((contracts * (weights[i] ?? 1)) / sum)),
-      tiny: last,
+      contracts: i === tiny ? TINY_SLOTS : Math.max(8, Math.floor((contracts * (weights[i] ?? 1)) / sum)),
+      tiny: i === tiny,
       tpa,
       plan: random.inThousand(300) ? 'hdhp' : 'ppo',
       costLevel: random.between(850, 1180),
-      capitatedPrimaryCare: i === 5,
+      capitatedPrimaryCare: i === capitated,
       adminFeeCents: random.between(3200, 4600),
       stopLossPremiumCents: random.between(5200, 9800),
     };

@@ -6,7 +6,10 @@ import { lastDayOfMonth, type MonthIndex, type MonthSpan, monthIndex } from '../
 export interface CoalitionOptions {
   /** Everything follows from it. Whole number, 0 to 2^53 - 1. */
   readonly seed: number;
-  /** How many employers, 12 to 60. Default 14. Unit: employers. */
+  /**
+   * How many employers, 1 to 60. With 12 or more none has above a quarter of the members; with 2 or more the last one has under 11
+   * members. Default 14. Unit: employers.
+   */
   readonly employers?: number;
   /** About how many members on an average day. Default 2,400. Unit: members. */
   readonly members?: number;
@@ -66,7 +69,7 @@ export function planOf(o: CoalitionOptions): Plan {
   const paidThrough = o.paidThrough === undefined ? lastDayOfMonth(lastMonth) : dayNumber(o.paidThrough);
   return {
     seed: whole('seed', o.seed, 0, Number.MAX_SAFE_INTEGER),
-    employers: whole('employers', o.employers ?? 14, 12, 60),
+    employers: whole('employers', o.employers ?? 14, 1, 60),
     members: whole('members', o.members ?? 2400, 200, 10_000_000),
     months,
     firstMonth,

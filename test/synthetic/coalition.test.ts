@@ -46,10 +46,37 @@ describe('a synthetic coalition', () => {
     expect(end.truth.months).toEqual(truth.months);
   }, 60_000);
 
+  test.each([1, 2, 4, 11])(
+    'of %i employers is clean, of the size asked for, and holds capitation',
+    (employers) => {
+      const made = generateCoalition({ seed: 1, employers, members: 600, months: ['2024-07', '2025-12'] });
+      expect(new Set(made.coalition.eligibility.map((span) => span.employer_id)).size).toBe(employers);
+      const average = made.truth.exposure.reduce((sum, cell) => sum + cell.firstDay, 0) / 18;
+      expect(average).toBeGreaterThan(450);
+      expect(average).toBeLessThan(750);
+      expect(made.coalition.medical.some((row) => row.claim_status === 'capitated_encounter')).toBe(true);
+      const { medical, pharmacy, eligibility, nonClaims, paidThrough } = made.coalition;
+      const report = validateDelivery({ medical, pharmacy, eligibility, nonClaims }, { asOf: paidThrough, paidThrough });
+      // So few members may well cost much more in one month than in the last: XREF-2 says so, and rightly.
+      const found = report.findings.filter((finding) => finding.severity !== 'info' && finding.code !== 'XREF-2');
+      expect(found.map((finding) => finding.message)).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('costs in proportion to the level asked for', () => {
+    const allowed = (levelCents: number): number =>
+      generateCoalition({ ...small, levelCents }).coalition.medical.reduce((cents, row) => cents + centsOfMoney(row.allowed_amount ?? '0'), 0);
+    const ratio = allowed(84_000) / allowed(42_000);
+    expect(ratio).toBeGreaterThan(1.7);
+    expect(ratio).toBeLessThan(2.1);
+  }, 60_000);
+
   test('refuses options outside their range', () => {
     for (const options of [
       { seed: -1 },
-      { seed: 1, employers: 11 },
+      { seed: 1, employers: 0 },
+      { seed: 1, employers: 61 },
       { seed: 1, members: 10 },
       { seed: 1, months: ['2025-01', '2025-06'] as const },
     ]) {
