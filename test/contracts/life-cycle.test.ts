@@ -10,6 +10,7 @@ import { metric } from '../../src/contracts/metric.js';
 import { replayTrace } from '../../src/contracts/replay-trace.js';
 import { parseSettlement } from '../../src/contracts/schema/parse-settlement.js';
 import { settleRange } from '../../src/contracts/settle-range.js';
+import type { Settlement } from '../../src/contracts/settlement.js';
 import { settlementJson } from '../../src/contracts/settlement-hash.js';
 import { term as t } from '../../src/contracts/term-builder.js';
 import { verifySettlement } from '../../src/contracts/verify-settlement.js';
@@ -34,6 +35,33 @@ describe('events are added, never rewritten', () => {
       const back = parseSettlement(JSON.parse(JSON.stringify(settlementJson(settlement))));
       expect(back.kind === 'accepted' && back.settlement).toMatchObject({ hash: settlement.hash, knownAsOf: '2027-06-30' });
     }
+  });
+  test('the whole life: a projection pays nothing, an interim is netted, then final, dispute, restatement, closing; nothing follows', () => {
+    const contract = exampleContract();
+    const known = (actual: string, knownOn: string) =>
+      exampleFacts().map((each) => ({ ...each, knownOn, ...(each.metric === 'actual' ? { value: actual } : {}) }));
+    const paid = (settlement: Settlement) => settlement.lines[0]?.amount.toFixed(2);
+    const projected = settled(contract, known('900000', '2026-03-01'), { status: 'projected', asOf: '2026-03-31' });
+    const interim = settled(contract, known('950000', '2026-09-01'), { status: 'interim', asOf: '2026-09-30', prior: [projected] });
+    const final = settled(contract, known('940000.50', '2027-04-15'), { asOf: '2027-06-30', prior: [projected, interim] });
+    const disputed = disputeSettlement(final, { asOf: '2027-07-15', reason: 'two claims' });
+    const restated = settled(contract, known('960000', '2027-08-01'), {
+      status: 'restated',
+      asOf: '2027-08-31',
+      prior: [projected, interim, final, disputed],
+    });
+    // Half of 50,000; half of 59,999.50 less that; half of 40,000 less what was paid.
+    expect([projected, interim, final, disputed, restated].map(paid)).toEqual(['50000.00', '25000.00', '4999.75', '4999.75', '-9999.75']);
+    expect(restated.prior).toEqual([interim.hash, disputed.hash]);
+    const closed = closeSettlement(restated, { asOf: '2027-12-31', reason: 'window ended' });
+    expect(closed.status).toBe('closed');
+    for (const status of ['interim', 'final', 'restated', 'projected'] as const)
+      expect(() => settled(contract, known('1', '2028-01-01'), { status, asOf: '2028-02-01', prior: [closed] })).toThrow(
+        expect.objectContaining({ code: 'contracts/life-cycle' }),
+      );
+    expect(() => disputeSettlement(projected, { asOf: '2026-04-01', reason: 'x' })).toThrow(
+      expect.objectContaining({ code: 'contracts/life-cycle' }),
+    );
   });
   test('a dispute beside the settlement that it follows is netted once', () => {
     const final = exampleSettlement();
