@@ -34,14 +34,12 @@ export function recordTypeOf(paid: string): string {
   return (text.startsWith('-') || text.startsWith('(') || text.endsWith('-')) && /[1-9]/.test(text) ? 'reversal' : 'original';
 }
 
-/** Values that a row gets before it is mapped. */
-function worked(table: CdlTable, row: SourceRow, conventions: CdlConventions): SourceRow {
-  if (table === 'eligibility') return row;
-  const more: Record<string, string> = {};
-  if (table === 'medical' && cell(row, 'claim_type') === '') more['claim_type'] = claimTypeOf(row);
+/** Gives a row of claims what no column says. */
+function work(table: CdlTable, row: Record<string, string | null | undefined>, conventions: CdlConventions): void {
+  if (table === 'eligibility') return;
+  if (table === 'medical' && cell(row, 'claim_type') === '') row['claim_type'] = claimTypeOf(row);
   if (conventions.lineTypes === undefined && cell(row, 'claim_record_type') === '')
-    more['claim_record_type'] = recordTypeOf(cell(row, table === 'medical' ? 'CDLMC125' : 'CDLPC037'));
-  return { ...row, ...more };
+    row['claim_record_type'] = recordTypeOf(cell(row, table === 'medical' ? 'CDLMC125' : 'CDLPC037'));
 }
 
 /** Benefits that a row of eligibility covers; one row gives one span for each. */
@@ -134,62 +132,87 @@ export function fromApcdCdl<T extends CdlTable>(
   rows: Iterable<SourceRow>,
   o: FromApcdCdlOptions,
 ): Adapted<DeliveredRow<CdlRecordTable<T>>> {
-  const { conventions } = o;
-  const side = new Map<string, SourceRow>();
-  const beside = new Set<string>();
-  for (const row of o.side ?? []) {
-    side.set(`${sideKey(table, row)}\u0000${row['occurrence'] ?? ''}`, row);
-    for (const name of Object.keys(row)) beside.add(name);
-  }
-  const map = cdlMap(table, { conventions, side: beside, ...(o.employerId === undefined ? {} : { employerId: o.employerId }) });
-  const mapper = new ColumnMapper<CdlSchema<T>>(map, { ...o, dataSource: o.dataSource ?? 'apcd-cdl' });
-  const yes = new Set(conventions.yes ?? []);
-  const seen = new Map<string, number>();
-  const columns = new Set<string>();
-  const records: DeliveredRow<CdlRecordTable<T>>[] = [];
-  let [number, uncovered] = [0, 0];
-  for (const own of rows) {
-    number += 1;
-    for (const name of Object.keys(own)) columns.add(name);
-    const key = sideKey(table, own);
-    const occurrence = (seen.get(key) ?? 0) + 1;
-    seen.set(key, occurrence);
-    const { occurrence: _, ...more } = side.get(`${key}\u0000${occurrence}`) ?? {};
-    const row = worked(table, { ...more, ...own }, conventions);
-    if (table !== 'eligibility' || conventions.yes === undefined) {
-      for (const record of mapper.records(row, number)) records.push(record);
-      continue;
-    }
-    const benefits = benefitsOf(row, yes);
-    for (const benefit of benefits) for (const record of mapper.records({ ...row, benefit_type: benefit }, number)) records.push(record);
-    if (benefits.length > 0) continue;
-    uncovered += 1;
-    mapper.counter.unreadable(1);
-  }
-  const rest = mapper.finish({
-    layout: `apcd-cdl 2.1, ${table}`,
-    amountBasis: 'what the plan paid, as the layout names it; whether taxes and interest are in it is not known',
-    style: 'unknown',
-    lacks:
-      table === 'eligibility'
-        ? ['employer_id', 'employment_status', 'division_id']
-        : table === 'medical'
-          ? ['employer_id', 'drg_code', 'procedure_dates', 'adjudication_date', 'received_date']
-          : ['employer_id', 'adjudication_date', 'copay_assistance_amount', 'pharmacy_paid_amount'],
-  });
-  const { metadata } = rest;
-  const indicators = conventions.yes === undefined ? [] : BENEFIT_COLUMNS.map(([id]) => id);
-  const kind = RECORD_KIND[table][0];
-  const read = (name: string): boolean => metadata.mapped.includes(name) || (table === 'eligibility' && indicators.includes(name)) || name === kind;
-  return {
-    records,
-    findings: [...openQuestions(table, conventions, { uncovered, columns }), ...rest.findings],
-    accounting: rest.accounting,
-    // Columns that were worked out or came from the side table aren't the source's.
-    metadata: {
-      ...metadata,
-      mapped: [...columns].filter(read),
-      ignored: metadata.ignored.filter((name) => !read(name)),
-    },
-  };
+  const reader = new CdlReader(table, o);
+  for (const row of rows) reader.add(row);
+  return reader.finish();
 }
+
+/** Takes rows of one table in, and says what came of them. */
+class CdlReader<T extends CdlTable> {
+  readonly #table: T;
+  readonly #conventions: CdlConventions;
+  readonly #mapper: ColumnMapper<CdlSchema<T>>;
+  readonly #side = new Map<string, SourceRow>();
+  readonly #yes: ReadonlySet<string>;
+  readonly #seen = new Map<string, number>();
+  readonly #columns = new Set<string>();
+  readonly #records: DeliveredRow<CdlRecordTable<T>>[] = [];
+  #number = 0;
+  #uncovered = 0;
+
+  constructor(table: T, o: FromApcdCdlOptions) {
+    const { conventions, employerId } = o;
+    const beside = new Set<string>();
+    for (const row of o.side ?? []) {
+      this.#side.set(`${sideKey(table, row)}\u0000${row['occurrence'] ?? ''}`, row);
+      for (const name of Object.keys(row)) beside.add(name);
+    }
+    const map = cdlMap(table, { conventions, side: beside, ...(employerId === undefined ? {} : { employerId }) });
+    this.#table = table;
+    this.#conventions = conventions;
+    this.#yes = new Set(conventions.yes ?? []);
+    this.#mapper = new ColumnMapper<CdlSchema<T>>(map, { ...o, dataSource: o.dataSource ?? 'apcd-cdl' });
+  }
+
+  add(own: SourceRow): void {
+    this.#number += 1;
+    for (const name of Object.keys(own)) this.#columns.add(name);
+    const key = sideKey(this.#table, own);
+    const occurrence = (this.#seen.get(key) ?? 0) + 1;
+    this.#seen.set(key, occurrence);
+    const { occurrence: _, ...beside } = this.#side.get(`${key}\u0000${occurrence}`) ?? {};
+    const row = { ...beside, ...own };
+    work(this.#table, row, this.#conventions);
+    if (this.#table !== 'eligibility' || this.#conventions.yes === undefined) {
+      this.#keep(row);
+      return;
+    }
+    const benefits = benefitsOf(row, this.#yes);
+    for (const benefit of benefits) this.#keep({ ...row, benefit_type: benefit });
+    if (benefits.length > 0) return;
+    this.#uncovered += 1;
+    this.#mapper.counter.unreadable(1);
+  }
+
+  #keep(row: SourceRow): void {
+    for (const record of this.#mapper.records(row, this.#number)) this.#records.push(record);
+  }
+
+  finish(): Adapted<DeliveredRow<CdlRecordTable<T>>> {
+    const table: CdlTable = this.#table;
+    const columns = this.#columns;
+    const { findings, accounting, metadata } = this.#mapper.finish({
+      layout: `apcd-cdl 2.1, ${table}`,
+      amountBasis: 'what the plan paid, as the layout names it; whether taxes and interest are in it is not known',
+      style: 'unknown',
+      lacks: LACKS[table],
+    });
+    const kind = RECORD_KIND[table][0];
+    const indicators = table === 'eligibility' && this.#conventions.yes !== undefined ? BENEFIT_COLUMNS.map(([id]) => id) : [];
+    const read = (name: string): boolean => metadata.mapped.includes(name) || indicators.includes(name) || name === kind;
+    return {
+      records: this.#records,
+      findings: [...openQuestions(table, this.#conventions, { uncovered: this.#uncovered, columns }), ...findings],
+      accounting,
+      // Columns that were worked out or came from the side table aren't the source's.
+      metadata: { ...metadata, mapped: [...columns].filter(read), ignored: metadata.ignored.filter((name) => !read(name)) },
+    };
+  }
+}
+
+/** What the layout can't give. */
+const LACKS: Readonly<Record<CdlTable, readonly string[]>> = {
+  eligibility: ['employer_id', 'employment_status', 'division_id'],
+  medical: ['employer_id', 'drg_code', 'procedure_dates', 'adjudication_date', 'received_date'],
+  pharmacy: ['employer_id', 'adjudication_date', 'copay_assistance_amount', 'pharmacy_paid_amount'],
+};
