@@ -1,11 +1,13 @@
 import type { Finding } from '../../errors/finding.js';
 import type { Accounting } from '../accounting.js';
+import { type Arriving, type Fed, feedEither } from '../feed.js';
 import { compileNormaliser, type Normaliser } from '../normalise/compile-normaliser.js';
 import { RepairCounts } from '../normalise/repair-counts.js';
 import type { ColumnMap, SchemaName, SchemaTables } from './column-map.js';
 import { columnsRead, compileColumnMap, type MapPlan, rawRecord } from './compile-column-map.js';
 import { columnMapHash, defineColumnMap } from './define-column-map.js';
 import { type DeliveredRow, FormJudge, formFindings, isDelivered, LISTED, RowCounter } from './mapped-rows.js';
+import { MappedRows } from './row-feeds.js';
 
 /** One row of a source: texts by column. */
 export type SourceRow = Readonly<Record<string, string | null | undefined>>;
@@ -200,9 +202,9 @@ function lacking(map: ColumnMap): readonly string[] {
  *
  * @testedBy claims/adapters/column-map.test.ts
  * @param map - The column map.
- * @param rows - Source rows, texts by column.
+ * @param rows - Source rows, texts by column; at hand, or as they arrive.
  * @param o - Where the rows came from.
- * @returns Records, findings, accounting and metadata.
+ * @returns Records, findings, accounting and metadata; a promise of them when the rows arrive over time.
  * @throws {@link CoalitionError} `claims/column-map`, `claims/unknown-field` when the map is wrong.
  * @example
  * const map = defineColumnMap({ id: 'tpa-7/fees', version: '1', to: 'nonClaimsPayment', dates: 'MM/DD/YYYY',
@@ -211,18 +213,13 @@ function lacking(map: ColumnMap): readonly string[] {
  * const { records, accounting } = applyColumnMap(map, [{ No: '1', Amount: '$1,200.00', From: '01/01/2025', To: '01/31/2025' }], { dataSource: 'tpa-7' });
  * records.map((record) => [record.amount, record.service_period_end]); // => [['1200.00', '2025-01-31']]
  * accounting.accepted.cents; // => 120000
+ * async function* arriving() { yield { No: '2', Amount: '5.00', From: '02/01/2025', To: '02/28/2025' }; }
+ * (await applyColumnMap(map, arriving(), { dataSource: 'tpa-7' })).accounting.accepted.cents; // => 500
  */
-export function applyColumnMap<S extends SchemaName>(
+export function applyColumnMap<S extends SchemaName, Rows extends Arriving<SourceRow> = Iterable<SourceRow>>(
   map: ColumnMap<S>,
-  rows: Iterable<SourceRow>,
+  rows: Rows,
   o: DeliveryOptions,
-): Adapted<DeliveredRow<SchemaTables[S]>> {
-  const mapper = new ColumnMapper(map, o);
-  const records: DeliveredRow<SchemaTables[S]>[] = [];
-  let number = 0;
-  for (const row of rows) {
-    number += 1;
-    for (const record of mapper.records(row, number)) records.push(record);
-  }
-  return { records, ...mapper.finish() };
+): Fed<Rows, Adapted<DeliveredRow<SchemaTables[S]>>> {
+  return feedEither(rows, new MappedRows(new ColumnMapper(map, o), (mapper) => mapper.finish()));
 }

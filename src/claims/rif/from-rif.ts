@@ -2,6 +2,8 @@ import type { Finding } from '../../errors/finding.js';
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceMetadata, type SourceRow } from '../column-map/apply-column-map.js';
 import type { ColumnMap } from '../column-map/column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { GatheredRows, MappedRows } from '../column-map/row-feeds.js';
+import { type Arriving, type Fed, feedEither } from '../feed.js';
 import { RIF_HEADER_AMOUNTS, type RifFacilityFile, type RifFile, rifFacilityMap, rifLineMap, rifPdeMap } from './rif-maps.js';
 
 /** What the files themselves leave open. */
@@ -88,32 +90,36 @@ function headerFinding(seen: { readonly claims: number; readonly repeated: numbe
  * @source CMSgov/beneficiary-fhir-data, Synthea RIF export (CC0); column names of CMS's file layouts
  * @testedBy claims/adapters/rif.test.ts: seven published files
  * @param file - Which file.
- * @param rows - Rows as text, one object a row.
+ * @param rows - Rows as text, one object a row; at hand, or as they arrive.
  * @param o - Lineage; whether the process date is the paid date.
- * @returns Records, findings, accounting and metadata. A line of its own for a header counts as a row.
+ * @returns Records, findings, accounting and metadata; a promise of them when the rows arrive over time. A line of its own for a header
+ * counts as a row.
  * @example
  * const rows = [1, 2].map((line) => ({ CLM_ID: '7', CLM_LINE_NUM: String(line), BENE_ID: 'B', CLM_FROM_DT: '01-Mar-2015', CLM_THRU_DT: '02-Mar-2015', CLM_PMT_AMT: '90.00', REV_CNTR: '0450' }));
  * fromRif('outpatient', rows).records.map((record) => record.paid_amount); // => ['90.00', null]
+ * async function* arriving() { yield* rows; }
+ * (await fromRif('outpatient', arriving())).records.length; // => 2
  */
-export function fromRif(file: Exclude<RifFile, 'pde'>, rows: Iterable<SourceRow>, o: FromRifOptions = {}): Adapted<DeliveredRow<'medical'>> {
+export function fromRif<Rows extends Arriving<SourceRow>>(
+  file: Exclude<RifFile, 'pde'>,
+  rows: Rows,
+  o: FromRifOptions = {},
+): Fed<Rows, Adapted<DeliveredRow<'medical'>>> {
   const seen = { claims: 0, repeated: 0, own: 0 };
   const facility: RifFacilityFile | null = file === 'carrier' || file === 'dme' ? null : file;
   const map = facility === null ? rifLineMap(file === 'dme' ? 'dme' : 'carrier') : rifFacilityMap(facility);
-  const mapper = new ColumnMapper(withPaidDate(map, o), { ...o, dataSource: o.dataSource ?? 'rif' });
-  const records: DeliveredRow<'medical'>[] = [];
-  let number = 0;
-  for (const row of facility === null ? rows : facilityRows([...rows], seen)) {
-    number += 1;
-    for (const record of mapper.records(row, number)) records.push(record);
-  }
   const metadata: Partial<SourceMetadata> = {
     layout: `cms rif, ${file}`,
     amountBasis: facility === null ? 'Medicare payment of the line' : 'Medicare payment of the claim, once',
     style: 'replacement',
     lacks: LACKS.filter((field) => !(field === 'paid_date' && o.processDateAsPaid === true) && !(field === 'allowed_amount' && facility === null)),
   };
-  const rest = mapper.finish(metadata);
-  return { records, ...rest, findings: [...headerFinding(seen), ...rest.findings] };
+  const mapped = new MappedRows(new ColumnMapper(withPaidDate(map, o), { ...o, dataSource: o.dataSource ?? 'rif' }), (mapper) => {
+    const rest = mapper.finish(metadata);
+    return { ...rest, findings: [...headerFinding(seen), ...rest.findings] };
+  });
+  // Rows of a claim may stand anywhere, and its header counts once, so facility files are settled when all rows are there.
+  return feedEither(rows, facility === null ? mapped : new GatheredRows(mapped, (all) => facilityRows(all, seen)));
 }
 
 /**
@@ -121,28 +127,28 @@ export function fromRif(file: Exclude<RifFile, 'pde'>, rows: Iterable<SourceRow>
  *
  * @source CMSgov/beneficiary-fhir-data, Synthea RIF export (CC0)
  * @testedBy claims/adapters/rif.test.ts
- * @param rows - Rows as text, one object a row.
+ * @param rows - Rows as text, one object a row; at hand, or as they arrive.
  * @param o - Lineage.
- * @returns Records, findings, accounting and metadata.
+ * @returns Records, findings, accounting and metadata; a promise of them when the rows arrive over time.
  * @example
  * const rows = [{ PDE_ID: '1', BENE_ID: 'B', SRVC_DT: '01-Mar-2015', PD_DT: '03-Mar-2015', PROD_SRVC_ID: '50090443201', TOT_RX_CST_AMT: '35.74', CVRD_D_PLAN_PD_AMT: '0.00', PTNT_PAY_AMT: '40.00' }];
  * fromRifDrugs(rows).records.map((record) => [record.paid_date, record.allowed_amount]); // => [['2015-03-03', '35.74']]
+ * async function* arriving() { yield* rows; }
+ * (await fromRifDrugs(arriving())).records.length; // => 1
  */
-export function fromRifDrugs(rows: Iterable<SourceRow>, o: Partial<DeliveryOptions> = {}): Adapted<DeliveredRow<'pharmacy'>> {
-  const mapper = new ColumnMapper(rifPdeMap(), { ...o, dataSource: o.dataSource ?? 'rif' });
-  const records: DeliveredRow<'pharmacy'>[] = [];
-  let number = 0;
-  for (const row of rows) {
-    number += 1;
-    for (const record of mapper.records(row, number)) records.push(record);
-  }
-  return {
-    records,
-    ...mapper.finish({
-      layout: 'cms rif, pde',
-      amountBasis: 'what the Part D plan paid for covered drugs',
-      style: 'replacement',
-      lacks: ['employer_id'],
-    }),
-  };
+export function fromRifDrugs<Rows extends Arriving<SourceRow>>(
+  rows: Rows,
+  o: Partial<DeliveryOptions> = {},
+): Fed<Rows, Adapted<DeliveredRow<'pharmacy'>>> {
+  return feedEither(
+    rows,
+    new MappedRows(new ColumnMapper(rifPdeMap(), { ...o, dataSource: o.dataSource ?? 'rif' }), (mapper) =>
+      mapper.finish({
+        layout: 'cms rif, pde',
+        amountBasis: 'what the Part D plan paid for covered drugs',
+        style: 'replacement',
+        lacks: ['employer_id'],
+      }),
+    ),
+  );
 }

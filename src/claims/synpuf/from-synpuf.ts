@@ -3,6 +3,8 @@ import { Decimal } from '../../money/decimal.js';
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { ColumnMap } from '../column-map/column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { GatheredRows, MappedRows } from '../column-map/row-feeds.js';
+import { type Arriving, type Fed, feedEither } from '../feed.js';
 import { type SynpufFile, synpufCarrierMap, synpufInpatientMap, synpufOutpatientMap, synpufPdeMap } from './synpuf-maps.js';
 
 /** How the facility files are read where CMS leaves a choice. */
@@ -88,30 +90,33 @@ function segmentFinding(seen: { readonly rows: number; readonly cents: number },
  * @testedBy claims/adapters/synpuf.test.ts: 500 members, agreement with the annual summaries
  * @source CMS, Data Entrepreneurs' Synthetic Public Use File, user manual
  * @param file - `inpatient`, `outpatient` or `carrier`.
- * @param rows - Rows as text, one object a row.
+ * @param rows - Rows as text, one object a row; at hand, or as they arrive.
  * @param o - How segments and pass-through amounts count; lineage.
- * @returns Records, findings, accounting and metadata.
+ * @returns Records, findings, accounting and metadata; a promise of them when the rows arrive over time.
  * @example
  * const rows = [{ DESYNPUF_ID: 'A', CLM_ID: '9', SEGMENT: '1', CLM_FROM_DT: '20090101', CLM_THRU_DT: '20090103', CLM_PMT_AMT: '500' }];
  * fromSynpuf('outpatient', rows).records.map((record) => [record.claim_start_date, record.paid_amount]); // => [['2009-01-01', '500']]
+ * async function* arriving() { yield* rows; }
+ * (await fromSynpuf('outpatient', arriving())).records.length; // => 1
  */
-export function fromSynpuf(file: SynpufFile, rows: Iterable<SourceRow>, o: FromSynpufOptions = {}): Adapted<DeliveredRow<'medical'>> {
-  const mapper = new ColumnMapper(medicalMap(file), { ...o, dataSource: o.dataSource ?? 'de-synpuf' });
+export function fromSynpuf<Rows extends Arriving<SourceRow>>(
+  file: SynpufFile,
+  rows: Rows,
+  o: FromSynpufOptions = {},
+): Fed<Rows, Adapted<DeliveredRow<'medical'>>> {
   const seen = { rows: 0, cents: 0 };
-  const records: DeliveredRow<'medical'>[] = [];
-  let number = 0;
-  for (const row of file === 'carrier' ? rows : facilityRows([...rows], o, seen)) {
-    number += 1;
-    for (const record of mapper.records(row, number)) records.push(record);
-  }
   const passThrough = file === 'inpatient' && o.passThrough === 'added' ? ' with daily pass-through amounts' : '';
-  const rest = mapper.finish({
-    layout: `cms de-synpuf, ${file}`,
-    style: 'unknown',
-    amountBasis: `Medicare payment${passThrough}, whole dollars`,
-    lacks: LACKS,
+  const mapped = new MappedRows(new ColumnMapper(medicalMap(file), { ...o, dataSource: o.dataSource ?? 'de-synpuf' }), (mapper) => {
+    const rest = mapper.finish({
+      layout: `cms de-synpuf, ${file}`,
+      style: 'unknown',
+      amountBasis: `Medicare payment${passThrough}, whole dollars`,
+      lacks: LACKS,
+    });
+    return { ...rest, findings: [...rest.findings, ...segmentFinding(seen, o.segmentPayment ?? 'sum')] };
   });
-  return { records, ...rest, findings: [...rest.findings, ...segmentFinding(seen, o.segmentPayment ?? 'sum')] };
+  // The second segment of a claim may stand before its first, so facility files are settled when all rows are there.
+  return feedEither(rows, file === 'carrier' ? mapped : new GatheredRows(mapped, (all) => facilityRows(all, o, seen)));
 }
 
 /**
@@ -121,27 +126,27 @@ export function fromSynpuf(file: SynpufFile, rows: Iterable<SourceRow>, o: FromS
  *
  * @testedBy claims/adapters/synpuf.test.ts: totals of 500 members
  * @source CMS, Data Entrepreneurs' Synthetic Public Use File, user manual
- * @param rows - Rows as text, one object a row.
+ * @param rows - Rows as text, one object a row; at hand, or as they arrive.
  * @param o - Lineage.
- * @returns Records, findings, accounting and metadata.
+ * @returns Records, findings, accounting and metadata; a promise of them when the rows arrive over time.
  * @example
  * const rows = [{ DESYNPUF_ID: 'A', PDE_ID: '1', SRVC_DT: '20080115', PROD_SRVC_ID: '49288010404', QTY_DSPNSD_NUM: '30', DAYS_SUPLY_NUM: '30', PTNT_PAY_AMT: '10', TOT_RX_CST_AMT: '40' }];
  * fromSynpufDrugs(rows).records.map((record) => [record.dispensing_date, record.paid_amount]); // => [['2008-01-15', '30']]
+ * async function* arriving() { yield* rows; }
+ * (await fromSynpufDrugs(arriving())).records.length; // => 1
  */
-export function fromSynpufDrugs(rows: Iterable<SourceRow>, o: Partial<DeliveryOptions> = {}): Adapted<DeliveredRow<'pharmacy'>> {
-  const mapper = new ColumnMapper(synpufPdeMap(), { ...o, dataSource: o.dataSource ?? 'de-synpuf' });
-  const records: DeliveredRow<'pharmacy'>[] = [];
-  let number = 0;
-  for (const row of rows) {
-    number += 1;
-    for (const record of mapper.records(row, number)) records.push(record);
-  }
-  return {
-    records,
-    ...mapper.finish({
-      layout: 'cms de-synpuf, pde',
-      amountBasis: 'total cost less patient pay, whole dollars',
-      lacks: ['paid_date', 'employer_id', 'prescribing_provider_npi'],
-    }),
-  };
+export function fromSynpufDrugs<Rows extends Arriving<SourceRow>>(
+  rows: Rows,
+  o: Partial<DeliveryOptions> = {},
+): Fed<Rows, Adapted<DeliveredRow<'pharmacy'>>> {
+  return feedEither(
+    rows,
+    new MappedRows(new ColumnMapper(synpufPdeMap(), { ...o, dataSource: o.dataSource ?? 'de-synpuf' }), (mapper) =>
+      mapper.finish({
+        layout: 'cms de-synpuf, pde',
+        amountBasis: 'total cost less patient pay, whole dollars',
+        lacks: ['paid_date', 'employer_id', 'prescribing_provider_npi'],
+      }),
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 import { Decimal } from '../../money/decimal.js';
 import { sumUsd, type Usd, usd } from '../../money/usd.js';
 import type { SourceRow } from '../column-map/apply-column-map.js';
+import { type Arriving, type Fed, feedEither } from '../feed.js';
 
 /** What was paid for one member in one year and setting, by who paid. */
 export interface SynpufPayments {
@@ -57,36 +58,41 @@ function date(row: SourceRow, column: string): string | null {
  *
  * @testedBy claims/adapters/synpuf.test.ts: months and payments of 500 members
  * @source CMS, DE-SynPUF User Manual, beneficiary summary
- * @param rows - Rows as text; the year stands in `BENE_YEAR`, or is given when each year has its own file.
+ * @param rows - Rows as text, at hand or as they arrive; the year stands in `BENE_YEAR`, or is given when each year has its own file.
  * @param year - The year of the file, where rows don't say.
- * @returns One member-year for each row.
+ * @returns One member-year for each row; a promise of them when the rows arrive over time.
  * @throws {@link CoalitionError} `money/not-an-amount` when an amount isn't one.
  * @example
  * synpufMemberYears([{ DESYNPUF_ID: 'A', BENE_YEAR: '2008', BENE_HI_CVRAGE_TOT_MONS: '12', MEDREIMB_IP: '1000', BENRES_IP: '100' }]).map(({ total }) => total.toFixed()); // => ['1100']
+ * async function* arriving() { yield { DESYNPUF_ID: 'A', BENE_YEAR: '2008' }; }
+ * (await synpufMemberYears(arriving())).length; // => 1
  */
-export function synpufMemberYears(rows: Iterable<SourceRow>, year?: number): readonly SynpufMemberYear[] {
-  return Array.from(rows, (row): SynpufMemberYear => {
-    const paid = (suffix: string): SynpufPayments => ({
-      medicare: money(row, `MEDREIMB_${suffix}`),
-      member: money(row, `BENRES_${suffix}`),
-      otherPayer: money(row, `PPPYMT_${suffix}`),
-    });
-    const [inpatient, outpatient, carrier] = [paid('IP'), paid('OP'), paid('CAR')];
-    return {
-      person_id: row['DESYNPUF_ID'] ?? '',
-      year: year ?? Number(row['BENE_YEAR'] ?? '0'),
-      birth_date: date(row, 'BENE_BIRTH_DT'),
-      death_date: date(row, 'BENE_DEATH_DT'),
-      gender: SEXES[(row['BENE_SEX_IDENT_CD'] ?? '').trim()] ?? 'unknown',
-      partAMonths: count(row, 'BENE_HI_CVRAGE_TOT_MONS'),
-      partBMonths: count(row, 'BENE_SMI_CVRAGE_TOT_MONS'),
-      hmoMonths: count(row, 'BENE_HMO_CVRAGE_TOT_MONS'),
-      inpatient,
-      outpatient,
-      carrier,
-      total: sumUsd([inpatient, outpatient, carrier].flatMap(({ medicare, member, otherPayer }) => [medicare, member, otherPayer])),
-    };
+export function synpufMemberYears<Rows extends Arriving<SourceRow>>(rows: Rows, year?: number): Fed<Rows, readonly SynpufMemberYear[]> {
+  const read: SynpufMemberYear[] = [];
+  return feedEither(rows, { add: (row: SourceRow) => read.push(memberYearOf(row, year)), finish: (): readonly SynpufMemberYear[] => read });
+}
+
+function memberYearOf(row: SourceRow, year: number | undefined): SynpufMemberYear {
+  const paid = (suffix: string): SynpufPayments => ({
+    medicare: money(row, `MEDREIMB_${suffix}`),
+    member: money(row, `BENRES_${suffix}`),
+    otherPayer: money(row, `PPPYMT_${suffix}`),
   });
+  const [inpatient, outpatient, carrier] = [paid('IP'), paid('OP'), paid('CAR')];
+  return {
+    person_id: row['DESYNPUF_ID'] ?? '',
+    year: year ?? Number(row['BENE_YEAR'] ?? '0'),
+    birth_date: date(row, 'BENE_BIRTH_DT'),
+    death_date: date(row, 'BENE_DEATH_DT'),
+    gender: SEXES[(row['BENE_SEX_IDENT_CD'] ?? '').trim()] ?? 'unknown',
+    partAMonths: count(row, 'BENE_HI_CVRAGE_TOT_MONS'),
+    partBMonths: count(row, 'BENE_SMI_CVRAGE_TOT_MONS'),
+    hmoMonths: count(row, 'BENE_HMO_CVRAGE_TOT_MONS'),
+    inpatient,
+    outpatient,
+    carrier,
+    total: sumUsd([inpatient, outpatient, carrier].flatMap(({ medicare, member, otherPayer }) => [medicare, member, otherPayer])),
+  };
 }
 
 /** All-payer spending of a year by coverage month. */

@@ -6,14 +6,15 @@ import type { SourceMetadata, SourceRow } from '../column-map/apply-column-map.j
 import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
 import { STATE_NAMES } from '../column-map/state-names.js';
+import { type Arriving, type FedAny, feedEach, type TableFeed } from '../feed.js';
 
 /** Tables of one Synthea CSV export; those that are missing leave fields empty. */
-export interface SyntheaTables {
-  readonly claims?: Iterable<SourceRow>;
-  readonly transactions?: Iterable<SourceRow>;
-  readonly payerTransitions?: Iterable<SourceRow>;
-  readonly payers?: Iterable<SourceRow>;
-  readonly patients?: Iterable<SourceRow>;
+export interface SyntheaTables<Rows = Iterable<SourceRow>> {
+  readonly claims?: Rows;
+  readonly transactions?: Rows;
+  readonly payerTransitions?: Rows;
+  readonly payers?: Rows;
+  readonly patients?: Rows;
 }
 
 /** What the export doesn't say. */
@@ -118,11 +119,6 @@ class Ledger {
   }
 }
 
-/** Names of payers by id; without the table an id stands for itself. */
-function payerNames(rows: Iterable<SourceRow> | undefined): ReadonlyMap<string, string> {
-  return new Map(Array.from(rows ?? [], (row) => [text(row, 'Id'), text(row, 'NAME')]));
-}
-
 function payerOf(id: string, names: ReadonlyMap<string, string>): string {
   return id === '' || id === '0' ? 'NO_INSURANCE' : (names.get(id) ?? id);
 }
@@ -142,69 +138,108 @@ function claimType(claim: SourceRow | undefined): string {
  *
  * @source Synthea CSV export, data dictionary
  * @testedBy claims/adapters/synthea.test.ts: 27 patients, totals by type and method, balances
- * @param tables - Tables as rows of text.
+ * @param tables - Tables as rows of text; at hand, or as they arrive.
  * @param o - Employer and lineage.
- * @returns Records, balances, totals, findings, accounting.
+ * @returns Records, balances, totals, findings, accounting; a promise of them when the rows arrive over time.
  * @example
  * const payerTransitions = [{ PATIENT: 'P', MEMBERID: 'M', START_DATE: '2020-01-01T00:00:00Z', END_DATE: '2021-01-01T00:00:00Z', PAYER: 'X', OWNERSHIP: 'Self' }];
  * const { eligibility, layout } = fromSynthea({ payerTransitions });
  * [layout, ...eligibility.map((span) => span.enrollment_end_date)]; // => ['START_DATE', '2020-12-31']
+ * async function* arriving() { yield* payerTransitions; }
+ * (await fromSynthea({ payerTransitions: arriving() })).layout; // => 'START_DATE'
  */
-export function fromSynthea(tables: SyntheaTables, o: FromSyntheaOptions = {}): FromSynthea {
-  const employer = o.employerId ?? 'synthea';
-  const lineage = { data_source: o.dataSource ?? 'synthea' };
-  const names = payerNames(tables.payers);
-  const ledger = new Ledger();
-  let number = 0;
-  for (const row of tables.transactions ?? []) {
-    number += 1;
-    ledger.add(row, number);
+export function fromSynthea<Tables extends SyntheaTables<Arriving<SourceRow>>>(
+  tables: Tables,
+  o: FromSyntheaOptions = {},
+): FedAny<Tables, FromSynthea> {
+  return feedEach(tables, TABLES, new SyntheaReader(o));
+}
+
+const TABLES = ['payers', 'transactions', 'claims', 'patients', 'payerTransitions'] as const;
+
+/** Takes the tables in, one row at a time; what needs them together waits for the last. */
+class SyntheaReader implements TableFeed<(typeof TABLES)[number], SourceRow, FromSynthea> {
+  readonly #employer: string;
+  readonly #lineage: { readonly data_source: string };
+  readonly #names = new Map<string, string>();
+  readonly #claims = new Map<string, SourceRow>();
+  readonly #patients = new Map<string, SourceRow>();
+  readonly #transitions: SourceRow[] = [];
+  readonly #ledger = new Ledger();
+  #transactions = 0;
+
+  constructor(o: FromSyntheaOptions) {
+    this.#employer = o.employerId ?? 'synthea';
+    this.#lineage = { data_source: o.dataSource ?? 'synthea' };
   }
-  const claims = new Map(Array.from(tables.claims ?? [], (row) => [text(row, 'Id'), row]));
-  const medical = new ColumnlessMapper('medical', lineage);
-  for (const [id, charges] of ledger.claims) {
-    const claim = claims.get(id);
-    charges.forEach((charge, at) =>
-      medical.add(
-        lineRecord({ id, claim, charge, line: at + 1, employer, payer: payerOf(text(claim, 'PRIMARYPATIENTINSURANCEID'), names) }),
-        { row: charge.number },
-        `claims_transactions[${charge.number}]`,
-      ),
+
+  add(table: (typeof TABLES)[number], row: SourceRow): void {
+    switch (table) {
+      case 'payers':
+        this.#names.set(text(row, 'Id'), text(row, 'NAME'));
+        break;
+      case 'transactions':
+        this.#transactions += 1;
+        this.#ledger.add(row, this.#transactions);
+        break;
+      case 'claims':
+        this.#claims.set(text(row, 'Id'), row);
+        break;
+      case 'patients':
+        this.#patients.set(text(row, 'Id'), row);
+        break;
+      case 'payerTransitions':
+        this.#transitions.push(row);
+        break;
+    }
+  }
+
+  finish(): FromSynthea {
+    const [names, employer, ledger] = [this.#names, this.#employer, this.#ledger];
+    const medical = new ColumnlessMapper('medical', this.#lineage);
+    for (const [id, charges] of ledger.claims) {
+      const claim = this.#claims.get(id);
+      charges.forEach((charge, at) =>
+        medical.add(
+          lineRecord({ id, claim, charge, line: at + 1, employer, payer: payerOf(text(claim, 'PRIMARYPATIENTINSURANCEID'), names) }),
+          { row: charge.number },
+          `claims_transactions[${charge.number}]`,
+        ),
+      );
+    }
+    const coverage = new ColumnlessMapper('eligibility', this.#lineage);
+    const spans = spansOf(this.#transitions, { names, patients: this.#patients, employer });
+    for (const { raw, row } of spans.rows) coverage.add(raw, { row }, `payer_transitions[${row}]`);
+    const balances = Array.from(
+      ledger.balances,
+      ([claim_id, { charge, payments }]): SyntheaBalance => ({ claim_id, charge, payments, balance: minus(charge, payments) }),
     );
+    const overpaid = balances.filter(({ balance }) => balance.isNegative() && !balance.isZero());
+    const findings: Finding[] = [...spans.findings, ...medical.findings, ...coverage.findings];
+    if (overpaid.length > 0) {
+      const total = overpaid.reduce((sum, { balance }) => plus(sum, balance), zeroUsd());
+      findings.push({
+        code: 'synthea/overpaid',
+        severity: 'info',
+        table: 'medical',
+        rows: overpaid.length,
+        cents: total.times(100).toNumber(),
+        message: `${overpaid.length} claims have more payments than charges, ${total.toFixed(2)} in all.`,
+        fix: 'Nothing: it is how the generator pays.',
+      });
+    }
+    return {
+      medical: medical.records,
+      eligibility: coverage.records,
+      balances,
+      transactions: ledger.types,
+      paymentsByMethod: ledger.methods,
+      layout: spans.layout,
+      findings,
+      accounting: { medical: medical.accounting(), eligibility: coverage.accounting() },
+      metadata: METADATA,
+    };
   }
-  const coverage = new ColumnlessMapper('eligibility', lineage);
-  const patients = new Map(Array.from(tables.patients ?? [], (row) => [text(row, 'Id'), row]));
-  const spans = spansOf([...(tables.payerTransitions ?? [])], { names, patients, employer });
-  for (const { raw, row } of spans.rows) coverage.add(raw, { row }, `payer_transitions[${row}]`);
-  const balances = Array.from(
-    ledger.balances,
-    ([claim_id, { charge, payments }]): SyntheaBalance => ({ claim_id, charge, payments, balance: minus(charge, payments) }),
-  );
-  const overpaid = balances.filter(({ balance }) => balance.isNegative() && !balance.isZero());
-  const findings: Finding[] = [...spans.findings, ...medical.findings, ...coverage.findings];
-  if (overpaid.length > 0) {
-    const total = overpaid.reduce((sum, { balance }) => plus(sum, balance), zeroUsd());
-    findings.push({
-      code: 'synthea/overpaid',
-      severity: 'info',
-      table: 'medical',
-      rows: overpaid.length,
-      cents: total.times(100).toNumber(),
-      message: `${overpaid.length} claims have more payments than charges, ${total.toFixed(2)} in all.`,
-      fix: 'Nothing: it is how the generator pays.',
-    });
-  }
-  return {
-    medical: medical.records,
-    eligibility: coverage.records,
-    balances,
-    transactions: ledger.types,
-    paymentsByMethod: ledger.methods,
-    layout: spans.layout,
-    findings,
-    accounting: { medical: medical.accounting(), eligibility: coverage.accounting() },
-    metadata: METADATA,
-  };
 }
 
 function lineRecord(o: {

@@ -1,5 +1,7 @@
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { MappedRows } from '../column-map/row-feeds.js';
+import { type Arriving, type Fed, feedEither } from '../feed.js';
 import { sideKey } from './to-tuva.js';
 import { type TuvaRecordTable, type TuvaSchema, type TuvaTable, tuvaMap } from './tuva-map.js';
 
@@ -20,42 +22,45 @@ export interface FromTuvaOptions extends Partial<DeliveryOptions> {
  * @testedBy claims/adapters/tuva.test.ts: round trip on the Tuva seed
  * @source tuva-health/tuva, input layer, Apache-2.0
  * @param table - `medical`, `pharmacy` or `eligibility`.
- * @param rows - Rows as text, one object a row.
+ * @param rows - Rows as text, one object a row; at hand, or as they arrive.
  * @param o - Employer, lineage and side table.
- * @returns Records, findings, accounting and metadata.
+ * @returns Records, findings, accounting and metadata; a promise of them when the rows arrive over time.
  * @example
  * const rows = [{ person_id: '1', member_id: '1', payer: 'p', plan: 'p', gender: 'female', state: 'Ohio', data_source: 's',
  *   enrollment_start_date: '2024-01-01', enrollment_end_date: '9999-12-31' }];
  * const { records } = fromTuva('eligibility', rows, { employerId: 'E1' });
  * records.map((record) => [record.state, record.enrollment_end_date, record.employer_id]); // => [['OH', null, 'E1']]
+ * async function* arriving() { yield* rows; }
+ * (await fromTuva('eligibility', arriving(), { employerId: 'E1' })).records.length; // => 1
  */
-export function fromTuva<T extends TuvaTable>(
+export function fromTuva<T extends TuvaTable, Rows extends Arriving<SourceRow> = Iterable<SourceRow>>(
   table: T,
-  rows: Iterable<SourceRow>,
+  rows: Rows,
   o: FromTuvaOptions = {},
-): Adapted<DeliveredRow<TuvaRecordTable<T>>> {
+): Fed<Rows, Adapted<DeliveredRow<TuvaRecordTable<T>>>> {
   const mapper = new ColumnMapper<TuvaSchema<T>>(tuvaMap(table, o.employerId), { ...o, dataSource: o.dataSource ?? 'tuva' });
+  const mapped = new MappedRows(mapper, () =>
+    mapper.finish({
+      layout: `tuva input layer, ${table}`,
+      amountBasis: 'paid_amount is what the payer paid, as Tuva defines it; taxes, withholds and COB are not told apart',
+      style: 'replacement',
+      lacks:
+        table === 'eligibility'
+          ? ['employer_id', 'coverage_tier', 'employment_status']
+          : ['claim_record_type', 'claim_version', 'cob_paid_amount', 'employer_id', 'subscriber_id'],
+    }),
+  );
   const side = new Map<string, SourceRow>();
   for (const row of o.side ?? []) side.set(`${sideKey(table, row)}\u0000${row['occurrence'] ?? ''}`, row);
   const seen = new Map<string, number>();
-  const records: DeliveredRow<TuvaRecordTable<T>>[] = [];
-  let number = 0;
-  for (const row of rows) {
-    number += 1;
-    const key = sideKey(table, row);
-    const occurrence = (seen.get(key) ?? 0) + 1;
-    seen.set(key, occurrence);
-    const { occurrence: _, ...beside } = side.get(`${key}\u0000${occurrence}`) ?? {};
-    for (const record of mapper.records({ ...beside, ...row }, number)) records.push(record);
-  }
-  const rest = mapper.finish({
-    layout: `tuva input layer, ${table}`,
-    amountBasis: 'paid_amount is what the payer paid, as Tuva defines it; taxes, withholds and COB are not told apart',
-    style: 'replacement',
-    lacks:
-      table === 'eligibility'
-        ? ['employer_id', 'coverage_tier', 'employment_status']
-        : ['claim_record_type', 'claim_version', 'cob_paid_amount', 'employer_id', 'subscriber_id'],
+  return feedEither(rows, {
+    add: (row: SourceRow) => {
+      const key = sideKey(table, row);
+      const occurrence = (seen.get(key) ?? 0) + 1;
+      seen.set(key, occurrence);
+      const { occurrence: _, ...beside } = side.get(`${key}\u0000${occurrence}`) ?? {};
+      mapped.add({ ...beside, ...row });
+    },
+    finish: () => mapped.finish(),
   });
-  return { records, ...rest };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fromSynpuf, fromSynpufDrugs } from '../../../src/claims/synpuf/from-synpuf.js';
-import { synpufMemberYears, synpufPerMonth } from '../../../src/claims/synpuf/member-years.js';
+import { type SynpufMemberYear, synpufMemberYears, synpufPerMonth } from '../../../src/claims/synpuf/member-years.js';
 import { sharedData } from '../../kit/shared-data.js';
 import { rowsOfFile } from './rows-of-file.js';
 
@@ -20,7 +20,7 @@ interface Line {
 /** Member-years whose claims agree with the annual summary within 50 cents; whole dollars, so exact as numbers. */
 function agreement(
   lines: readonly Line[],
-  years: ReturnType<typeof synpufMemberYears>,
+  years: readonly SynpufMemberYear[],
   setting: 'inpatient' | 'outpatient' | 'carrier',
   by: 'from' | 'thru',
 ): number {
