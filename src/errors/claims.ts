@@ -15,6 +15,7 @@ export interface ClaimsErrors {
   readonly 'claims/bad-parts': { readonly value: string };
   readonly 'claims/not-grouped': { readonly table: string; readonly row: number };
   readonly 'claims/source-changed': { readonly table: string; readonly rows: number; readonly before: number };
+  readonly 'fhir/mixed-input': { readonly items: number };
   readonly 'claims/no-hypothesis': { readonly hypotheses: number };
   readonly 'claims/cdl-conventions': { readonly convention: string; readonly problem: string };
   readonly 'claims/rxdc-input': { readonly path: string; readonly problem: string };
@@ -74,6 +75,10 @@ export const claimsCodes: CodePages<ClaimsErrors> = {
   'claims/source-changed': {
     cause: 'A source that is read several times gave other rows than before.',
     fix: 'Give a function that opens the same rows from the start each time it is called; a generator that is already running is used up.',
+  },
+  'fhir/mixed-input': {
+    cause: 'Pieces of JSON text and parsed JSON were given in one input.',
+    fix: 'Parse the pieces first, or give the whole as text.',
   },
   'claims/no-hypothesis': {
     cause: 'Nothing was given to reconcile.',

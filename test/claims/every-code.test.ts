@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { readEob } from '../../src/claims/fhir/read-eob.js';
 import { reconcile } from '../../src/claims/reconcile/reconcile.js';
 import { fromRif } from '../../src/claims/rif/from-rif.js';
-import { read834 } from '../../src/claims/x12/read-834.js';
+import { type Read834, read834 } from '../../src/claims/x12/read-834.js';
 import { replay834 } from '../../src/claims/x12/replay-834.js';
 import { claimsCodes, claimsFindings } from '../../src/errors/claims.js';
 
 const HEAD =
   'ISA*00*          *00*          *ZZ*S              *ZZ*R              *240101*1200*^*00501*000000001*0*P*:~GS*BE*S*R*20240101*1200*1*X*005010X220A1~';
-const enrolment = (body: string): ReturnType<typeof read834> =>
+const enrolment = (body: string): Read834 =>
   read834(`${HEAD}ST*834*1~BGN*00*1*20240101*1200****2~N1*P5*ACME*FI*E1~N1*IN*PAYER~${body}SE*0*1~GE*1*1~IEA*1*000000001~`);
 const member = (maintenance: string, tail: string, reference = 'REF*0F*S1~'): string =>
   `INS*Y*18*${maintenance}*20*A***FT~${reference}NM1*IL*1*A*B****34*S1~DMG*D8*19700614*F~${tail}`;

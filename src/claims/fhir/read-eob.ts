@@ -1,11 +1,13 @@
+import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Finding } from '../../errors/finding.js';
 import type { Accounting } from '../accounting.js';
 import type { SourceMetadata } from '../column-map/apply-column-map.js';
 import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { type Fed, feedValue, type ValueFeed } from '../feed.js';
 import { type Eob, eobOf } from './eob-claim.js';
-
 import { at, isObject, type Json, listOf, textOf } from './json-access.js';
+import { JsonText, parsed } from './json-text.js';
 
 /** How explanations of benefit are read. */
 export interface ReadEobOptions {
@@ -82,27 +84,20 @@ function* fromText(text: string, findings: Finding[]): Generator<readonly [resou
     yield* resources(whole, findings);
     return;
   }
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const value = parsed(line);
-    if (value === undefined || typeof value === 'string')
-      findings.push({
-        code: 'fhir/not-json',
-        severity: 'error',
-        row: { row: index + 1, line: index + 1 },
-        message: 'The line is no JSON; it was left out.',
-        fix: 'Ask the sender for the file again.',
-      });
-    else for (const [resource, path] of resources(value, findings)) yield [resource, `line[${index + 1}]${path === '$' ? '' : `.${path}`}`];
-  }
+  for (const [index, line] of text.split('\n').entries()) if (line.trim() !== '') yield* lineResources(parsed(line), index + 1, findings);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** The resources of one line, 1-based; a line that is no JSON is undefined. */
+function* lineResources(value: unknown, line: number, findings: Finding[]): Generator<readonly [resource: Json, path: string]> {
+  if (value === undefined || typeof value === 'string')
+    findings.push({
+      code: 'fhir/not-json',
+      severity: 'error',
+      row: { row: line, line },
+      message: 'The line is no JSON; it was left out.',
+      fix: 'Ask the sender for the file again.',
+    });
+  else for (const [resource, path] of resources(value, findings)) yield [resource, `line[${line}]${path === '$' ? '' : `.${path}`}`];
 }
 
 /**
@@ -116,23 +111,77 @@ function parsed(text: string): unknown {
  *
  * @source HL7 CARIN Blue Button (C4BB), CMSgov/beneficiary-fhir-data test responses (CC0)
  * @testedBy claims/adapters/fhir-eob.test.ts: seven published responses; claims/adapters/mutations.test.ts: 100,000 mutations
- * @param input - Parsed JSON, or text.
+ * @param input - Parsed JSON, or text; or several of the first or pieces of the second cut anywhere, at hand or as they arrive.
  * @param o - Lineage.
- * @returns Medical and pharmacy records, what each resource says, findings, accounting.
+ * @returns Medical and pharmacy records, what each resource says, findings, accounting; a promise of them when the input arrives over time.
+ * @throws {@link CoalitionError} `fhir/mixed-input`.
  * @example
  * readEob({ resourceType: 'Bundle', total: 2, entry: [] }).findings.map(({ code }) => code); // => ['FHIR-2']
+ * async function* arriving() { yield '{"resourceType":"Bundle",'; yield '"total":2,"entry":[]}'; }
+ * (await readEob(arriving())).findings.map(({ code }) => code); // => ['FHIR-2']
  */
-export function readEob(input: unknown, o: ReadEobOptions = {}): ReadEob {
-  const findings: Finding[] = [];
-  const lineage = { data_source: o.dataSource ?? 'fhir', file_name: o.fileName ?? null, file_date: o.fileDate ?? null };
-  const [medical, pharmacy] = [new ColumnlessMapper('medical', lineage), new ColumnlessMapper('pharmacy', lineage)];
-  const eobs: EobView[] = [];
-  let row = 0;
-  for (const [resource, path] of resources(input, findings)) {
-    row += 1;
+export function readEob<Input>(input: Input, o: ReadEobOptions = {}): Fed<Input, ReadEob> {
+  return feedValue(input, new EobReader(o));
+}
+
+/** Takes parsed JSON, or text in pieces, and reads every resource as soon as it is there. */
+class EobReader implements ValueFeed<ReadEob> {
+  readonly #findings: Finding[] = [];
+  readonly #medical: ColumnlessMapper<'medical'>;
+  readonly #pharmacy: ColumnlessMapper<'pharmacy'>;
+  readonly #eobs: EobView[] = [];
+  #text: JsonText | null = null;
+  #items = 0;
+  #row = 0;
+
+  constructor(o: ReadEobOptions) {
+    const lineage = { data_source: o.dataSource ?? 'fhir', file_name: o.fileName ?? null, file_date: o.fileDate ?? null };
+    this.#medical = new ColumnlessMapper('medical', lineage);
+    this.#pharmacy = new ColumnlessMapper('pharmacy', lineage);
+  }
+
+  /** The whole input. */
+  whole(input: unknown): void {
+    for (const [resource, path] of resources(input, this.#findings)) this.#read(resource, path);
+  }
+
+  /** One of several values, or the next piece of a text: the first of them tells which. */
+  add(item: unknown): void {
+    if (typeof item === 'string' && (this.#items === 0 || this.#text !== null)) {
+      this.#text ??= new JsonText((value, line) => this.#line(value, line));
+      this.#text.add(item);
+    } else if (this.#text !== null) {
+      throw new CoalitionError('fhir/mixed-input', 'Pieces of text and parsed JSON came in one input. Give either of them.', { items: this.#items });
+    } else {
+      for (const [resource, path] of resources(item, this.#findings)) this.#read(resource, `[${this.#items}]${path === '$' ? '' : path}`);
+    }
+    this.#items += 1;
+  }
+
+  finish(): ReadEob {
+    const rest = this.#text?.finish() ?? null;
+    if (rest !== null) for (const [resource, path] of resources(rest, this.#findings)) this.#read(resource, path);
+    const [medical, pharmacy] = [this.#medical, this.#pharmacy];
+    return {
+      medical: medical.records,
+      pharmacy: pharmacy.records,
+      eobs: this.#eobs,
+      findings: [...this.#findings, ...medical.findings, ...pharmacy.findings],
+      accounting: { medical: medical.accounting(), pharmacy: pharmacy.accounting() },
+      metadata: METADATA,
+    };
+  }
+
+  #line(value: unknown, line: number): void {
+    for (const [resource, path] of lineResources(value, line, this.#findings)) this.#read(resource, path);
+  }
+
+  #read(resource: Json, path: string): void {
+    this.#row += 1;
+    const row = this.#row;
     const kind = textOf(at(resource, 'resourceType')) ?? 'none';
     if (kind !== 'ExplanationOfBenefit') {
-      findings.push({
+      this.#findings.push({
         code: 'fhir/other-resource',
         severity: 'info',
         row: { row },
@@ -141,13 +190,13 @@ export function readEob(input: unknown, o: ReadEobOptions = {}): ReadEob {
         message: 'The resource is no ExplanationOfBenefit; it was left out.',
         fix: 'Nothing, unless it should be one.',
       });
-      continue;
+      return;
     }
     const { raw, findings: own, ...view } = eobOf(resource, path, row);
-    eobs.push(view);
-    findings.push(...own);
+    this.#eobs.push(view);
+    this.#findings.push(...own);
     if (raw.length === 0)
-      findings.push({
+      this.#findings.push({
         code: 'fhir/no-items',
         severity: 'warn',
         row: { row },
@@ -155,15 +204,6 @@ export function readEob(input: unknown, o: ReadEobOptions = {}): ReadEob {
         message: 'The claim has no item, so it gives no record.',
         fix: 'Ask the payer for the lines.',
       });
-    for (const each of raw) (view.type === 'pharmacy' ? pharmacy : medical).add(each, { row }, path);
+    for (const each of raw) (view.type === 'pharmacy' ? this.#pharmacy : this.#medical).add(each, { row }, path);
   }
-  findings.push(...medical.findings, ...pharmacy.findings);
-  return {
-    medical: medical.records,
-    pharmacy: pharmacy.records,
-    eobs,
-    findings,
-    accounting: { medical: medical.accounting(), pharmacy: pharmacy.accounting() },
-    metadata: METADATA,
-  };
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../errors/finding.js';
+import type { Fed } from '../feed.js';
 import { otherSets } from './read-835.js';
-import { readX12, type X12Segment, type X12Separators, type X12Transaction, x12Finding } from './read-x12.js';
+import { fromX12, type X12File, type X12Input, type X12Segment, type X12Separators, type X12Transaction, x12Finding } from './read-x12.js';
 import { x12Date } from './x12-values.js';
 
 /** What an enrolment event does: INS03 and HD01. */
@@ -250,14 +251,19 @@ class EventReader {
  *
  * @source X12 005010X220A1 as seen in public samples
  * @testedBy claims/adapters/x12-834.test.ts: ten published files
- * @param text - The whole file.
+ * @param input - The file: whole, in pieces cut anywhere, or in pieces as they arrive.
  * @param o - Separators, for text without an ISA.
- * @returns Events and findings.
+ * @returns Events and findings; a promise of them when the pieces arrive over time.
  * @example
  * read834('ST*834*1~SE*2*1~').findings.map(({ code }) => code); // => ['X12-1']
+ * async function* arriving() { yield 'ST*834*1~S'; yield 'E*2*1~'; }
+ * (await read834(arriving())).findings.map(({ code }) => code); // => ['X12-1']
  */
-export function read834(text: string, o: { readonly separators?: X12Separators } = {}): Read834 {
-  const file = readX12(text, o);
+export function read834<Input extends X12Input>(input: Input, o: { readonly separators?: X12Separators } = {}): Fed<Input, Read834> {
+  return fromX12(input, { separators: o.separators, made: ofFile });
+}
+
+function ofFile(file: X12File): Read834 {
   const findings: Finding[] = [...file.findings, ...otherSets(file, '834')];
   const events: Event834[] = [];
   let full = false;

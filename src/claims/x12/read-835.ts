@@ -3,8 +3,9 @@ import type { Accounting, Pile } from '../accounting.js';
 import type { SourceMetadata } from '../column-map/apply-column-map.js';
 import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import type { Fed } from '../feed.js';
 import { type Balance835, balance835 } from './balance-835.js';
-import { readX12, type X12File, type X12Separators, x12Finding } from './read-x12.js';
+import { fromX12, type X12File, type X12Input, type X12Separators, x12Finding } from './read-x12.js';
 import { ControlNumbers, rawClaim } from './records-835.js';
 import { type Remittance835, remittanceOf } from './remittance.js';
 import { ticksText } from './x12-values.js';
@@ -99,14 +100,19 @@ function piles(accepted: Pile, quarantined: Pile, rejected: Pile): Accounting {
  *
  * @source X12 005010X221A1 as seen in public samples; X12 RFI 2601 for the balances
  * @testedBy claims/adapters/x12-835.test.ts: eight published files; a cent changed anywhere names its level; claims/adapters/mutations.test.ts: 100,000 mutations
- * @param text - The whole file.
+ * @param input - The file: whole, in pieces cut anywhere, or in pieces as they arrive.
  * @param o - Lineage, plan, employer, separators.
- * @returns Records, quarantined records, provider-level payments, remittances, findings, accounting.
+ * @returns Records, quarantined records, provider-level payments, remittances, findings, accounting; a promise of them when the pieces arrive over time.
  * @example
  * read835('ST*835*1~SE*2*1~').findings.map(({ code }) => code); // => ['X12-1']
+ * async function* arriving() { yield 'ST*835*1~S'; yield 'E*2*1~'; }
+ * (await read835(arriving())).findings.map(({ code }) => code); // => ['X12-1']
  */
-export function read835(text: string, o: Read835Options = {}): Read835 {
-  const file = readX12(text, o.separators === undefined ? {} : { separators: o.separators });
+export function read835<Input extends X12Input>(input: Input, o: Read835Options = {}): Fed<Input, Read835> {
+  return fromX12(input, { separators: o.separators, made: (file) => ofFile(file, o) });
+}
+
+function ofFile(file: X12File, o: Read835Options): Read835 {
   const findings: Finding[] = [...file.findings, ...otherSets(file, '835')];
   const numbers = new ControlNumbers();
   const lineage = { data_source: o.dataSource ?? '835', file_name: o.fileName ?? null, file_date: o.fileDate ?? null };

@@ -3,9 +3,10 @@ import type { Accounting } from '../accounting.js';
 import type { SourceMetadata } from '../column-map/apply-column-map.js';
 import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import type { Fed } from '../feed.js';
 import { type Claim837, claimsOf } from './claims-837.js';
 import { otherSets, type Read835 } from './read-835.js';
-import { readX12, type X12Separators, x12Finding } from './read-x12.js';
+import { fromX12, type X12File, type X12Input, type X12Separators, x12Finding } from './read-x12.js';
 import { ticksText } from './x12-values.js';
 
 /** How claims are read. */
@@ -112,14 +113,19 @@ function rawLines(claim: Claim837, o: Read837Options): readonly Readonly<Record<
  *
  * @source X12 005010X222A1, X223A2 as seen in public samples
  * @testedBy claims/adapters/x12-837.test.ts: 22 published files, 23 claims, $8,554.77
- * @param text - The whole file.
+ * @param input - The file: whole, in pieces cut anywhere, or in pieces as they arrive.
  * @param o - Lineage, employer, plan, separators.
- * @returns Records, claims, findings, accounting, charges.
+ * @returns Records, claims, findings, accounting, charges; a promise of them when the pieces arrive over time.
  * @example
  * read837('ST*837*1~SE*2*1~').findings.map(({ code }) => code); // => ['X12-1']
+ * async function* arriving() { yield 'ST*837*1~S'; yield 'E*2*1~'; }
+ * (await read837(arriving())).findings.map(({ code }) => code); // => ['X12-1']
  */
-export function read837(text: string, o: Read837Options = {}): Read837 {
-  const file = readX12(text, o.separators === undefined ? {} : { separators: o.separators });
+export function read837<Input extends X12Input>(input: Input, o: Read837Options = {}): Fed<Input, Read837> {
+  return fromX12(input, { separators: o.separators, made: (file) => ofFile(file, o) });
+}
+
+function ofFile(file: X12File, o: Read837Options): Read837 {
   const findings: Finding[] = [...file.findings, ...otherSets(file, '837')];
   const mapper = new ColumnlessMapper('medical', {
     data_source: o.dataSource ?? '837',

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../../errors/finding.js';
+import { type Fed, type Feed, feedWhole } from '../feed.js';
 
 /** The characters that cut X12 text. */
 export interface X12Separators {
@@ -225,50 +226,153 @@ class EnvelopeReader {
   }
 }
 
+/** Characters from an ISA on that hold everything about its separators. Unit: UTF-16 units. */
+const ISA_REACH = 204;
+
+/** Pieces that are gathered before they are looked at, so that many small ones stay cheap. Unit: UTF-16 units. */
+const GATHERED = 8192;
+
+/** Takes X12 text in, cut anywhere, and gives its transactions. */
+class X12Feed implements Feed<string, X12File> {
+  readonly #given: X12Separators | undefined;
+  #pieces: string[] = [];
+  #gathered = 0;
+  /** What was taken in and not yet cut into segments. */
+  #text = '';
+  /** Where the next segment starts in it. */
+  #at = 0;
+  /** How far its end was already looked for; -1 before the segment's start was judged. */
+  #looked = -1;
+  /** Null before the start of the file was judged. */
+  #reader: EnvelopeReader | null = null;
+  #bare = false;
+  #unreadable = false;
+  /** Whether what stands at the start belongs to no segment. */
+  #skipping = true;
+
+  constructor(separators: X12Separators | undefined) {
+    this.#given = separators;
+  }
+
+  add(piece: string): void {
+    if (this.#unreadable) return;
+    this.#pieces.push(piece);
+    this.#gathered += piece.length;
+    // A long segment in many pieces is looked at each time that it has doubled.
+    if (this.#gathered >= Math.max(GATHERED, this.#text.length)) this.#take(false);
+  }
+
+  finish(): X12File {
+    this.#take(true);
+    const reader = this.#reader ?? this.#begin();
+    if (this.#unreadable) return { transactions: [], findings: reader.findings, segments: 0 };
+    reader.finish();
+    return {
+      transactions: reader.transactions,
+      findings: this.#bare ? reader.findings.filter(({ message }) => !message.startsWith('The last group')) : reader.findings,
+      segments: reader.position,
+    };
+  }
+
+  #take(last: boolean): void {
+    this.#text = this.#text.slice(this.#at) + this.#pieces.join('');
+    this.#looked -= this.#looked < 0 ? 0 : this.#at;
+    this.#at = 0;
+    this.#pieces = [];
+    this.#gathered = 0;
+    while (!this.#unreadable && this.#segment(last));
+  }
+
+  /** Reads the next segment; false when there is none yet. */
+  #segment(last: boolean): boolean {
+    const text = this.#text;
+    if (this.#skipping) {
+      const terminator = this.#reader?.separators.segment;
+      while (this.#at < text.length && /\s/.test(text[this.#at] ?? '') && text[this.#at] !== terminator) this.#at += 1;
+      if (this.#at === text.length) return false;
+      this.#skipping = false;
+    }
+    if (this.#at === text.length) return false;
+    if (!last && text.length - this.#at < ISA_REACH && 'ISA'.startsWith(text.slice(this.#at, this.#at + 3))) return false;
+    if (this.#reader === null) {
+      this.#begin();
+      if (this.#unreadable) return false;
+    }
+    const reader = this.#reader;
+    if (reader === null) return false;
+    if (this.#looked < 0) {
+      if (text.startsWith('ISA', this.#at)) reader.separators = separatorsOf(text, this.#at) ?? reader.separators;
+      this.#looked = this.#at;
+    }
+    // The terminator of an ISA stands behind its last element, which may hold any character.
+    const found = text.indexOf(reader.separators.segment, this.#looked);
+    if (found < 0 && !last) {
+      this.#looked = text.length;
+      return false;
+    }
+    const content = text.slice(this.#at, found < 0 ? text.length : found);
+    this.#at = found < 0 ? text.length : found + 1;
+    this.#looked = -1;
+    this.#skipping = true;
+    if (content.trim() === '') return true;
+    reader.position += 1;
+    if (found < 0) reader.note('error', 'The last segment has no terminator: the file may be cut.');
+    reader.segment(content.split(reader.separators.element));
+    return true;
+  }
+
+  /** Judges the start of the file. */
+  #begin(): EnvelopeReader {
+    const isa = this.#text.startsWith('ISA', this.#at);
+    const own = isa ? separatorsOf(this.#text, this.#at) : null;
+    const separators = own ?? this.#given;
+    const reader = new EnvelopeReader(separators ?? { element: '*', component: ':', segment: '~' });
+    this.#reader = reader;
+    this.#bare = own === null;
+    if (this.#bare) {
+      reader.position = 1;
+      reader.note('error', isa ? "The ISA segment can't be read." : 'The file starts without an ISA segment.', 'ISA');
+    }
+    reader.position = 0;
+    this.#unreadable = separators === undefined;
+    return reader;
+  }
+}
+
+/** X12 text: whole, in pieces cut anywhere, or in pieces that arrive over time. */
+export type X12Input = string | Iterable<string> | AsyncIterable<string>;
+
+/**
+ * Cuts X12 text into transactions and makes something of them, at once when the text is at hand.
+ *
+ * @param input - The text.
+ * @param o - `separators` for text without an ISA, and what is `made` of the file.
+ * @returns What was made; a promise of it when the text arrives over time.
+ */
+export function fromX12<Input extends X12Input, Result>(
+  input: Input,
+  o: { readonly separators: X12Separators | undefined; readonly made: (file: X12File) => Result },
+): Fed<Input, Result> {
+  const feed = new X12Feed(o.separators);
+  // A text is a list of its characters, and far quicker in one piece.
+  return feedWhole(input, { add: (piece) => feed.add(piece), finish: () => o.made(feed.finish()) });
+}
+
 /**
  * Cuts X12 text into its transactions and checks the envelopes: nesting, control numbers, counts.
  *
  * A wrong segment count is a warning and the transaction is read; a broken envelope quarantines its own transaction alone. Text without
- * an ISA is read only with separators given, and reported.
+ * an ISA is read only with separators given, and reported. Pieces may be cut anywhere, within a segment or a pair of UTF-16 units too.
  *
- * @testedBy claims/adapters/x12-835.test.ts
- * @param text - The whole file.
+ * @testedBy claims/adapters/x12-835.test.ts; claims/adapters/arriving.test.ts: any cut gives what the whole gives
+ * @param input - The file: whole, in pieces, or in pieces as they arrive.
  * @param o - Separators, for text without an ISA.
- * @returns Transactions in file order, with findings X12-1.
+ * @returns Transactions in file order, with findings X12-1; a promise of them when the pieces arrive over time.
  * @example
  * readX12('ST*999*1~AK1*HP*1~SE*3*1~').findings.map(({ code }) => code); // => ['X12-1']
+ * async function* arriving() { yield 'ST*999*1~AK1*'; yield 'HP*1~SE*3*1~'; }
+ * (await readX12(arriving(), { separators: { element: '*', component: ':', segment: '~' } })).segments; // => 3
  */
-export function readX12(text: string, o: { readonly separators?: X12Separators } = {}): X12File {
-  const start = /^[\ufeff\s]*/.exec(text)?.[0].length ?? 0;
-  const own = text.startsWith('ISA', start) ? separatorsOf(text, start) : null;
-  const separators = own ?? o.separators;
-  const bare = own === null;
-  const reader = new EnvelopeReader(separators ?? { element: '*', component: ':', segment: '~' });
-  reader.position = 1;
-  if (bare) {
-    reader.note('error', text.startsWith('ISA', start) ? "The ISA segment can't be read." : 'The file starts without an ISA segment.', 'ISA');
-    if (separators === undefined) return { transactions: [], findings: reader.findings, segments: 0 };
-  }
-  let at = start;
-  reader.position = 0;
-  while (at < text.length) {
-    if (text.startsWith('ISA', at)) reader.separators = separatorsOf(text, at) ?? reader.separators;
-    const { element, segment } = reader.separators;
-    // The terminator of an ISA stands behind its last element, which may hold any character.
-    const found = text.indexOf(segment, at);
-    const end = found < 0 ? text.length : found;
-    const content = text.slice(at, end);
-    at = end + 1;
-    while (at < text.length && /\s/.test(text[at] ?? '') && text[at] !== segment) at += 1;
-    if (content.trim() === '') continue;
-    reader.position += 1;
-    if (found < 0) reader.note('error', 'The last segment has no terminator: the file may be cut.');
-    reader.segment(content.split(element));
-  }
-  reader.finish();
-  return {
-    transactions: reader.transactions,
-    findings: bare ? reader.findings.filter(({ message }) => !message.startsWith('The last group')) : reader.findings,
-    segments: reader.position,
-  };
+export function readX12<Input extends X12Input>(input: Input, o: { readonly separators?: X12Separators } = {}): Fed<Input, X12File> {
+  return fromX12(input, { separators: o.separators, made: (file) => file });
 }
