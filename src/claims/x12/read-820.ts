@@ -3,8 +3,9 @@ import type { Accounting } from '../accounting.js';
 import type { SourceMetadata } from '../column-map/apply-column-map.js';
 import { ColumnlessMapper } from '../column-map/columnless-mapper.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import type { Fed } from '../feed.js';
 import { otherSets } from './read-835.js';
-import { readX12, type X12Segment, type X12Separators, type X12Transaction, x12Finding } from './read-x12.js';
+import { fromX12, type X12File, type X12Input, type X12Segment, type X12Separators, type X12Transaction, x12Finding } from './read-x12.js';
 import { type Ticks, ticksOf, ticksText, x12Date } from './x12-values.js';
 
 /** How premium payments are read. */
@@ -258,14 +259,19 @@ function paymentOf(transaction: X12Transaction): { readonly payment: Payment820;
  *   map/820.4010.X061.A1.xml, and in www.eedi.net/820004010X061A1 (2000A, 2000B); 005010X306 as seen in public samples; the balance by
  *   the requirements of the claims area, 3.11
  * @testedBy claims/adapters/x12-820.test.ts: public samples; who is a person; a cent changed is found
- * @param input - The whole file.
+ * @param input - The file: whole, in pieces cut anywhere, or in pieces as they arrive.
  * @param o - Employer, lineage, separators.
- * @returns Records, quarantined records, payments, findings, accounting.
+ * @returns Records, quarantined records, payments, findings, accounting; a promise of them when the pieces arrive over time.
  * @example
  * read820('ST*820*1~SE*2*1~').findings.map(({ code }) => code); // => ['X12-1']
+ * async function* arriving() { yield 'ST*820*1~S'; yield 'E*2*1~'; }
+ * (await read820(arriving())).findings.map(({ code }) => code); // => ['X12-1']
  */
-export function read820(input: string, o: Read820Options = {}): Read820 {
-  const file = readX12(input, o.separators === undefined ? {} : { separators: o.separators });
+export function read820<Input extends X12Input>(input: Input, o: Read820Options = {}): Fed<Input, Read820> {
+  return fromX12(input, { separators: o.separators, made: (file) => ofFile(file, o) });
+}
+
+function ofFile(file: X12File, o: Read820Options): Read820 {
   const findings: Finding[] = [...file.findings, ...otherSets(file, '820')];
   const lineage = { data_source: o.dataSource ?? '820', file_name: o.fileName ?? null, file_date: o.fileDate ?? null };
   const [used, kept] = [new ColumnlessMapper('nonClaims', lineage), new ColumnlessMapper('nonClaims', lineage)];
