@@ -79,6 +79,7 @@ import {
   type X12Separators,
 } from '../../../src/claims/x12/index.js';
 import type { Finding } from '../../../src/errors/finding.js';
+import { arriving, type FileText } from '../file-text.js';
 import { type Operation, operation } from '../operation.js';
 import { withoutNulls } from '../without-nulls.js';
 
@@ -149,8 +150,7 @@ interface SynpufGiven {
 }
 
 interface X12Given {
-  /** The whole file as text. */
-  readonly text: string;
+  readonly text: FileText;
   /** For text without an ISA. */
   readonly separators?: X12Separators;
 }
@@ -234,10 +234,10 @@ export const operations: readonly Operation[] = [
     'All-payer spending by Part A month of each year, from the rows of the beneficiary summary.',
     (given) => ({ years: synpufPerMonth(synpufMemberYears(given.rows, given.year)) }),
   ),
-  operation<{ readonly text: string; readonly options?: Read835Options }, Read835>(
+  operation<{ readonly text: FileText; readonly options?: Read835Options }, Read835>(
     'claims.read835',
     'Reads 835 remittances into ledger lines with balances at claim, line and payment; amounts inside `remittances` are in ten-thousandths of a dollar, records hold decimal text.',
-    (given) => read835(given.text, given.options),
+    (given) => read835(arriving(given.text), given.options),
   ),
   operation<{ readonly text: string; readonly options?: Read835Options }, { readonly remittances: readonly Balanced835[] }>(
     'claims.balance835',
@@ -309,12 +309,12 @@ export const operations: readonly Operation[] = [
         options,
       ),
   ),
-  operation<{ readonly text: string; readonly options?: Read820Options }, Read820>(
+  operation<{ readonly text: FileText; readonly options?: Read820Options }, Read820>(
     'claims.read820',
     'Reads 820 premium payments into capitation, balanced against their total; amounts inside `payments` are in ten-thousandths of a dollar, records hold decimal text.',
-    (given) => read820(given.text, given.options),
+    (given) => read820(arriving(given.text), given.options),
   ),
-  operation<X12Given, Read834>('claims.read834', 'Reads a 834 enrolment file into events.', ({ text, ...o }) => read834(text, o)),
+  operation<X12Given, Read834>('claims.read834', 'Reads a 834 enrolment file into events.', ({ text, ...o }) => read834(arriving(text), o)),
   operation<Replay834Given, Replayed834>('claims.replay834', 'Reads 834 files and replays their events into coverage spans.', (given) =>
     replay834(
       given.texts.map((text) => read834(text)),
@@ -334,10 +334,10 @@ export const operations: readonly Operation[] = [
       ),
     }),
   ),
-  operation<{ readonly text: string; readonly options?: Read837Options }, Read837>(
+  operation<{ readonly text: FileText; readonly options?: Read837Options }, Read837>(
     'claims.read837',
     'Reads 837 claims: charges, diagnoses, lines; `charges` is the sum of claim charges.',
-    (given) => read837(given.text, given.options),
+    (given) => read837(arriving(given.text), given.options),
   ),
   operation<{ readonly claims: readonly string[]; readonly remittances: readonly string[] }, Joined837>(
     'claims.joinRemittances',
@@ -349,7 +349,7 @@ export const operations: readonly Operation[] = [
       ),
   ),
   operation<X12Given, X12File>('claims.readX12', 'Cuts X12 text into transactions and checks the envelopes: findings X12-1.', ({ text, ...o }) =>
-    readX12(text, o),
+    readX12(arriving(text), o),
   ),
   operation<{ readonly resource: unknown; readonly options?: ReadEobOptions }, ReadEob>(
     'claims.readEob',
