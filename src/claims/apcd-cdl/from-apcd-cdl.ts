@@ -1,6 +1,7 @@
 import type { Finding } from '../../errors/finding.js';
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { type Arriving, type Fed, feedEither } from '../feed.js';
 import type { CdlConventions } from './cdl-conventions.js';
 import { type CdlTable, cdlColumns, cdlNeverRead } from './cdl-ids.js';
 import { BENEFIT_COLUMNS, type CdlRecordTable, type CdlSchema, cdlMap, RECORD_KIND } from './cdl-map.js';
@@ -117,24 +118,25 @@ function openQuestions(table: CdlTable, conventions: CdlConventions, noticed: No
  * @source UTHealthCHCD-TACC/uthealth-dw @ d1cec06 and TACC/Core-CMS-Custom @ f3bd7a1, column ids only; see the source of cdl-ids
  * @testedBy claims/adapters/apcd-cdl.test.ts: ids, spans by benefit, claims in cents and dollars, round trip on the synthetic coalition
  * @param table - `eligibility`, `medical` or `pharmacy`.
- * @param rows - Rows as text, one object a row.
+ * @param rows - Rows as text, one object a row; at hand, or as they arrive.
  * @param o - Conventions, employer, lineage and side table.
- * @returns Records, findings, accounting and metadata. A row of eligibility counts once for each of its spans.
+ * @returns Records, findings, accounting and metadata; a promise of them when the rows arrive over time. A row of eligibility counts
+ * once for each of its spans.
  * @throws {@link CoalitionError} `claims/cdl-conventions`
  * @example
  * const row = { CDLME002: 'P1', CDLME003: 'PPO', CDLME061: 'M1', CDLME062: 'S1', CDLME017: '01', CDLME018: 'F', CDLME019: '19800229',
  *   CDLME036: 'Y', CDLME037: 'Y', CDLME050: '20240101', CDLME051: '' };
  * const { records } = fromApcdCdl('eligibility', [row], { employerId: 'E1', conventions: { yes: ['Y'], no: ['N'] } });
  * records.map((span) => [span.benefit_type, span.subscriber_relation, span.enrollment_start_date, span.enrollment_end_date]); // => [['medical', 'spouse', '2024-01-01', null], ['pharmacy', 'spouse', '2024-01-01', null]]
+ * async function* arriving() { yield row; }
+ * (await fromApcdCdl('eligibility', arriving(), { employerId: 'E1', conventions: { yes: ['Y'], no: ['N'] } })).records.length; // => 2
  */
-export function fromApcdCdl<T extends CdlTable>(
+export function fromApcdCdl<T extends CdlTable, Rows extends Arriving<SourceRow> = Iterable<SourceRow>>(
   table: T,
-  rows: Iterable<SourceRow>,
+  rows: Rows,
   o: FromApcdCdlOptions,
-): Adapted<DeliveredRow<CdlRecordTable<T>>> {
-  const reader = new CdlReader(table, o);
-  for (const row of rows) reader.add(row);
-  return reader.finish();
+): Fed<Rows, Adapted<DeliveredRow<CdlRecordTable<T>>>> {
+  return feedEither(rows, new CdlReader(table, o));
 }
 
 /** Takes rows of one table in, and says what came of them. */

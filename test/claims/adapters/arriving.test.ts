@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fromApcdCdl } from '../../../src/claims/apcd-cdl/index.js';
 import { applyColumnMap, defineColumnMap, type SourceRow } from '../../../src/claims/column-map/index.js';
 import { readEob } from '../../../src/claims/fhir/read-eob.js';
 import { fromRif, fromRifDrugs } from '../../../src/claims/rif/from-rif.js';
@@ -244,6 +245,21 @@ test('rows give the same as they arrive, in every adapter', async () => {
   expect(await synpufMemberYears(later(years))).toEqual(synpufMemberYears(years));
   const o = { employerId: 'E1', side: [{ person_id: 'P1', occurrence: '1', coverage_tier: 'EMP' }] };
   expect(await fromTuva('eligibility', later(rows(tuva)), o)).toEqual(fromTuva('eligibility', rows(tuva), o));
+});
+
+test('rows of the common data layout give the same as they arrive', async () => {
+  const people = rows((at) => ({
+    CDLME002: 'P1',
+    CDLME003: 'PPO',
+    CDLME061: `M${at % 4}`,
+    CDLME062: 'S1',
+    CDLME017: '01',
+    CDLME036: 'Y',
+    CDLME037: 'N',
+    CDLME050: at === 3 ? 'x' : '20240101',
+  }));
+  const o = { employerId: 'E1', conventions: { yes: ['Y'], no: ['N'] } };
+  expect(await fromApcdCdl('eligibility', later(people), o)).toEqual(fromApcdCdl('eligibility', people, o));
 });
 
 test('tables of a Synthea export give the same as they arrive, all or some of them', async () => {
