@@ -58,7 +58,7 @@ const WINDOW_ROWS = 16_384;
  * @returns The report, without batches.
  * @throws {@link CoalitionError} `claims/bad-parts`, `claims/not-grouped`, `claims/source-changed`, and as {@link validateDelivery} does.
  * @example
- * const claim = { data_source: 'tpa-7', claim_id: 'c1', claim_line_number: 1, person_id: 'p1', member_id: 'm1', payer: 'tpa-7', plan: 'ppo', claim_type: 'professional', claim_start_date: '2025-01-02', claim_end_date: '2025-01-02', paid_amount: '80.00' };
+ * const claim = { data_source: 'tpa-7', claim_id: 'c1', claim_line_number: '1', claim_record_type: 'original', person_id: 'p1', member_id: 'm1', payer: 'tpa-7', plan: 'ppo', claim_type: 'professional', claim_start_date: '2025-01-02', claim_end_date: '2025-01-02', paid_amount: '80.00' };
  * const bounded = await validateInParts({ medical: () => [claim] }, { partitions: 4 });
  * bounded.tables.medical.accounting.accepted; // => { rows: 1, cents: 8000, centsUnknown: 0 }
  */
