@@ -37,6 +37,7 @@ export { centsReader, daysReader, flagReader, type NumberReader, quantityReader,
 export type { EligibilitySpan } from './eligibility-span.js';
 export type { EmployeesOfMonth, Employer } from './employer.js';
 export { type ExtractChecklist, type ExtractElement, extractChecklist } from './extract/extract-checklist.js';
+export type { Arriving, Fed, FedAny } from './feed.js';
 export { type FeedbackGroup, type FeedbackOptions, type FeedbackPack, feedbackPack } from './feedback/feedback-pack.js';
 export { type QuestionAbout, questionOf } from './feedback/questions.js';
 export {
