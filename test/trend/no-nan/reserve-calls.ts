@@ -165,6 +165,8 @@ export const hostileReserve: fc.Arbitrary<HostileReserve> = fc.record({
 const valuations = { runout: 2, history: 4 };
 const reserve = ({ t, options: o, method: m, prior: p }: HostileReserve): IbnrResult =>
   ibnr(t, completion(t, o), { method: m, prior: p, valuations, compareWith: ['development', 'capeCod'] });
+/** Nothing hostile but the triangle, so that there is an answer now and then. */
+const plain = (t: Triangle): IbnrResult => ibnr(t, completion(t), { method: 'development', valuations });
 const shown = (triangle: Triangle) => ({ rows: triangle.toRows(), latest: triangle.latest(), total: triangle.total(), exposure: triangle.exposure });
 const SPEC = {
   grain: 'month',
@@ -221,6 +223,7 @@ export const reserveCalls: Calls<HostileReserve> = {
   completionStep: (given) => [
     () => completionStep(reserve(given), ['2024-01', '2024-06']),
     () => completionStep(reserve(given), ['2024-01', '2024-01']),
+    () => completionStep(plain(given.t), ['2024-01', '2026-12']),
   ],
   conformalHalfWidth: ({ numbers, x }) => [() => conformalHalfWidth(numbers, x), () => conformalHalfWidth(numbers, 0.8)],
   diagnostics: ({ t }) => [() => diagnostics(t)],
@@ -260,17 +263,16 @@ export const reserveCalls: Calls<HostileReserve> = {
     () => mackFigures(t.grid, { alpha, sigma, tail: { factor: x, tailSe: y, tailSigma: y } }),
   ],
   margin: (given) =>
-    (['percent', 'quantile', 'factor'] as const).flatMap((kind) => [given.x, 0.1, 0.9].map((value) => () => margin(reserve(given), { kind, value }))),
+    (['percent', 'quantile', 'factor'] as const).flatMap((kind) =>
+      [given.x, 0.1, 0.9].flatMap((value) => [() => margin(reserve(given), { kind, value }), () => margin(plain(given.t), { kind, value })]),
+    ),
   monthsOfGrain: ({ t }) => [() => monthsOfGrain(t.spec.grain)],
   munich: ({ t, other, sigma, x }) => [
     () => munich(t, t, { sigma }),
     () => munich(t, other, { sigma }),
     () => munich(t, t, { sigma, lastSigma: { paid: x, incurred: 0 } }),
   ],
-  netOfStopLoss: (given) => {
-    const plain = (t: Triangle) => ibnr(t, completion(t), { method: 'development', interval: 'none' });
-    return [() => netOfStopLoss(plain(given.t), plain(given.other)), () => netOfStopLoss(reserve(given), plain(given.other))];
-  },
+  netOfStopLoss: (given) => [() => netOfStopLoss(plain(given.t), plain(given.other)), () => netOfStopLoss(reserve(given), plain(given.other))],
   odp: ({ t }) => [() => odp(t)],
   oneYear: ({ t, sigma }) => [() => oneYear(t, { sigma })],
   retrospective: ({ t, options: o, prior: p }) => [
