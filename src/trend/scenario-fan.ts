@@ -42,6 +42,8 @@ export interface FanOptions {
   readonly seed: Seed;
   /** Default 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95. Unit: share. */
   readonly quantiles?: readonly number[];
+  /** Only these of the `sims` simulations, from the first to before the last, as one worker does them: parts put together are the whole. Default all. */
+  readonly part?: readonly [from: number, to: number];
 }
 
 /** Quantiles of one month or of the total. Unit: US dollars. */
@@ -60,7 +62,7 @@ export interface Fan extends Explanation {
   readonly byDriver: readonly { readonly driver: string; readonly standardDeviation: number }[];
   readonly sims: number;
   readonly seed: Seed;
-  /** Totals by simulation. Unit: US dollars. */
+  /** Totals by simulation, or of the part asked for. Unit: US dollars. */
   readonly draws: Float64Array;
   readonly note: string;
 }
@@ -100,11 +102,14 @@ export function scenarioFan(base: FanBase, o: FanOptions): Fan {
   const at = o.quantiles ?? [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
   for (const p of at) if (!(p >= 0 && p <= 1)) throw invalidInput('quantiles', p, 'Give shares from 0 to 1.');
   const active = NAMES.filter((name) => o.drivers[name] !== undefined);
-  const draws = simulate({ base, drivers: o.drivers, active, sims, seed });
+  const part = o.part ?? ([0, sims] as const);
+  if (!(Number.isSafeInteger(part[0]) && Number.isSafeInteger(part[1]) && part[0] >= 0 && part[0] < part[1] && part[1] <= sims))
+    throw invalidInput('part', part.join(' to '), `Give whole numbers, 0 to ${sims}, the smaller one first.`);
+  const draws = simulate({ base, drivers: o.drivers, active, sims, seed, part });
   const first = monthIndex(base.firstMonth);
   const alone = active.map((driver) => ({
     driver,
-    standardDeviation: spread(simulate({ base, drivers: o.drivers, active: [driver], sims, seed }).total),
+    standardDeviation: spread(simulate({ base, drivers: o.drivers, active: [driver], sims, seed, part }).total),
   }));
   return {
     months: draws.months.map((each, m) => ({ month: monthFromIndex(first + m), ...summary(each, at) })),
@@ -173,22 +178,24 @@ function simulate(o: {
   readonly active: readonly DriverName[];
   readonly sims: number;
   readonly seed: Seed;
+  readonly part: readonly [from: number, to: number];
 }): Simulated {
   const { base, drivers, active, sims, seed } = o;
   const n = base.expected.length;
-  const months = base.expected.map(() => new Float64Array(sims));
-  const total = new Float64Array(sims);
+  const [first, end] = o.part;
+  const months = base.expected.map(() => new Float64Array(end - first));
+  const total = new Float64Array(end - first);
   const factor = new Float64Array(n);
   const added = new Float64Array(n);
-  for (let s = 0; s < sims; s += 1) {
+  for (let s = first; s < end; s += 1) {
     factor.fill(1);
     added.fill(0);
     for (const name of active) applyDriver({ name, drivers, random: stream(seed, s + NAMES.indexOf(name) * sims), factor, added });
     for (let m = 0; m < n; m += 1) {
       const cost = (base.expected[m] ?? 0) * (factor[m] ?? 1) + (added[m] ?? 0);
       const month = months[m];
-      if (month !== undefined) month[s] = cost;
-      total[s] = (total[s] ?? 0) + cost;
+      if (month !== undefined) month[s - first] = cost;
+      total[s - first] = (total[s - first] ?? 0) + cost;
     }
   }
   return { months, total };

@@ -159,6 +159,18 @@ describe('forecasting', () => {
     }
   });
 
+  test('repeats a perfect season exactly where it is asked to do no more', () => {
+    const whole = Array.from({ length: 36 }, (_, i) => 400 + (((i % 12) * 7919) % 101));
+    expect(values(monthly(whole), 'seasonalNaive', 24)).toEqual([...whole.slice(0, 12), ...whole.slice(0, 12)]);
+  });
+
+  test('shifts with the logarithm of the data, also where weights are optimised', () => {
+    for (const model of ['holtWinters', 'ets', 'stl', 'theta', 'combine'] as const) {
+      const [one, other] = [values(monthly(air.slice(0, 96)), model), values(monthly(air.slice(0, 96).map((value) => value * 37)), model)];
+      other.forEach((value, h) => expect(off(value, 37 * (one[h] ?? 0))).toBeLessThan(1e-5));
+    }
+  });
+
   test('scales with the currency', () => {
     fc.assert(
       fc.property(

@@ -234,6 +234,29 @@ describe('a fan', () => {
     expect(scenarioFan(base, { drivers, sims: 400, seed: 5 }).byDriver.find(({ driver }) => driver === 'enrolment')?.standardDeviation).toBe(alone);
   });
 
+  test('is the same to the byte by any number of workers', () => {
+    const whole = scenarioFan(base, { drivers, sims: 90, seed: 11 }).draws;
+    for (const cuts of [
+      [0, 90],
+      [0, 1, 90],
+      [0, 30, 60, 90],
+      [0, 7, 8, 41, 90],
+    ]) {
+      const parts = cuts.slice(1).flatMap((to, i) => Array.from(scenarioFan(base, { drivers, sims: 90, seed: 11, part: [cuts[i] ?? 0, to] }).draws));
+      expect(Float64Array.from(parts)).toEqual(whole);
+    }
+    for (const part of [
+      [0, 0],
+      [5, 3],
+      [0, 91],
+      [-1, 4],
+      [0.5, 2],
+    ] as const)
+      expect(() => scenarioFan(base, { drivers, sims: 90, seed: 11, part })).toThrow(
+        expect.toSatisfy((error: unknown) => isCoalitionError(error, 'trend/invalid-input')),
+      );
+  });
+
   test('refuses drivers that mean nothing', () => {
     for (const bad of [
       { process: { cv: -1 } },

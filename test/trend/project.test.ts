@@ -37,6 +37,26 @@ describe('projecting a cost per member', () => {
     );
   });
 
+  test('from a to b to c is the same as from a to c', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -50, max: 200 }), fc.integer({ min: -50, max: 200 }), (one, two) => {
+        const trends = [
+          {
+            name: 'cost',
+            annual: [
+              { year: 2025, rate: one / 1000 },
+              { year: 2027, rate: two / 1000 },
+            ],
+            source: 'test',
+          },
+        ];
+        const whole = project('512.34', { trends, from: year(2025), to: year(2028) }).projected;
+        const half = project('512.34', { trends, from: year(2025), to: year(2026) }).projected;
+        expect(project(half, { trends, from: year(2026), to: year(2028) }).projected.toNumber()).toBeCloseTo(whole.toNumber(), 9);
+      }),
+    );
+  });
+
   test('weights midpoints by members', () => {
     const exposure = [
       { month: '2025-01', memberMonths: 300 },
