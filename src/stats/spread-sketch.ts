@@ -1,6 +1,6 @@
 import { badArgument } from './check.js';
 
-/** What a {@link SpreadSketch} holds, as plain data that workers can hand over. */
+/** What a sketch of quantiles holds, as plain data that workers can hand over. */
 export interface SpreadState {
   /** Values that were counted. */
   readonly count: number;

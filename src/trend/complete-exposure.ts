@@ -40,7 +40,10 @@ export function completeExposure(triangle: Triangle, o: CompletionOptions = {}):
       const p = age < 0 ? null : (pattern.completionFactors[age] ?? null);
       if (p === null) return [];
       const known = cells / scale;
-      return [{ month: periodMonth(triangle.spec, i), memberMonths: known / p, known, completion: p }];
+      const memberMonths = known / p;
+      if (!Number.isFinite(memberMonths))
+        throw invalidInput('completion', p, 'So small a share known makes no member months. Give a shorter tail or other factors.');
+      return [{ month: periodMonth(triangle.spec, i), memberMonths, known, completion: p }];
     }),
     disclosure: pattern.disclosure,
     steps: pattern.steps,

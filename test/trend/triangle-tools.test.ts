@@ -85,6 +85,8 @@ describe('late enrolment', () => {
     const months = completeExposure(triangle).months;
     expect(months.map(({ memberMonths }) => memberMonths.toFixed(4))).toEqual(['1012.0000', '1012.0000', '2024.0000']);
     expect(() => completeExposure(triangleFrom({ origin: '2025-01', grain: 'month', unit: 'cents', cumulative: [['1']] }))).toThrow(/counts/);
+    const single = triangleFrom({ origin: '2024-01', grain: 'month', unit: 'count', cumulative: [['1']] });
+    expect(() => completeExposure(single, { tail: { kind: 'constant', factor: Number.MAX_VALUE } })).toThrow('makes no member months');
   });
 });
 
