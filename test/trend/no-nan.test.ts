@@ -15,7 +15,7 @@ function tried<Given>(name: string, calls: Calls<Given>, arbitrary: fc.Arbitrary
     fc.property(arbitrary, (given) => {
       for (const call of calls[name]?.(given) ?? []) answered += clean(name, call) ? 1 : 0;
     }),
-    { numRuns },
+    { numRuns, seed: 20_261_125 },
   );
   return answered;
 }
@@ -40,7 +40,7 @@ describe('no number that is not one leaves', () => {
       fc.property(hostileReserve, (given) => {
         for (const [of, calls] of Object.entries(reserveCalls)) for (const call of calls({ ...given, t, other: t })) clean(`${of} of ${name}`, call);
       }),
-      { numRuns: 6 },
+      { numRuns: 6, seed: 20_261_125 },
     );
   });
 });
