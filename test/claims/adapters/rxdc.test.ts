@@ -305,3 +305,18 @@ test('figures that contradict one another are refused with the path', () => {
       expect.objectContaining({ code: 'claims/rxdc-input', details: expect.objectContaining({ path }) }),
     );
 });
+
+test('spending without a place, type of bill or revenue code is named and stays in the total', () => {
+  const bare = line({
+    ...none,
+    claim_id: 'c9',
+    claim_type: 'undetermined',
+    place_of_service_code: null,
+    hcpcs_code: null,
+    paid_amount: '12.00',
+    copayment_amount: '3.00',
+  });
+  const totals = rxdcTotals({ ...input(), medical: batch([...MEDICAL, bare]) }, OPTIONS);
+  expect(totals.warnings.find(({ code }) => code === 'rxdc/unclassified')).toMatchObject({ rows: 1, cents: 1500 });
+  expect(spent(totals)['unclassified']).toBe('15.00');
+});
