@@ -118,13 +118,11 @@ export function measureTrend(series: readonly SeriesPoint[], o: MeasureOptions):
     case 'yoy':
       return { ...base, ...ratio(masked, 1), method: 'month over the same month a year before', warnings };
     case 'rolling': {
-      const window = o.window ?? 12;
-      if (!(Number.isSafeInteger(window) && window >= 1)) throw invalidInput('window', window, 'Give how many months, such as 3, 6 or 12.');
+      const window = windowOf(o);
       return { ...base, ...ratio(masked, window), method: `rolling ${window} over prior ${window}`, warnings };
     }
     case 'rollingSlope': {
-      const window = o.window ?? 12;
-      if (!(Number.isSafeInteger(window) && window >= 1)) throw invalidInput('window', window, 'Give how many months, such as 3, 6 or 12.');
+      const window = windowOf(o);
       return { ...base, ...rollingSlope(masked, window), method: `slope of rolling ${window}`, warnings };
     }
     case 'logLinear':
@@ -134,7 +132,26 @@ export function measureTrend(series: readonly SeriesPoint[], o: MeasureOptions):
   }
 }
 
+function windowOf({ window = 12 }: MeasureOptions): number {
+  if (Number.isSafeInteger(window) && window >= 1) return window;
+  throw invalidInput('window', window, 'Give how many months, such as 3, 6 or 12.');
+}
+
 type Measured = Omit<TrendEstimate, 'method' | 'months' | 'immatureShare' | 'warnings' | 'assumptions' | 'tables'>;
+
+/** What a comparison of rolling windows can't tell: its windows share months. */
+function withoutErrors(window: number): Omit<Measured, 'annual' | 'steps'> {
+  return {
+    standardErrors: null,
+    interval: null,
+    rule: `${window + 12} months or more`,
+    coefficients: null,
+    sigma: null,
+    rSquared: null,
+    durbinWatson: null,
+    note: NOT_AN_OPINION,
+  };
+}
 
 function ratio({ values }: Series, window: number): Measured {
   const n = values.length;
@@ -148,14 +165,7 @@ function ratio({ values }: Series, window: number): Measured {
   if (!(before > 0)) throw invalidInput('series', before, 'The earlier window must be above 0.');
   return {
     annual: now / before - 1,
-    standardErrors: null,
-    interval: null,
-    rule: `${window + 12} months or more`,
-    coefficients: null,
-    sigma: null,
-    rSquared: null,
-    durbinWatson: null,
-    note: NOT_AN_OPINION,
+    ...withoutErrors(window),
     steps: [
       { id: 'before', label: `Mean of ${window} months, a year before`, value: String(before / window) },
       { id: 'now', label: `Mean of the latest ${window} months`, value: String(now / window) },
@@ -181,14 +191,7 @@ function rollingSlope({ values }: Series, window: number): Measured {
     ).coefficients[1] ?? 0;
   return {
     annual: Math.exp(12 * b) - 1,
-    standardErrors: null,
-    interval: null,
-    rule: `${window + 12} months or more`,
-    coefficients: null,
-    sigma: null,
-    rSquared: null,
-    durbinWatson: null,
-    note: NOT_AN_OPINION,
+    ...withoutErrors(window),
     steps: [
       { id: 'means', label: `Rolling means of ${window} months`, value: String(means.length) },
       { id: 'slope', label: 'Monthly slope of their logarithm', value: String(b) },

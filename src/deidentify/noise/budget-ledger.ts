@@ -1,6 +1,7 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
 import { canonicalJson } from '../../fingerprint/canonical-json.js';
 import { sha256Hex } from '../../fingerprint/sha256.js';
+import { type ChainEntry, type ChainStore, headOf, intactEntries, memoryChain } from '../hash-chain.js';
 
 /** Units that fall into one part only, such as members by employer: releases on different parts cost as much as the dearest part. */
 export interface BudgetPartition {
@@ -9,10 +10,7 @@ export interface BudgetPartition {
 }
 
 /** One entry of the budget's ledger, chained to the one before. */
-export interface BudgetEntry {
-  /** 0-based. Unit: entries. */
-  readonly sequence: number;
-  readonly previousHash: string | null;
+export interface BudgetEntry extends ChainEntry {
   readonly kind: 'reserve' | 'commit' | 'cancel';
   /** Which release. */
   readonly id: string;
@@ -20,16 +18,10 @@ export interface BudgetEntry {
   /** Exact text in lowest terms, such as `1/2`. Unit: epsilon or rho. */
   readonly amount: string;
   readonly partition: BudgetPartition | null;
-  /** SHA-256 over everything else. */
-  readonly hash: string;
 }
 
 /** Where entries are kept, so that a budget survives restarts; the custodian's own. */
-export interface BudgetStore {
-  readonly read: () => readonly BudgetEntry[];
-  /** Appends only when the last hash is still the expected one; false when somebody else was faster. */
-  readonly append: (entry: BudgetEntry, expectedHead: string | null) => boolean;
-}
+export type BudgetStore = ChainStore<BudgetEntry>;
 
 /**
  * A store in memory, for tests and for callers who save the entries themselves.
@@ -40,32 +32,12 @@ export interface BudgetStore {
  * memoryBudgetStore().read(); // => []
  */
 export function memoryBudgetStore(entries: readonly BudgetEntry[] = []): BudgetStore {
-  const kept = [...entries];
-  return {
-    read: () => [...kept],
-    append: (entry, expectedHead) => {
-      if ((kept[kept.length - 1]?.hash ?? null) !== expectedHead) return false;
-      kept.push(entry);
-      return true;
-    },
-  };
+  return memoryChain(entries);
 }
 
-/** The stored entries, after checking that none was changed or taken out of the middle. */
+/** The stored entries, after checking that none was changed or taken out. */
 export function budgetChain(store: BudgetStore): readonly BudgetEntry[] {
-  const entries = store.read();
-  let previous: string | null = null;
-  entries.forEach((entry, i) => {
-    if (entry.sequence !== i || entry.previousHash !== previous || hashOf(entry) !== entry.hash) {
-      throw new CoalitionError(
-        'deidentify/envelope-invalid',
-        `Entry ${i} of the privacy budget doesn't fit the chain. Restore the ledger from where it was kept; what is left can't be known without it.`,
-        { reason: `budget entry ${i}` },
-      );
-    }
-    previous = entry.hash;
-  });
-  return entries;
+  return intactEntries(store, { ledger: 'privacy budget', why: "what is left can't be known", hashOf });
 }
 
 const TRIES = 16;
@@ -77,7 +49,7 @@ export function appendEntry(
 ): void {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const entries = budgetChain(store);
-    const head = entries[entries.length - 1]?.hash ?? null;
+    const head = headOf(entries);
     const entry = { ...next(entries), sequence: entries.length, previousHash: head };
     if (store.append({ ...entry, hash: hashOf(entry) }, head)) return;
   }

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { ChainEntry, ChainStore } from '../hash-chain.js';
 export { type BudgetEntry, type BudgetPartition, type BudgetStore, memoryBudgetStore } from './budget-ledger.js';
 export type { ContributionBounds, Cut, NoiseRow } from './contributions.js';
 export { type NoiseDistribution, type NoiseLaw, noiseDistribution } from './noise-distribution.js';

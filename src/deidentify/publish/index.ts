@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { ChainEntry, ChainStore } from '../hash-chain.js';
 export { type AttackOptions, attackTable, type CellInterval, type Insider, insidersOf, type KnownPart } from './attack-table.js';
 export type { LedgerRelease, LedgerRow, Release } from './ledger-release.js';
 export { type OrderStatisticInput, orderStatistic, orderWindowsSafe, type WindowMean } from './order-statistic.js';

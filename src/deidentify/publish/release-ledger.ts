@@ -2,27 +2,19 @@ import { CoalitionError } from '../../errors/coalition-error.js';
 import type { Finding } from '../../errors/finding.js';
 import { canonicalJson } from '../../fingerprint/canonical-json.js';
 import { sha256Hex } from '../../fingerprint/sha256.js';
+import { type ChainEntry, type ChainStore, headOf, intactEntries, memoryChain } from '../hash-chain.js';
 import { derivedTrouble, membershipFindings } from './ledger-derived.js';
 import { LEDGER_ROW_CAP, learned } from './ledger-learns.js';
 import { type LedgerRelease, type LedgerRow, ledgerRelease, type Release } from './ledger-release.js';
 import { tooLarge } from './table-refusals.js';
 
 /** One entry of the ledger, chained to the one before. */
-export interface LedgerEntry {
-  /** 0-based. Unit: entries. */
-  readonly sequence: number;
-  readonly previousHash: string | null;
+export interface LedgerEntry extends ChainEntry {
   readonly release: LedgerRelease;
-  /** SHA-256 over sequence, previous hash and release. */
-  readonly hash: string;
 }
 
 /** Where entries are kept; the custodian's own, as confidential as the custody record. */
-export interface LedgerStore {
-  readonly read: () => readonly LedgerEntry[];
-  /** Appends only when the last hash is still the expected one; false when somebody else was faster. */
-  readonly append: (entry: LedgerEntry, expectedHead: string | null) => boolean;
-}
+export type LedgerStore = ChainStore<LedgerEntry>;
 
 /** Whether a release may go out beside everything that went before. */
 export interface ReleaseVerdict {
@@ -71,7 +63,7 @@ export function releaseLedger(store: LedgerStore): ReleaseLedger {
       const fresh = ledgerRelease(release);
       const found = verdict(entries, { fresh, release });
       if (!found.ok) throw releaseRefused(found);
-      const head = entries[entries.length - 1]?.hash ?? null;
+      const head = headOf(entries);
       const entry = { sequence: entries.length, previousHash: head, release: fresh };
       const sealed = { ...entry, hash: hashOf(entry) };
       if (!store.append(sealed, head)) {
@@ -95,15 +87,7 @@ export function releaseLedger(store: LedgerStore): ReleaseLedger {
  * memoryLedgerStore().read(); // => []
  */
 export function memoryLedgerStore(entries: readonly LedgerEntry[] = []): LedgerStore {
-  const kept = [...entries];
-  return {
-    read: () => [...kept],
-    append: (entry, expectedHead) => {
-      if ((kept[kept.length - 1]?.hash ?? null) !== expectedHead) return false;
-      kept.push(entry);
-      return true;
-    },
-  };
+  return memoryChain(entries);
 }
 
 /** What a verdict against a release is thrown as. */
@@ -126,19 +110,7 @@ function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {
 
 /** The stored entries, after checking that none was changed or taken out. */
 function chain(store: LedgerStore): readonly LedgerEntry[] {
-  const entries = store.read();
-  let previous: string | null = null;
-  entries.forEach((entry, i) => {
-    if (entry.sequence !== i || entry.previousHash !== previous || hashOf(entry) !== entry.hash) {
-      throw new CoalitionError(
-        'deidentify/envelope-invalid',
-        `Entry ${i} of the release ledger doesn't fit the chain. Restore the ledger from where it was kept; releases can't be judged without it.`,
-        { reason: `ledger entry ${i}` },
-      );
-    }
-    previous = entry.hash;
-  });
-  return entries;
+  return intactEntries(store, { ledger: 'release ledger', why: "releases can't be judged", hashOf });
 }
 
 function verdict(entries: readonly LedgerEntry[], o: { readonly fresh: LedgerRelease; readonly release: Release }): ReleaseVerdict {
