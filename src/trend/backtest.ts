@@ -2,7 +2,7 @@ import type { Explanation } from '../reference/explanation.js';
 import { quantileOfSorted } from '../stats/quantile.js';
 import { type Month, monthFromIndex, monthIndex } from '../time/month.js';
 import { NOT_AN_OPINION } from './disclosure.js';
-import { filled } from './forecast.js';
+import { checkPositive, fillGaps } from './forecasting/fill-gaps.js';
 import { type ForecastModel, type ForecastModelName, modelOf, runModel } from './forecasting/models.js';
 import { horizonWidths, originErrors } from './forecasting/origins.js';
 import { YEAR } from './forecasting/simple-models.js';
@@ -90,17 +90,18 @@ export function backtest(
     if (!(Number.isSafeInteger(value) && value >= 1)) throw invalidInput(name, value, 'Give a whole number, 1 or more.');
   }
   const { first, values } = seriesOf(series);
-  const y = filled(values, []);
-  const ends = Array.from({ length: origins }, (_, j) => y.length - horizon - origins + 1 + j).filter((n) => n >= 2 * YEAR + 1);
-  if (ends.length === 0) throw seriesTooShort('A backtest', y.length, 2 * YEAR + horizon + 1);
-  const past = (n: number): readonly number[] => {
-    if (o.asOf === undefined) return y.slice(0, n);
+  checkPositive(values);
+  const ends = Array.from({ length: origins }, (_, j) => values.length - horizon - origins + 1 + j).filter((n) => n >= 2 * YEAR + 1);
+  if (ends.length === 0) throw seriesTooShort('A backtest', values.length, 2 * YEAR + horizon + 1);
+  const past = (n: number): readonly (number | null)[] => {
+    if (o.asOf === undefined) return values.slice(0, n);
     const origin = monthFromIndex(first + n - 1);
     const then = seriesOf(o.asOf(origin).filter(({ month }) => monthIndex(month) < first + n));
-    return filled(then.values, []);
+    checkPositive(then.values);
+    return then.values;
   };
-  const scores = models.map((model) => scoreOf({ model: modelOf(model), y, ends, horizon, confidence, past }));
-  const seasonal = scoreOf({ model: { kind: 'seasonalNaive' }, y, ends, horizon, confidence, past });
+  const scores = models.map((model) => scoreOf({ model: modelOf(model), y: values, ends, horizon, confidence, past }));
+  const seasonal = scoreOf({ model: { kind: 'seasonalNaive' }, y: values, ends, horizon, confidence, past });
   const rated = scores.map((score) => ({ ...score, skill: seasonal.mae > 0 ? 1 - score.mae / seasonal.mae : null }));
   const loss = (score: BacktestScore): number =>
     score.pinball === null ? score.mae : (score.pinball.p10 + score.pinball.p50 + score.pinball.p90) / 3;
@@ -126,11 +127,12 @@ export function backtest(
 
 interface ScoreInput {
   readonly model: ForecastModel;
-  readonly y: readonly number[];
+  /** Null is missing: such a month is neither learned from nor scored. */
+  readonly y: readonly (number | null)[];
   readonly ends: readonly number[];
   readonly horizon: number;
   readonly confidence: number;
-  readonly past: (n: number) => readonly number[];
+  readonly past: (n: number) => readonly (number | null)[];
 }
 
 function scoreOf({ model, y, ends, horizon, confidence, past }: ScoreInput): Omit<BacktestScore, 'skill'> & { readonly skill: null } {
@@ -140,13 +142,14 @@ function scoreOf({ model, y, ends, horizon, confidence, past }: ScoreInput): Omi
   for (const n of ends) {
     const known = past(n);
     const { values } = runModel(model, known, horizon);
-    if (values === null) continue;
+    if (values === null || y.slice(n, n + horizon).every((truth) => truth === null)) continue;
     used += 1;
     const errors = originErrors({ model, y: known, horizon, origins: 24, least: 2 * YEAR + 1 });
     const widths = horizonWidths(errors, confidence);
     let [actual, forecastSum] = [0, 0];
     values.forEach((value, h) => {
-      const truth = y[n + h] ?? value;
+      const truth = y[n + h] ?? null;
+      if (truth === null) return;
       actual += truth;
       forecastSum += value;
       absolute += Math.abs(truth - value);
@@ -163,7 +166,7 @@ function scoreOf({ model, y, ends, horizon, confidence, past }: ScoreInput): Omi
     ape += Math.abs(actual - forecastSum) / actual;
     addPinball({ pinballs, errors: errors.byHorizon.flat(), actual, forecastSum });
   }
-  const [scaleAbsolute, scaleSquare] = seasonalScale(y.slice(0, ends[0] ?? y.length));
+  const [scaleAbsolute, scaleSquare] = seasonalScale(fillGaps(y.slice(0, ends[0] ?? y.length)));
   const mean = (sum: number): number => (months === 0 ? 0 : sum / months);
   return {
     model: model.kind,

@@ -7,6 +7,7 @@ import { ols, predict } from '../stats/regression.js';
 import { studentT } from '../stats/student-t.js';
 import { type Month, monthFromIndex } from '../time/month.js';
 import { NOT_AN_OPINION } from './disclosure.js';
+import { checkPositive, fillGaps } from './forecasting/fill-gaps.js';
 import { carriesSeason, type ForecastModel, type ForecastModelName, modelOf, runModel } from './forecasting/models.js';
 import { horizonWidths, originErrors } from './forecasting/origins.js';
 import { YEAR } from './forecasting/simple-models.js';
@@ -81,15 +82,13 @@ export function forecast(series: readonly SeriesPoint[], o: ForecastOptions): Fo
   const model = modelOf(o.model ?? 'combine');
   const { first, values } = seriesOf(series);
   const warnings: Warning[] = [];
-  const y = filled(values, warnings);
+  checkPositive(values);
+  const y = fillGaps(values);
+  const missing = values.filter((value) => value === null).length;
+  if (missing > 0) warnings.push(trendWarning('trend/missing-filled', `${missing} missing months took the mean of their neighbours.`));
   if (o.season === true && !carriesSeason(model, y))
     throw invalidInput('model', model.kind, 'It carries no season of this series on; choose a seasonal model, or leave season out.');
-  const run = runModel(
-    model,
-    y,
-    horizon,
-    values.map((value) => value === null),
-  );
+  const run = runModel(model, values, horizon);
   if (run.values === null)
     throw seriesTooShort(
       `The model ${model.kind}`,
@@ -101,7 +100,7 @@ export function forecast(series: readonly SeriesPoint[], o: ForecastOptions): Fo
   if (model.kind === 'rolling12' && model.damping === 1)
     warnings.push(trendWarning('trend/undamped-trend', 'The full growth of the last year is carried on.'));
   const capped = cap(y, run.values, o.cap === undefined ? 0.4 : o.cap, warnings);
-  const intervals = intervalsOf({ model, y, values: capped, o, confidence, warnings });
+  const intervals = intervalsOf({ model, y, known: values, values: capped, o, confidence, warnings });
   return {
     model: model.kind,
     points: capped.map((value, h) => ({
@@ -126,22 +125,6 @@ export function forecast(series: readonly SeriesPoint[], o: ForecastOptions): Fo
     warnings,
     tables: [],
   };
-}
-
-/** Positive values without gaps. */
-export function filled(values: readonly (number | null)[], warnings: Warning[]): readonly number[] {
-  const missing = values.filter((value) => value === null).length;
-  values.forEach((value, i) => {
-    if (value !== null && !(value > 0)) throw invalidInput(`value ${i + 1}`, value, 'Forecasts need amounts above 0; leave the month out (null).');
-  });
-  if (missing === 0) return values.map((value) => value ?? 0);
-  warnings.push(trendWarning('trend/missing-filled', `${missing} missing months took the mean of their neighbours.`));
-  return values.map((value, i) => {
-    if (value !== null) return value;
-    const before = values.slice(0, i).findLast((each) => each !== null) ?? null;
-    const after = values.slice(i + 1).find((each) => each !== null) ?? null;
-    return Math.sqrt((before ?? after ?? 1) * (after ?? before ?? 1));
-  });
 }
 
 /** Draws years back whose growth over the year before is beyond the cap. */
@@ -178,12 +161,13 @@ interface Intervals {
 function intervalsOf(a: {
   readonly model: ForecastModel;
   readonly y: readonly number[];
+  readonly known: readonly (number | null)[];
   readonly values: readonly number[];
   readonly o: ForecastOptions;
   readonly confidence: number;
   readonly warnings: Warning[];
 }): Intervals {
-  const { model, y, values, o, confidence, warnings } = a;
+  const { model, y, known, values, o, confidence, warnings } = a;
   const kind = o.interval ?? 'conformal';
   if (kind === 'none') return { each: [], origins: 0, covered: null };
   if (kind === 'model') {
@@ -191,7 +175,7 @@ function intervalsOf(a: {
     warnings.push(trendWarning('trend/ols-interval', 'Regression prediction intervals were far too narrow on real cost series.'));
     return { each: regressionIntervals(y, values.length, confidence), origins: 0, covered: null };
   }
-  const errors = originErrors({ model, y, horizon: values.length, origins: o.origins ?? 24, least: Math.min(y.length, 2 * YEAR + 1) });
+  const errors = originErrors({ model, y: known, horizon: values.length, origins: o.origins ?? 24, least: Math.min(y.length, 2 * YEAR + 1) });
   const widths = horizonWidths(errors, confidence);
   if (widths.some(({ half }) => half === null))
     warnings.push(

@@ -243,6 +243,16 @@ describe('forecasting', () => {
     expect(off(end[0] ?? 0, 400 + 30 * Math.sin((Math.PI * 58) / 6))).toBeLessThan(2e-3);
   });
 
+  test('learns nothing from a missing month and does not score it; later months never fill it for an earlier origin', () => {
+    const yearly = Array.from({ length: 60 }, (_, i) => 400 + 7 * (i % 12));
+    const gap = yearly.map((value, i) => (i === 50 ? null : value));
+    const [score] = backtest(monthly(gap), ['seasonalNaive'], { origins: 12, horizon: 6 }).scores;
+    expect([score?.mae, score?.bias, score?.mapeOfTotal]).toEqual([0, 0, 0]);
+    // The month before the origin is missing: all that is known there is the month before it.
+    const jump = [...yearly.slice(0, 58), null, 9000];
+    expect(backtest(monthly(jump), ['naive'], { origins: 1, horizon: 1 }).scores[0]?.mae).toBe(9000 - (yearly[57] ?? 0));
+  });
+
   test('names members that could not be fitted, fills missing months, warns of undamped growth', () => {
     const short = forecast(monthly(seasonal.slice(0, 24)), { horizon: 3, interval: 'none' });
     expect(short.dropped).toEqual(['ets']);

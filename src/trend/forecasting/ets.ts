@@ -19,18 +19,18 @@ export interface EtsFit {
 /**
  * Fits exponential smoothing with additive error, damped additive trend and additive season by maximum likelihood from several starts.
  *
- * @param logs - Logarithms by month; null is missing.
+ * @param logs - Logarithms by month, gaps filled.
+ * @param missing - Whether a month was filled: its filling only counts for where the states start.
  * @returns The fit, or null with fewer than 25 months.
  */
-export function etsFit(logs: readonly (number | null)[]): EtsFit | null {
+export function etsFit(logs: readonly number[], missing: readonly boolean[] = []): EtsFit | null {
   if (logs.length < 2 * YEAR + 1) return null;
-  const filled = logs.map((value, i) => value ?? neighbours(logs, i));
-  const season = seasonOf(filled);
-  const { intercept, slope } = line(filled.slice(0, 2 * YEAR).map((value, i) => [i + 1, value - (season[i % YEAR] ?? 0)] as const));
+  const season = seasonOf(logs);
+  const { intercept, slope } = line(logs.slice(0, 2 * YEAR).map((value, i) => [i + 1, value - (season[i % YEAR] ?? 0)] as const));
   const objective = (x: readonly number[]): number => {
     const [alpha = 0, beta = 0, gamma = 0] = x;
     if (beta > alpha || gamma > 1 - alpha) return Number.POSITIVE_INFINITY;
-    return runWith(logs, season, x).sse;
+    return runWith(logs, missing, season, x).sse;
   };
   const box = { low: [...LOW, intercept - 1, -0.1], high: [...HIGH, intercept + 1, 0.1] };
   let best: { readonly x: readonly number[]; readonly value: number } | null = null;
@@ -54,27 +54,21 @@ export function etsFit(logs: readonly (number | null)[]): EtsFit | null {
  * Exponential smoothing with additive error, damped additive trend and additive season (AAdA), on logarithms, by maximum
  * likelihood from several starts. A missing month skips its update.
  *
- * @param logs - Logarithms by month; null is missing.
+ * @param logs - Logarithms by month, gaps filled.
  * @param horizon - How many months.
+ * @param missing - Whether a month was filled.
  * @returns Forecasts on the logarithm, or null with fewer than 25 months.
  */
-export function etsAadA(logs: readonly (number | null)[], horizon: number): Forecasts {
-  const fit = etsFit(logs);
+export function etsAadA(logs: readonly number[], horizon: number, missing: readonly boolean[] = []): Forecasts {
+  const fit = etsFit(logs, missing);
   if (fit === null) return null;
-  const end = runWith(logs, fit.season, fit.parameters);
+  const end = runWith(logs, missing, fit.season, fit.parameters);
   const phi = fit.parameters[3] ?? 0.95;
   let carried = 0;
   return Array.from({ length: horizon }, (_, h) => {
     carried += phi ** (h + 1);
     return end.level + carried * end.trend + (end.season[(logs.length + h) % YEAR] ?? 0);
   });
-}
-
-/** A missing month for the starting season: its neighbours' mean, as far as they are known. */
-function neighbours(logs: readonly (number | null)[], i: number): number {
-  const before = logs.slice(0, i).findLast((each) => each !== null) ?? null;
-  const after = logs.slice(i + 1).find((each) => each !== null) ?? null;
-  return ((before ?? after ?? 0) + (after ?? before ?? 0)) / 2;
 }
 
 interface Run {
@@ -84,15 +78,14 @@ interface Run {
   readonly season: Float64Array;
 }
 
-function runWith(logs: readonly (number | null)[], start: readonly number[], x: readonly number[]): Run {
+function runWith(logs: readonly number[], missing: readonly boolean[], start: readonly number[], x: readonly number[]): Run {
   const [alpha = 0, beta = 0, gamma = 0, phi = 1] = x;
   let [level, trend, sse] = [x[4] ?? 0, x[5] ?? 0, 0];
   const season = Float64Array.from(start);
   for (let i = 0; i < logs.length; i += 1) {
     const m = i % YEAR;
-    const y = logs[i] ?? null;
     const expected = level + phi * trend;
-    const error = y === null ? 0 : y - expected - (season[m] ?? 0);
+    const error = missing[i] === true ? 0 : (logs[i] ?? 0) - expected - (season[m] ?? 0);
     sse += error * error;
     level = expected + alpha * error;
     trend = phi * trend + beta * error;

@@ -1,6 +1,7 @@
 import { unreachable } from '../../errors/unreachable.js';
 import { invalidInput } from '../triangle-spec.js';
 import { etsAadA } from './ets.js';
+import { fillGaps } from './fill-gaps.js';
 import { type HoltWintersWeights, holtWinters } from './holt-winters.js';
 import { drift, type Forecasts, logLinear, naive, rolling12, seasonalNaive } from './simple-models.js';
 import { stlHolt } from './stl-holt.js';
@@ -49,11 +50,11 @@ export function carriesSeason(model: ForecastModel, y: readonly number[]): boole
  * Runs a model on positive values.
  *
  * @param model - The model.
- * @param y - Values by month, gaps filled.
+ * @param known - Values by month; null is missing and is filled from these months alone, except that exponential smoothing skips it.
  * @param horizon - Unit: months.
- * @param missing - Whether a month was filled; exponential smoothing skips its update there.
  */
-export function runModel(model: ForecastModel, y: readonly number[], horizon: number, missing?: readonly boolean[]): ModelForecasts {
+export function runModel(model: ForecastModel, known: readonly (number | null)[], horizon: number): ModelForecasts {
+  const y = fillGaps(known);
   const logs = (): readonly number[] => y.map(Math.log);
   const exp = (forecasts: Forecasts): Forecasts => forecasts?.map(Math.exp) ?? null;
   const one = (values: Forecasts): ModelForecasts => ({
@@ -77,20 +78,28 @@ export function runModel(model: ForecastModel, y: readonly number[], horizon: nu
     case 'holtWinters':
       return one(holtWinters(y, { horizon, ...(model.weights === undefined ? {} : { weights: model.weights }) })?.forecasts ?? null);
     case 'ets':
-      return one(exp(etsAadA(missing === undefined ? logs() : y.map((value, i) => (missing[i] === true ? null : Math.log(value))), horizon)));
+      return one(
+        exp(
+          etsAadA(
+            logs(),
+            horizon,
+            known.map((value) => value === null),
+          ),
+        ),
+      );
     case 'stl':
       return one(exp(stlHolt(logs(), horizon)));
     case 'theta':
       return one(theta(y, horizon));
     case 'combine':
-      return combined(y, horizon, missing);
+      return combined(known, horizon);
     default:
       return unreachable(model);
   }
 }
 
-function combined(y: readonly number[], horizon: number, missing: readonly boolean[] | undefined): ModelForecasts {
-  const runs = MEMBERS.map((member) => ({ member, values: runModel(member, y, horizon, missing).values }));
+function combined(known: readonly (number | null)[], horizon: number): ModelForecasts {
+  const runs = MEMBERS.map((member) => ({ member, values: runModel(member, known, horizon).values }));
   const fitted = runs.flatMap(({ values }) => (values === null ? [] : [values]));
   const dropped = runs.flatMap(({ member, values }) => (values === null ? [member.kind] : []));
   if (fitted.length === 0) return { values: null, dropped };

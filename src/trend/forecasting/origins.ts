@@ -9,10 +9,11 @@ export interface OriginErrors {
   readonly byHorizon: readonly (readonly number[])[];
 }
 
-/** Refits a model at past origins on nothing but what came before them. */
+/** Refits a model at past origins on nothing but what came before them; a month that is missing has no error. */
 export function originErrors(o: {
   readonly model: ForecastModel;
-  readonly y: readonly number[];
+  /** Null is missing. */
+  readonly y: readonly (number | null)[];
   readonly horizon: number;
   readonly origins: number;
   readonly least: number;
@@ -24,7 +25,10 @@ export function originErrors(o: {
     const { values } = runModel(model, y.slice(0, n), Math.min(horizon, y.length - n));
     if (values === null) continue;
     used += 1;
-    values.forEach((value, h) => byHorizon[h]?.push(Math.log((y[n + h] ?? value) / value)));
+    values.forEach((value, h) => {
+      const actual = y[n + h] ?? null;
+      if (actual !== null) byHorizon[h]?.push(Math.log(actual / value));
+    });
   }
   return { origins: used, byHorizon };
 }
