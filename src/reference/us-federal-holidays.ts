@@ -1,5 +1,5 @@
 import { CoalitionError } from '../errors/coalition-error.js';
-import { type DayNumber, dayFromCivil, daysInCivilMonth, type IsoDate, isoFromDay } from '../time/iso-date.js';
+import { type DayNumber, dayFromCivil, daysInCivilMonth, type IsoDate, isoFromDay, weekdayOf } from '../time/iso-date.js';
 import type { Citation } from './citation.js';
 
 /** A legal public holiday of the United States in one year. */
@@ -40,8 +40,6 @@ const RULES: readonly Rule[] = [
   { name: 'Thanksgiving Day', month: 11, weekday: 3, nth: 4 },
   { name: 'Christmas Day', month: 12, day: 25 },
 ];
-
-const weekdayOf = (day: DayNumber): number => (((day + 3) % 7) + 7) % 7;
 
 /**
  * Lists the federal holidays of a year by the rule of the statute.

@@ -78,6 +78,11 @@ export function daysInCivilMonth(year: number, monthOfYear: number): number {
   return monthOfYear === 4 || monthOfYear === 6 || monthOfYear === 9 || monthOfYear === 11 ? 30 : 31;
 }
 
+/** Weekday of a day: Monday is 0, Sunday 6. */
+export function weekdayOf(day: DayNumber): number {
+  return (((day + 3) % 7) + 7) % 7;
+}
+
 function parse(text: string): DayNumber | null {
   const match = FORM.exec(text);
   if (match === null) return null;

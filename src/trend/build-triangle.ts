@@ -2,7 +2,7 @@ import type { ControlTotals } from '../claims/aggregate.js';
 import { CoalitionError } from '../errors/coalition-error.js';
 import type { Finding } from '../errors/finding.js';
 import { type AsOf, asOfDay } from '../time/as-of.js';
-import { type DayNumber, isoFromDay } from '../time/iso-date.js';
+import { type DayNumber, isoFromDay, weekdayOf } from '../time/iso-date.js';
 import { firstDayOfMonth, lastDayOfMonth, type Month, monthIndex } from '../time/month.js';
 import { asOfInvalid } from './as-of-invalid.js';
 import type { BuildQuality } from './build-quality.js';
@@ -96,7 +96,7 @@ function workingDays(spec: TriangleSpec, period: number, until: DayNumber | null
   let days = 0;
   const last = lastDayOfMonth(periodStart(spec, period + 1) - 1);
   for (let day = firstDayOfMonth(periodStart(spec, period)); day <= Math.min(until ?? last, last); day += 1) {
-    if ((((day + 3) % 7) + 7) % 7 < 5) days += 1;
+    if (weekdayOf(day) < 5) days += 1;
   }
   if (days === 0) throw invalidInput('paidThrough', until, "No working day has passed in the partial month; say partialDiagonal: 'drop'.");
   return days;

@@ -30,12 +30,8 @@ export interface TriangleTextLine {
 }
 
 /** Lines as columns: text is read character by character, without a date object, a regular expression or a decimal. */
-export function lineColumns(lines: Iterable<TriangleLine | TriangleTextLine>, basis: 'paid' | 'allowed' | 'count'): TriangleColumns {
-  const list = Array.isArray(lines) ? lines : Array.from(lines);
-  return columnsOf(list, basis === 'count');
-}
-
-function columnsOf(lines: readonly (TriangleLine | TriangleTextLine)[], counted: boolean): TriangleColumns {
+export function lineColumns(given: Iterable<TriangleLine | TriangleTextLine>, basis: 'paid' | 'allowed' | 'count'): TriangleColumns {
+  const lines: readonly (TriangleLine | TriangleTextLine)[] = Array.isArray(given) ? given : Array.from(given);
   const n = lines.length;
   const [incurred, paid, cents] = [new Int32Array(n), new Int32Array(n), new Float64Array(n)];
   for (let row = 0; row < n; row += 1) {
@@ -43,7 +39,7 @@ function columnsOf(lines: readonly (TriangleLine | TriangleTextLine)[], counted:
     if (line === undefined) continue;
     incurred[row] = dayOf('incurred', line.incurred);
     paid[row] = dayOf('paid', line.paid);
-    cents[row] = counted ? (line.claims ?? 1) : 'amount' in line ? centsOf(line.amount) : line.cents;
+    cents[row] = basis === 'count' ? (line.claims ?? 1) : 'amount' in line ? centsOf(line.amount) : line.cents;
   }
   return { incurred, paid, cents };
 }
@@ -54,25 +50,7 @@ function dayOf(field: string, text: string): number {
   return dayOfDateText(text) ?? (text.length === 7 ? asOfDay(text) : dayNumber(text));
 }
 
-/** The usual form, two decimals, in one look at each character; any other by the record's own reader. */
 function centsOf(text: string): number {
-  if (typeof text !== 'string') return centsOfOther(text);
-  const point = text.length - 3;
-  const first = text.charCodeAt(0) === 45 ? 1 : 0;
-  if (point <= first || point - first > 13 || text.charCodeAt(point) !== 46) return centsOfOther(text);
-  let cents = 0;
-  for (let at = first; at < point; at += 1) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return centsOfOther(text);
-    cents = cents * 10 + digit;
-  }
-  const [tens, ones] = [text.charCodeAt(point + 1) - 48, text.charCodeAt(point + 2) - 48];
-  if (tens < 0 || tens > 9 || ones < 0 || ones > 9) return centsOfOther(text);
-  cents = cents * 100 + tens * 10 + ones;
-  return first === 1 && cents !== 0 ? -cents : cents;
-}
-
-function centsOfOther(text: string): number {
   if (typeof text !== 'string' || !isDecimalText(text, 13, 4))
     throw invalidInput('amount', text, "Write amounts as plain decimal text like '-12.50'.");
   return centsOfMoney(text);

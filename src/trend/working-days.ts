@@ -1,4 +1,4 @@
-import { dayNumber, type IsoDate } from '../time/iso-date.js';
+import { dayNumber, type IsoDate, weekdayOf } from '../time/iso-date.js';
 import { firstDayOfMonth, lastDayOfMonth, type Month, type MonthSpan, monthFromIndex, monthIndex } from '../time/month.js';
 import type { SeriesFactor } from './normalize.js';
 import { finite, invalidInput } from './triangle-spec.js';
@@ -51,7 +51,7 @@ export function workingDays(
     // Whole counts by weekday first, so that the sum doesn't depend on the order of days.
     const counts = new Array<number>(8).fill(0);
     for (let day = firstDayOfMonth(m); day <= lastDayOfMonth(m); day += 1) {
-      const kind = closed.has(day) ? 7 : (((day + 3) % 7) + 7) % 7;
+      const kind = closed.has(day) ? 7 : weekdayOf(day);
       counts[kind] = (counts[kind] ?? 0) + 1;
     }
     days[monthFromIndex(m)] = counts.reduce((sum, count, kind) => sum + count * (kind === 7 ? holiday : (weights[kind] ?? 0)), 0);
