@@ -2,6 +2,7 @@ import type { Finding } from '../../errors/finding.js';
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
 import { type Arriving, type Fed, feedEither } from '../feed.js';
+import { isNegativeAmount } from '../normalise/money.js';
 import type { CdlConventions } from './cdl-conventions.js';
 import { type CdlTable, cdlColumns, cdlNeverRead } from './cdl-ids.js';
 import { BENEFIT_COLUMNS, type CdlRecordTable, type CdlSchema, cdlMap, RECORD_KIND } from './cdl-map.js';
@@ -31,8 +32,7 @@ export function claimTypeOf(row: SourceRow): string {
 
 /** A negative payment is a reversal. */
 export function recordTypeOf(paid: string): string {
-  const text = paid.trim();
-  return (text.startsWith('-') || text.startsWith('(') || text.endsWith('-')) && /[1-9]/.test(text) ? 'reversal' : 'original';
+  return isNegativeAmount(paid) ? 'reversal' : 'original';
 }
 
 /** Gives a row of claims what no column says. */

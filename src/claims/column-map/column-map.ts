@@ -28,7 +28,7 @@ export interface CellRule {
   readonly empty?: string;
   /** Named normalisers beyond the field's own, in order. */
   readonly via?: ViaName | readonly ViaName[];
-  /** Default dollars. */
+  /** Default dollars. Cents are whole: a value with a fraction of a cent is refused, because it says that the unit is another. */
   readonly unit?: MoneyUnit;
   /** How this source writes dates. Default: the map's. */
   readonly dates?: DateForm;

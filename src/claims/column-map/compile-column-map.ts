@@ -1,8 +1,11 @@
 import { Decimal } from '../../money/decimal.js';
 import type { TableName } from '../batch.js';
 import type { FieldSpec } from '../fields/field-spec.js';
+import { isDecimalText } from '../fields/money-text.js';
 import { fieldsOf } from '../fields/tables.js';
 import type { DateForm } from '../normalise/date.js';
+import { isNegativeAmount, normaliseMoney } from '../normalise/money.js';
+import { normaliseNull } from '../normalise/null-spelling.js';
 import { type CellRule, type ColumnMap, type ColumnRule, type DeriveRule, type SchemaName, type SchemaTables, tableOf } from './column-map.js';
 import { isListField, listFolds, ruleOf, sourcesOf } from './define-column-map.js';
 import { type Via, viaOf } from './via.js';
@@ -53,10 +56,14 @@ function valueMap(rule: CellRule): Via {
   };
 }
 
-/** Dollars of a text in cents; text that is no whole number stays, and the checker reports it. */
+/**
+ * Dollars of a text in cents, however it is spelled. A fraction of a cent means that the unit is wrong: it is handed on as what the
+ * checker refuses, because left as it is it would pass as dollars. Text that is no amount stays, and the checker reports it.
+ */
 const fromCents: Via = (text) => {
-  const match = /^(-?)(\d{1,15})(?:\.0+)?$/.exec(text.trim());
-  if (match === null) return text;
+  const amount = normaliseMoney(text.trim()).value ?? '';
+  const match = /^(-?)(\d{1,15})(?:\.0+)?$/.exec(amount);
+  if (match === null) return isDecimalText(amount, 13, 4) ? `${amount} cents` : text;
   const digits = (match[2] ?? '').padStart(3, '0');
   return `${match[1]}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
@@ -104,16 +111,18 @@ function planOf(field: FieldSpec, rule: ColumnRule, group: string | null): CellP
   return { kind: 'many', field, sources, read: firstOf(read, ruleOf(rule).empty ?? null) };
 }
 
-const AMOUNT = /^\s*[-+]?\d+(\.\d+)?\s*$/;
+const AMOUNT = /^[-+]?\d+(\.\d+)?$/;
 
-/** Exact sum; anything that is no plain amount is handed on, so that the checker sees it. */
+/** Exact sum of amounts, however they are spelled; anything that is no amount is handed on, so that the checker sees it. */
 function sumOf(plus: number): (texts: readonly string[]) => string | null {
   return (texts) => {
     let sum: Decimal | null = null;
     for (const [at, text] of texts.entries()) {
-      if (text.trim() === '') continue;
-      if (!AMOUNT.test(text)) return text;
-      const amount: Decimal = new Decimal(text.trim());
+      const given = normaliseNull(text).value;
+      if (given === null) continue;
+      const plain = normaliseMoney(given).value ?? '';
+      if (!AMOUNT.test(plain)) return text;
+      const amount: Decimal = new Decimal(plain);
       sum = (sum ?? new Decimal(0)).plus(at < plus ? amount : amount.negated());
     }
     return sum === null ? null : sum.toFixed().replace(/^-(0(\.0+)?)$/, '$1');
@@ -132,7 +141,7 @@ function derivation(field: FieldSpec, rule: DeriveRule, group: string | null): C
         field,
         source: named(rule.of),
         plain: false,
-        read: (text) => (/^\s*(-\s*[$\d.]|\()|-\s*$/.test(text) && /[1-9]/.test(text) ? negative : otherwise),
+        read: (text) => (isNegativeAmount(text) ? negative : otherwise),
       };
     }
     case 'join':

@@ -13,6 +13,7 @@ import {
   upperCase,
   zipCode,
 } from '../normalise/code.js';
+import { normaliseMoney } from '../normalise/money.js';
 
 /** Named normalisers that a column map may ask for. */
 export type ViaName =
@@ -40,10 +41,10 @@ const coded =
   (text) =>
     normalise(text.trim()).value;
 
-/** The other sign of an amount; text that is no plain amount stays, and the checker reports it. */
+/** The other sign of an amount, however it is spelled; text that is no amount stays, and the checker reports it. */
 const negate: Via = (text) => {
-  const plain = text.trim();
-  if (!/^-?\d+(\.\d+)?$/.test(plain)) return plain;
+  const plain = normaliseMoney(text.trim()).value ?? '';
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return text;
   if (plain.startsWith('-')) return plain.slice(1);
   return /^0+(\.0+)?$/.test(plain) ? plain : `-${plain}`;
 };

@@ -50,3 +50,16 @@ export function normaliseMoney(text: string): Repaired {
   const value = negative ? `-${rest}` : rest;
   return !rest.startsWith('-') && repairs.length > 0 && isDecimalText(value, 13, 4) ? { value, repairs } : unchanged(text);
 }
+
+/**
+ * Tells whether a text is an amount below zero, however that is spelled.
+ *
+ * @param text - Text as it was delivered.
+ * @returns False also for zero and for what is no amount.
+ * @example
+ * ['-1.00', '$-1', '(1,000.00)', '1-', '-0.00', '1-2'].map(isNegativeAmount); // => [true, true, true, true, false, false]
+ */
+export function isNegativeAmount(text: string): boolean {
+  const { value } = normaliseMoney(text.trim());
+  return value !== null && /^-[\d.]*[1-9]/.test(value);
+}

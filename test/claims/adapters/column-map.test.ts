@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
-import { applyColumnMap } from '../../../src/claims/column-map/apply-column-map.js';
-import type { ColumnMap } from '../../../src/claims/column-map/column-map.js';
+import { describe, expect, test } from 'vitest';
+import { applyColumnMap, type SourceRow } from '../../../src/claims/column-map/apply-column-map.js';
+import type { ColumnMap, ColumnRule, DeriveRule } from '../../../src/claims/column-map/column-map.js';
 import { columnMapHash, defineColumnMap } from '../../../src/claims/column-map/define-column-map.js';
 import { lintColumnMap } from '../../../src/claims/column-map/lint-column-map.js';
 import { suggestMap } from '../../../src/claims/column-map/suggest-map.js';
@@ -199,6 +199,57 @@ test('values, units, signs, several columns and derivations', () => {
     plan: 'ppo',
     row_number: 1,
   });
+});
+
+describe('amounts are never read in another size or sign than the map says', () => {
+  const paid = (rule: ColumnRule, derive: Readonly<Record<string, DeriveRule>>, row: SourceRow): string | undefined => {
+    const own: ColumnMap<'nonClaimsPayment'> = {
+      id: 'fees',
+      version: '1',
+      to: 'nonClaimsPayment',
+      columns: { payment_id: 'ID', service_period_start: 'FROM', service_period_end: 'TO', ...('amount' in derive ? {} : { amount: rule }) },
+      derive,
+      constants: { employer_id: 'E1', category: 'admin_fee' },
+    };
+    const source = { ID: '1', FROM: '2025-01-01', TO: '2025-01-31', ...row };
+    const { records, findings, accounting } = applyColumnMap(own, [source], { dataSource: 's' });
+    const error = findings.find(({ code, severity }) => code === 'STR-1' && severity === 'error');
+    expect(accounting.rejected.rows).toBe(error === undefined ? 0 : 1);
+    return error?.field ?? records[0]?.amount;
+  };
+  test.each([
+    ['1050', '10.50'],
+    ['1050.00', '10.50'],
+    ['5', '0.05'],
+    ['1,050', '10.50'],
+    ['$1,050', '10.50'],
+    ['(1050)', '-10.50'],
+    ['1050-', '-10.50'],
+    ['-7', '-0.07'],
+    ['999999999999999', '9999999999999.99'],
+    // Half a cent: as dollars it would be a hundred times what the map says.
+    ['1050.5', 'amount'],
+    ['1050.50', 'amount'],
+    ['1,050.50', 'amount'],
+    ['ten', 'amount'],
+    ['NULL', 'amount'],
+  ])('%s in cents', (text, amount) => expect(paid({ from: 'AMT', unit: 'cents' }, {}, { AMT: text })).toBe(amount));
+  test.each([
+    ['5.00', '-5.00'],
+    ['-5.00', '5.00'],
+    ['$1,200.00', '-1200.00'],
+    ['(5.00)', '5.00'],
+    ['5.00-', '5.00'],
+    ['0.00', '0.00'],
+    ['five', 'amount'],
+  ])('%s with the other sign', (text, amount) => expect(paid({ from: 'AMT', via: 'negate' }, {}, { AMT: text })).toBe(amount));
+  test.each([
+    ['10.00', '5.00', '15'],
+    ['$1,000.00', '5.00', '1005'],
+    ['NULL', '5.00', '5'],
+    ['(10.00)', '5.00', '-5'],
+    ['ten', '5.00', 'amount'],
+  ])('%s and %s added', (a, b, amount) => expect(paid('A', { amount: { kind: 'sum', of: ['A', 'B'] } }, { A: a, B: b })).toBe(amount));
 });
 
 test('accounting: what comes in is accepted or rejected, in rows and cents', () => {
