@@ -1,5 +1,6 @@
 import type { Finding } from 'coalition-kit';
 import { type CoalitionTruth, generateCoalition } from 'coalition-kit/synthetic';
+import type { MonthSpan } from 'coalition-kit/time';
 
 /** Rows of a year, from wherever they came, before anything was judged. */
 export interface Delivered {
@@ -16,6 +17,8 @@ export interface Delivered {
   /** The day of what was known; `null` when the rows should say. */
   readonly asOf: string | null;
   readonly paidThrough: string | null;
+  /** Months that the rows are about; `null` when all coverage counts. */
+  readonly months: MonthSpan | null;
   /** Known only of a synthetic coalition. */
   readonly truth: CoalitionTruth | null;
 }
@@ -30,6 +33,7 @@ export function syntheticDelivery(seed: number): Delivered {
     findings: [],
     asOf: paidThrough,
     paidThrough,
+    months: coalition.months,
     truth,
   };
 }

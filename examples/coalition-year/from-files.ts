@@ -91,6 +91,7 @@ export async function filesDelivery(files: FileOptions): Promise<Delivered> {
     findings: [medical, pharmacy, eligibility, nonClaims].flatMap((each) => each.findings),
     asOf: files.asOf,
     paidThrough: files.paidThrough,
+    months: null,
     truth: null,
   };
 }

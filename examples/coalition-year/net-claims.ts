@@ -1,4 +1,14 @@
-import { type AcceptedBatches, buildLedger, type ClaimBatch, claimDateDays, daysReader, type FinalView, type Ledger } from 'coalition-kit/claims';
+import {
+  type AcceptedBatches,
+  buildLedger,
+  type ClaimBatch,
+  claimDateDays,
+  daysReader,
+  type FinalView,
+  type Ledger,
+  quantityReader,
+  textAt,
+} from 'coalition-kit/claims';
 import { isoFromDay } from 'coalition-kit/time';
 import type { TriangleLine } from 'coalition-kit/trend';
 
@@ -8,6 +18,8 @@ type ClaimRows = ClaimBatch<'medical'> | ClaimBatch<'pharmacy'>;
 export interface Netted<B extends ClaimRows = ClaimRows> {
   readonly ledger: Ledger<B>;
   readonly final: FinalView<B>;
+  /** Each corrected claim once: the correcting claim, its version, and the claim that was first. */
+  readonly corrections: ReadonlySet<string>;
   /** Every transaction, dated by care and payment; a replaced version is undone when its successor is paid. */
   readonly transactions: readonly (TriangleLine & { readonly allowed: number })[];
 }
@@ -27,7 +39,22 @@ function netted<B extends ClaimRows>(batch: B, o: { readonly styles: Styles; rea
     .flatMap(({ row, cents }) =>
       paid.has(row) ? [{ incurred: isoFromDay(care[row] ?? 0), paid: isoFromDay(paid.at(row)), cents: cents.paid, allowed: cents.allowed }] : [],
     );
-  return { ledger, final: ledger.finalView({ paidThrough: o.paidThrough }), transactions };
+  return { ledger, final: ledger.finalView({ paidThrough: o.paidThrough }), corrections: correctionsOf(batch, ledger), transactions };
+}
+
+/** Names a correction the same way wherever it comes from. */
+export function correction(from: string, version: number, first: string): string {
+  return `${from} ${version} corrects ${first}`;
+}
+
+/** Links are by line; a claim of three lines that is taken back is one correction. */
+function correctionsOf(batch: ClaimRows, ledger: Ledger): ReadonlySet<string> {
+  const ids = batch.texts['claim_id'];
+  const version = quantityReader(batch, 'claim_version');
+  const first = new Map(ledger.ledger().map(({ row, key }) => [row, key.claimId]));
+  return new Set(
+    ledger.links.map(({ from }) => correction(ids === undefined ? '' : (textAt(ids, from) ?? ''), version.at(from), first.get(from) ?? '')),
+  );
 }
 
 /** Nets medical and pharmacy claims. Senders whose corrections are well explained are confirmed here; others are refused by name. */

@@ -1,6 +1,6 @@
 import type { ReportSection } from 'coalition-kit/report';
 import type { CoalitionTruth } from 'coalition-kit/synthetic';
-import type { Netted } from './net-claims.js';
+import { correction, type Netted } from './net-claims.js';
 import { centsAsDollars, count, dollars, table } from './reports/blocks.js';
 import type { CoalitionYear } from './year.js';
 
@@ -35,10 +35,11 @@ const sums = <T>(list: readonly T[], key: (each: T) => string, value: (each: T) 
   return out;
 };
 
-function finalRows(name: 'medical' | 'pharmacy', { final, ledger }: Netted, truth: CoalitionTruth): readonly TruthRow[] {
+function finalRows(name: 'medical' | 'pharmacy', { final, corrections }: Netted, truth: CoalitionTruth): readonly TruthRow[] {
   const lines = truth.finalLines.filter((each) => each.table === name);
   const standing = final.lines.filter(({ cents }) => cents.paid !== 0 || cents.allowed !== 0);
-  const links = truth.links.filter((each) => each.table === name);
+  const made = new Set(truth.links.flatMap((each) => (each.table === name ? [correction(each.fromClaimId, each.fromVersion, each.toClaimId)] : [])));
+  const all = new Set([...made, ...corrections]);
   return [
     row(
       `final view of ${name}: paid by line`,
@@ -70,10 +71,10 @@ function finalRows(name: 'medical' | 'pharmacy', { final, ledger }: Netted, trut
     ),
     {
       what: `netting of ${name}: corrections and what is unresolved`,
-      computed: `${count(ledger.links.length)} linked, ${centsAsDollars(final.unresolvedCents.paid)} unresolved`,
-      truth: `${count(links.length)} made, ${centsAsDollars(0)} unresolved`,
-      compared: 1,
-      different: final.unresolvedCents.paid === 0 ? 0 : 1,
+      computed: `${count(corrections.size)} found, ${centsAsDollars(final.unresolvedCents.paid)} unresolved`,
+      truth: `${count(made.size)} made, ${centsAsDollars(0)} unresolved`,
+      compared: all.size + 1,
+      different: [...all].filter((each) => made.has(each) !== corrections.has(each)).length + (final.unresolvedCents.paid === 0 ? 0 : 1),
     },
   ];
 }

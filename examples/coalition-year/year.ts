@@ -58,6 +58,7 @@ export function coalitionYear(delivered: Delivered, o: YearOptions): CoalitionYe
     profile: delivered.truth === null ? 'default' : 'synthetic',
     ...(delivered.asOf === null ? {} : { asOf: delivered.asOf }),
     ...(delivered.paidThrough === null ? {} : { paidThrough: delivered.paidThrough }),
+    ...(delivered.months === null ? {} : { months: delivered.months }),
     waivers: o.waivers,
   });
   const { batches, fitness } = report;

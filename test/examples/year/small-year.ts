@@ -13,6 +13,7 @@ export function deliveryOf(o: CoalitionOptions): Delivered {
     findings: [],
     asOf: paidThrough,
     paidThrough,
+    months: coalition.months,
     truth,
   };
 }
