@@ -143,7 +143,6 @@ import {
   workingDayFactor,
   workingDays,
 } from '../../../src/trend/index.js';
-import { libraryGiven } from '../library-given.js';
 import { type Operation, operation } from '../operation.js';
 import { readGiven } from '../read-given.js';
 
@@ -243,8 +242,8 @@ const reserve = (given: IbnrGiven): IbnrResult => {
   return ibnr(triangle, completion(triangle, given.completion ?? {}), given.options ?? {});
 };
 
-/** Operations whose own null and text mean something, so that they read a case as it is written. */
-const AS_WRITTEN: ReadonlySet<string> = new Set(
+/** Operations that read their case themselves, because null or text means something else in it. */
+const OWN_READING: ReadonlySet<string> = new Set(
   [
     'averageRatio',
     'backtest',
@@ -270,6 +269,24 @@ const AS_WRITTEN: ReadonlySet<string> = new Set(
     'workingDays',
   ].map((name) => `trend.${name}`),
 );
+
+/** What stays text in the triangles, lines and reserves of all other operations. */
+const RESERVE_TEXT = [
+  'amount',
+  'asOf',
+  'cumulative',
+  'expected',
+  'exposure',
+  'group',
+  'incremental',
+  'incurred',
+  'paid',
+  'person',
+  'poolingCharge',
+  'qualifiedDirectCosts',
+  'source',
+  'text',
+];
 
 /** What stays text in the series, projections and rates below; `null` of a month is a missing month, `null` of the cap is none. */
 const TEXT = [
@@ -338,7 +355,10 @@ export const operations: readonly Operation[] = [
   operation<{ readonly average: RatioAverage; readonly ratios: readonly LagRatio[] }, number | null>(
     'trend.averageRatio',
     'One age-to-age factor from development ratios.',
-    (given) => averageRatio(given.average, given.ratios),
+    (given) => {
+      const { average, ratios } = readGiven(given, { nullable: ['ratio'] });
+      return averageRatio(average, ratios);
+    },
   ),
   operation<PatternGiven, Completion>('trend.completion', 'Age-to-age factors, factors to ultimate and completion factors of a triangle.', (given) =>
     completion(triangleFrom(given.triangle), given.options ?? {}),
@@ -635,4 +655,4 @@ export const operations: readonly Operation[] = [
       ]),
     ),
   ),
-].map((each) => (AS_WRITTEN.has(each.name) ? each : { ...each, run: (given) => each.run(libraryGiven(given)) }));
+].map((each) => (OWN_READING.has(each.name) ? each : { ...each, run: (given) => each.run(readGiven(given, { text: RESERVE_TEXT })) }));
