@@ -8,6 +8,7 @@ import json, math, itertools
 from fractions import Fraction as F
 from decimal import Decimal as D, getcontext
 import numpy as np, mpmath as mp
+from random_streams import Stream
 import statsmodels.api as sm
 from scipy import integrate, stats as st
 
@@ -1224,72 +1225,6 @@ e, _ = reg(ms, [repr(float(x) / book[(9 + i) % 12]) for i, x in enumerate(t)], s
 case("book-season", "trend.measureTrend", dict(series=series(ms, t), method="logLinear", bookSeason=book, smallSample=True), e, 1e-8, MS)
 
 # ---- the fan, draw by draw: simulation s of driver d uses stream s + d x sims (spec/trend.md 3.15, 3.16; the page of scenarioFan)
-M = (1 << 64) - 1
-
-
-def mix(z):
-    z &= M
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & M
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & M
-    return z ^ (z >> 31)
-
-
-class X:
-    def __init__(s, seed, j):
-        st = (mix(seed + 0x9E3779B97F4A7C15) + mix(j ^ 0x6A09E667F3BCC909)) & M
-        out = []
-        for _ in range(2):
-            st = (st + 0x9E3779B97F4A7C15) & M
-            out.append(mix(st))
-        s.s = [out[0] & 0xFFFFFFFF, out[0] >> 32, out[1] & 0xFFFFFFFF, out[1] >> 32]
-
-    def u32(s):
-        a = s.s
-        r = (a[1] * 5) & 0xFFFFFFFF
-        r = ((r << 7) | (r >> 25)) & 0xFFFFFFFF
-        r = (r * 9) & 0xFFFFFFFF
-        t = (a[1] << 9) & 0xFFFFFFFF
-        a[2] ^= a[0]
-        a[3] ^= a[1]
-        a[1] ^= a[2]
-        a[0] ^= a[3]
-        a[2] ^= t
-        a[3] = ((a[3] << 11) | (a[3] >> 21)) & 0xFFFFFFFF
-        return r
-
-    def uniform(s):
-        u = s.u32()
-        v = s.u32()
-        return ((u >> 5) * 2**26 + (v >> 6)) / 2**53
-
-    def below(s, n):
-        lim = 2**32 - (2**32 % n)
-        while True:
-            r = s.u32()
-            if r < lim:
-                return r % n
-
-    def normal(s):
-        while True:
-            u = 2 * s.uniform() - 1
-            v = 2 * s.uniform() - 1
-            q = u * u + v * v
-            if 0 < q < 1:
-                return u * math.sqrt(-2 * math.log(q) / q)
-
-    def gamma(s, k):
-        if k < 1:
-            g = s.gamma(k + 1)
-            return g * (1 - s.uniform()) ** (1 / k)
-        d = k - 1 / 3
-        c = 1 / math.sqrt(9 * d)
-        while True:
-            x = s.normal()
-            v = (1 + c * x) ** 3
-            if v > 0 and math.log(1 - s.uniform()) < 0.5 * x * x + d - d * v + d * math.log(v):
-                return d * v
-
-
 def around1(r, sd):
     g = math.sqrt(math.log1p(sd * sd))
     return math.exp(g * r.normal() - g * g / 2)
@@ -1304,7 +1239,7 @@ def fan(expected, dr, sims, seed):
         for d, name in enumerate(["ibnr", "process", "trend", "largeClaims", "enrolment"]):
             if name not in dr:
                 continue
-            o, r = dr[name], X(seed, s + d * sims)
+            o, r = dr[name], Stream(seed, s + d * sims)
             if name == "ibnr":
                 k = around1(r, o["sd"]) if "sd" in o else 1 + o["errors"][r.below(len(o["errors"]))]
                 f = [x * k for x in f]

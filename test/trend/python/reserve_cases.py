@@ -5,6 +5,7 @@ Run from the top of the repository: python3 test/trend/python/reserve_cases.py
 
 import json
 from clark_formulas import clark
+from random_streams import Stream
 from reserve_formulas import *
 
 G = json.load(open("test/golden/trend-triangles.json"))["triangles"]
@@ -1217,6 +1218,143 @@ for rule in ("mack", "logLinear"):
     )
 
 # Cases written from the page alone: absent values as null, rates as text, words that nobody offers.
+# single functions: averages of given ratios, decays at given ages, Mack's plain figures
+lr = [(0, "100", "150"), (1, "-20", "35.5"), (2, "310.25", "402"), (3, "250", "260"), (4, "0", "12"), (5, "90", "171.5")]
+R = [(i, mpf(a), mpf(b), mpf(b) / mpf(a) if mpf(a) > 0 else None) for i, a, b in lr]
+for kind in ["volume", "simple", "geometric", "harmonic", "regression"]:
+    case(
+        f"average-{kind}",
+        "averageRatio",
+        {"average": kind, "ratios": [{"row": i, "from": S(a), "to": S(b), "ratio": S(d)} for i, a, b, d in R]},
+        {"$": S(avg(R, kind))},
+        R12,
+    )
+gf = ["1.75", "1.32", "1.1401", "0.99", "1.041", "1.0185", "1.0092"]
+F = [mpf(x) for x in gf]
+for nm, fit in [("exponential", None), ("exponential", (2, 6)), ("inversePower", None), ("weibull", None), ("weibull", (3, 7))]:
+    if nm == "weibull":
+        a, b = weib(F, fit)
+        grown = lambda x: 1 - exp(-exp(a + b * log(mpf(x))))
+        at = lambda x: grown(x + 1) / grown(x)
+    else:
+        x_ = log if nm == "inversePower" else mpf
+        lo, hi = fit or (1, len(F))
+        a, b = ols([(x_(mpf(k + 1)), log(F[k] - 1)) for k in range(lo - 1, hi) if F[k] > 1])
+        at = lambda x: 1 + exp(a + b * x_(mpf(x)))
+    case(
+        f"decay-{nm}" + ("" if fit is None else f"-ages-{fit[0]}-{fit[1]}"),
+        "fitDecay",
+        dict(curve=nm, factors=gf, ages=[1, 4, 8, 20]) | ({} if fit is None else {"fit": fit}),
+        {f"$[{j}]": S(at(x)) for j, x in enumerate([1, 4, 8, 20])},
+        R12,
+    )
+for n in ["raa", "ukmotor"]:
+    t = T(G[n]["cumulative"])
+    g = tri(G[n]["cumulative"], grain="year", unit="count", origin=G[n]["origin"])
+    for al in [0, 1, 2]:
+        M_ = mack(t, al, "logLinear")
+        case(
+            f"{n}-figures-alpha{al}",
+            "mackFigures",
+            dict(triangle=g, alpha=al, sigma="logLinear"),
+            {f"factor[{k}]": S(x) for k, x in enumerate(M_["f"])}
+            | {f"sigma[{k}]": S(x) for k, x in enumerate(M_["sigma"])}
+            | {f"factorError[{k}]": S(x) for k, x in enumerate(M_["fse"])}
+            | {f"ultimate[{i}]": S(x) for i, x in enumerate(M_["U"])}
+            | {f"processVariance[{i}]": S(x**2) for i, x in enumerate(M_["proc"])}
+            | {f"parameterVariance[{i}]": S(x**2) for i, x in enumerate(M_["par"])}
+            | {"total.processVariance": S(M_["total"]["process"] ** 2), "total.parameterVariance": S(M_["total"]["parameter"] ** 2)}
+            | {"slopeP": S(M_["p"]), "fellBack": False},
+            R9,
+        )
+    # errors of the tail: ln(s.e.) and ln(sigma) on the age, at the age where the exponential decay of the factors gives the tail
+    for ru in ["mack", "logLinear"]:
+        M_ = mack(t, 1, ru)
+        k_ = lambda v: [(mpf(k + 1), log(x)) for k, x in enumerate(v) if x > 0]
+        a, b = ols([(mpf(k + 1), log(x - 1)) for k, x in enumerate(M_["f"]) if x > 1])
+        place = (log(mpf("0.02")) - a) / b
+        ext = lambda v: exp(ols(k_(v))[0] + ols(k_(v))[1] * place)
+        case(
+            f"{n}-mack-extrapolated-{ru}",
+            "mack",
+            dict(triangle=tri(G[n]["cumulative"], grain="year", unit="asGiven", origin=G[n]["origin"]), sigma=ru)
+            | {"tail": dict(factor="1.02", extrapolate="logLinear")},
+            mk(mack(t, 1, ru, tail=mpf("1.02"), tailSe=ext(M_["fse"]), tailSigma=ext(M_["sigma"]))),
+            R9,
+        )
+
+
+# the bootstraps, as far as they are free of a sampler: parameters only, draw by draw; and months without any spread
+def resampled(t, sims, seed, drop=False):
+    """Future amounts by simulation: residuals drawn row by row, volume factors of the drawn triangle, its own diagonal projected."""
+    a = age(t)
+    m = len(t[0])
+    f = factors(t)
+    fitted, observed = [], []
+    for i, r in enumerate(t):
+        line = [None] * (a[i] + 1)
+        line[a[i]] = r[a[i]]
+        for k in range(a[i] - 1, -1, -1):
+            line[k] = line[k + 1] / f[k]
+        fitted += [(i, k, line[k] - (line[k - 1] if k else 0)) for k in range(a[i] + 1)]
+        observed += [r[k] - (r[k - 1] if k else 0) for k in range(a[i] + 1)]
+    N = len(observed)
+    pool = [(x - y) / sqrt(y) for x, (_, _, y) in zip(observed, fitted)]
+    if drop:
+        pool = [r for r in pool if abs(r) > mpf("1e-9")]
+    pool = [r * sqrt(mpf(N) / (N - (len(t) + m - 1))) for r in pool]
+    totals = []
+    for s in range(sims):
+        random = Stream(seed, s)
+        rows = [[None] * m for _ in t]
+        run = mpf(0)
+        for i, k, y in fitted:
+            run = (run if k else mpf(0)) + y + pool[random.below(len(pool))] * sqrt(y)
+            rows[i][k] = run
+        g = factors(rows)
+        total = mpf(0)
+        for i in range(len(t)):
+            c = rows[i][a[i]]
+            for k in range(a[i], m - 1):
+                c *= g[k]
+            total += c - rows[i][a[i]]
+        totals.append(total)
+    return totals
+
+
+for n, seed, drop in [("genins", 20260101, False), ("raa", 11, False), ("raa", 11, True)]:
+    X_ = resampled(T(G[n]["cumulative"]), 200, seed, drop)
+    mean = sum(X_) / len(X_)
+    case(
+        f"{n}-odp-bootstrap-parameters" + ("-drop" if drop else ""),
+        "bootstrapOdp",
+        dict(triangle=tri(G[n]["cumulative"], grain="year", unit="asGiven", origin=G[n]["origin"]), sims=200, seed=seed, process="none")
+        | ({"zeroResiduals": "drop"} if drop else {}),
+        {f"firstTotals[{j}]": S(x) for j, x in enumerate(X_[:10])}
+        | {"sims": 200, "mean": S(mean), "standardDeviation": S(sqrt(sum((x - mean) ** 2 for x in X_) / (len(X_) - 1)))}
+        | {"truncated": 0, "quantiles[p=0.5].value": S(quantile7(X_, mpf("0.5")))},
+        R9,
+    )
+even = [["100", "150", "165"], ["200", "300"], ["400"]]
+case(
+    "mack-bootstrap-no-spread",
+    "mackBootstrap",
+    dict(triangle=tri(even), sims=20, seed=3, sigma="mack"),
+    {f"firstTotals[{j}]": "290" for j in range(10)} | {"mean": "290", "standardDeviation": 0, "truncated": 0},
+    {"absolute": 1e-9},
+    "by hand: every row grows alike, so a draw is 300 x 0.1 + 400 x 0.65",
+)
+case(
+    "odp-bootstrap-no-fit",
+    "bootstrapOdp",
+    dict(triangle=tri([["-100", "50", "80"], ["-10", "60"], ["20"]]), sims=20, seed=3),
+    {"sims": 0, "mean": None, "standardDeviation": None, "warnings": {"code": "trend/odp-negative-column"}},
+)
+for op, o in [("bootstrapOdp", {}), ("mackBootstrap", dict(sigma="mack"))]:
+    for nm, bad in [("no-sims", dict(sims=0)), ("seed", dict(seed=-1)), ("process", dict(process="lognormal"))]:
+        given = dict(triangle=tri(even), sims=20, seed=3) | o | bad
+        case(f"{op}-{nm}", op, given, {"$": {"code": "trend/invalid-input"}}, src="docs/reference/conformance.md; refusals of spec/trend.md 7")
+
 refusals = []
 t = dict(
     origin="2024-01",
