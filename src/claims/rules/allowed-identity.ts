@@ -1,5 +1,7 @@
+import { claimDateDays } from '../claim-date.js';
 import { centsReader, flagReader, type NumberReader, wordReader } from '../columns.js';
 import type { RuleProfile } from '../validate/profile.js';
+import type { CoverageIndex } from './coverage-index.js';
 import type { TableData } from './delivery-data.js';
 import { headerOnLines } from './header-on-lines.js';
 import type { Rule } from './rule.js';
@@ -40,7 +42,7 @@ const MEMBER_SHARE = [...COST_SHARE, 'penalty_amount', 'member_liability_amount'
 /** Judges one line; `class` is null where the line adds up. Residual in US cents. */
 type Judge = (row: number) => { readonly class: BreakClass | null; readonly residual: number };
 
-function judgeOf(data: TableData, profile: RuleProfile): Judge {
+function judgeOf(data: TableData<'medical'>, profile: RuleProfile, covered: CoverageIndex | null): Judge {
   const { batch } = data;
   const { emptyIsZero, absoluteCents, relativeBasisPoints, components } = profile.allowedIdentity;
   const read = (name: string): NumberReader => centsReader(batch, name);
@@ -58,6 +60,14 @@ function judgeOf(data: TableData, profile: RuleProfile): Judge {
   const status = wordReader(batch, 'claim_status');
   const revenue = wordReader(batch, 'revenue_center_code');
   const capitated = flagReader(batch, 'capitated_flag');
+  const [person, plan] = [wordReader(batch, 'person_id'), wordReader(batch, 'plan')];
+  let days: Int32Array | undefined;
+  /** The rest of what is allowed is the other payer's where the coverage pays second. */
+  const paysSecond = (row: number): boolean => {
+    if (covered === null) return false;
+    days ??= claimDateDays(batch, 'default');
+    return covered.paysSecond({ personId: person.at(row), plan: plan.at(row), day: days[row] ?? 0 });
+  };
   const suspects = new Set<number>();
   if (headerOnLines(data).suspects > 0) headerOnLines(data, (rows) => rows.forEach((row) => suspects.add(row)));
   return (row) => {
@@ -78,7 +88,7 @@ function judgeOf(data: TableData, profile: RuleProfile): Judge {
     if (empty) return 'not_evaluable';
     if (type.at(row) === 'reversal') return 'reversal_pair';
     if (capitated(row) === 1 || status.at(row) === 'capitated_encounter') return 'capitated';
-    if (explains(cob.at(row), 2 * cob.at(row))) return 'cob';
+    if (explains(cob.at(row), 2 * cob.at(row)) || (residual > 0 && paysSecond(row))) return 'cob';
     if (explains(withhold.at(row))) return 'withhold';
     if (explains(surcharge.at(row), fee.at(row), surcharge.at(row) + fee.at(row))) return 'surcharge_or_tax';
     if (explains(interest.at(row))) return 'interest';
@@ -115,12 +125,13 @@ const ORDER: readonly BreakClass[] = [
  * @testedBy claims/golden/tuva-verdict.test.ts: 1,477, 1,461 and 1,330 lines; claims/rules/money.test.ts: each class
  * @param data - The medical table.
  * @param profile - Its tolerance, and whether empty means 0.
+ * @param covered - Whose coverage pays second; without it only COB amounts tell.
  * @returns One row for each class that occurs, in the order of the classes.
  * @example
  * breakClasses(tableData(batchOf({ table: 'medical' }, [])), defaultProfile); // => []
  */
-export function breakClasses(data: TableData, profile: RuleProfile): readonly BreakClassRow[] {
-  const judge = judgeOf(data, profile);
+export function breakClasses(data: TableData<'medical'>, profile: RuleProfile, covered: CoverageIndex | null = null): readonly BreakClassRow[] {
+  const judge = judgeOf(data, profile, covered);
   const paid = centsReader(data.batch, 'paid_amount');
   const sums = new Map<BreakClass, { rows: number; residualCents: number; paidCents: number }>();
   for (let row = 0; row < data.rows; row += 1) {
@@ -163,10 +174,10 @@ export const allowedIdentityRule: Rule = {
   tolerance: '0.012',
   handling: 'kept',
   what: 'Allowed is paid plus the member share plus what others paid or held back, within 2 cents or 0.5 %.',
-  inputs: ['allowed_amount', 'paid_amount', ...FULL],
+  inputs: ['allowed_amount', 'paid_amount', ...FULL, 'is_primary', 'medicare_primary_flag'],
   fix: 'Read the table of classes, not the rows: each class has one cause.',
-  check: ({ medical }, sink, { profile }) => {
-    const judge = judgeOf(medical, profile);
+  check: ({ medical, covered }, sink, { profile }) => {
+    const judge = judgeOf(medical, profile, covered);
     for (let row = 0; row < medical.rows; row += 1) {
       const { class: found, residual } = judge(row);
       if (found === 'not_evaluable' && !profile.allowedIdentity.emptyIsZero) continue;

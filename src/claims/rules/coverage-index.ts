@@ -1,5 +1,5 @@
 import { type DaySpan, mergeSpans } from '../../time/coverage.js';
-import { daysReader, wordReader } from '../columns.js';
+import { daysReader, flagReader, wordReader } from '../columns.js';
 import type { TableData } from './delivery-data.js';
 
 /** A day after every other; an open end. Unit: days since 1970-01-01. */
@@ -27,6 +27,8 @@ export interface CoverageIndex {
   persons(): ReadonlyMap<string, CoveredPerson>;
   /** Persons whose coverage pays second. */
   payingSecond(): ReadonlySet<string>;
+  /** Whether the medical coverage of a person under a plan pays second on a day. */
+  paysSecond(claim: { readonly personId: string | null; readonly plan: string | null; readonly day: number }): boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ export function coverageIndex(eligibility: TableData<'eligibility'>): CoverageIn
   const coverage = new Map<string, Coverage>();
   let persons: ReadonlyMap<string, CoveredPerson> | undefined;
   let second: ReadonlySet<string> | undefined;
+  let secondSpans: ReadonlyMap<string, readonly DaySpan[]> | undefined;
   const find = (benefit: 'medical' | 'pharmacy'): Coverage => {
     const known = coverage.get(benefit);
     if (known !== undefined) return known;
@@ -56,6 +59,10 @@ export function coverageIndex(eligibility: TableData<'eligibility'>): CoverageIn
     payingSecond: () => {
       second ??= payingSecondOf(eligibility);
       return second;
+    },
+    paysSecond: ({ personId, plan, day }) => {
+      secondSpans ??= secondSpansOf(eligibility);
+      return secondSpans.get(`${personId}\u0000${plan}`)?.some(({ from, to }) => from <= day && day <= to) === true;
     },
   };
 }
@@ -97,13 +104,35 @@ function personsOf(eligibility: TableData<'eligibility'>): ReadonlyMap<string, C
   return persons;
 }
 
-function payingSecondOf({ batch, rows }: TableData<'eligibility'>): ReadonlySet<string> {
+/** Whether the coverage of a row pays second: it says so, or Medicare pays first. */
+function secondReader({ batch }: TableData<'eligibility'>): (row: number) => boolean {
+  const [primary, medicare] = [flagReader(batch, 'is_primary'), flagReader(batch, 'medicare_primary_flag')];
+  return (row) => primary(row) === 0 || medicare(row) === 1;
+}
+
+function payingSecondOf(eligibility: TableData<'eligibility'>): ReadonlySet<string> {
   const second = new Set<string>();
-  const person = wordReader(batch, 'person_id');
-  const [primary, medicare] = [batch.flags['is_primary'], batch.flags['medicare_primary_flag']];
-  for (let row = 0; row < rows; row += 1) {
+  const person = wordReader(eligibility.batch, 'person_id');
+  const isSecond = secondReader(eligibility);
+  for (let row = 0; row < eligibility.rows; row += 1) {
     const id = person.at(row);
-    if (id !== null && (primary?.[row] === 0 || medicare?.[row] === 1)) second.add(id);
+    if (id !== null && isSecond(row)) second.add(id);
   }
   return second;
+}
+
+function secondSpansOf(eligibility: TableData<'eligibility'>): ReadonlyMap<string, readonly DaySpan[]> {
+  const { batch, rows } = eligibility;
+  const [person, plan, benefit] = [wordReader(batch, 'person_id'), wordReader(batch, 'plan'), wordReader(batch, 'benefit_type')];
+  const [from, to] = [daysReader(batch, 'enrollment_start_date'), daysReader(batch, 'enrollment_end_date')];
+  const isSecond = secondReader(eligibility);
+  const spans = new Map<string, DaySpan[]>();
+  for (let row = 0; row < rows; row += 1) {
+    if (benefit.at(row) !== 'medical' || !isSecond(row)) continue;
+    const key = `${person.at(row)}\u0000${plan.at(row)}`;
+    const list = spans.get(key) ?? [];
+    spans.set(key, list);
+    list.push({ from: from.at(row), to: to.has(row) ? to.at(row) : OPEN_END });
+  }
+  return spans;
 }

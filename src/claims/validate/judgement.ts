@@ -17,7 +17,7 @@ import { coveredMonths, coveredMonthsOf } from './member-months.js';
 import type { RuleOutcome } from './outcome.js';
 import { profileOf, type RuleProfile } from './profile.js';
 import { isOff, noteSink, sinkOf } from './rule-sink.js';
-import { dropExcluded, type TableRun } from './table-run.js';
+import { type AnyRun, dropExcluded, type TableRun } from './table-run.js';
 import { TableTotals } from './table-totals.js';
 import type { ValidateOptions } from './validate-delivery.js';
 import { verdictsOf, waiverWarnings } from './verdicts.js';
@@ -29,9 +29,6 @@ export interface DeliveryRun {
   readonly eligibility: TableRun<'eligibility'>;
   readonly nonClaims: TableRun<'nonClaims'>;
 }
-
-/** All or some rows of any of the tables. */
-export type AnyRun = DeliveryRun[TableName];
 
 /** Facts that were found before rows were left out for good. */
 export interface Conclusion {
@@ -103,7 +100,7 @@ export class Judgement {
 
   /** Runs the rules over the rows. `data` is the delivery around them, with every fact of the whole. */
   judge(run: AnyRun, data: DeliveryData): void {
-    this.totals[run.table].addJudged(run);
+    this.totals[run.table].addJudged(run, data.covered);
     if (run.data.rows === 0 && run.intake.inputRows === 0) return;
     for (const rule of this.#heads)
       if (rule.table === run.table && !FIRST.has(rule.id)) this.#check(rule, { run, data, collectors: this.#collectors });

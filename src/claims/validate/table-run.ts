@@ -23,6 +23,9 @@ export interface TableRun<T extends TableName = TableName> {
   quarantined: { rows: number; cents: number; centsUnknown: number };
 }
 
+/** All or some rows of any of the tables. */
+export type AnyRun = { readonly [T in TableName]: TableRun<T> }[TableName];
+
 /** Orders input rows by sender, file and row; ties keep their order. */
 function rankOf(intake: Intake<TableName>): { readonly rank: Int32Array; readonly sorted: boolean } {
   const { lineage, inputRows } = intake;

@@ -5,6 +5,7 @@ import { centsReader } from '../columns.js';
 import { fieldsOf } from '../fields/tables.js';
 import { RepairCounts } from '../normalise/repair-counts.js';
 import { addBreakClasses, type BreakClassRow, breakClasses } from '../rules/allowed-identity.js';
+import type { CoverageIndex } from '../rules/coverage-index.js';
 import type { StrayColumn, TableData } from '../rules/delivery-data.js';
 import { addTotalLines, type TotalLines, totalLines } from '../rules/total-lines.js';
 import type { FieldNeed } from '../verdict/calculation.js';
@@ -13,7 +14,7 @@ import type { TableReport } from './delivery-report.js';
 import { addSnapshots, snapshotOf, type TableSnapshot } from './drift.js';
 import { nearestColumns } from './nearest-columns.js';
 import type { RuleProfile } from './profile.js';
-import { accountingOf, type TableRun } from './table-run.js';
+import { type AnyRun, accountingOf, type TableRun } from './table-run.js';
 
 interface MutablePile {
   rows: number;
@@ -64,7 +65,8 @@ export class TableTotals {
   }
 
   /** Adds what rules are about to judge: copies are gone, nothing else is. */
-  addJudged({ intake, data }: TableRun): void {
+  addJudged(run: AnyRun, covered: CoverageIndex): void {
+    const { intake, data } = run;
     this.#taken += intake.inputRows;
     this.#repairs.merge(intake.repairs);
     for (const [name, filled] of intake.strays) this.#strays.set(name, (this.#strays.get(name) ?? 0) + filled);
@@ -74,8 +76,8 @@ export class TableTotals {
     this.#paidJudged += paidOf(data);
     if (this.#wanted.controls) this.#controls.add(data);
     if (this.#wanted.drift) this.#judged = added(this.#judged, snapshotOf(data));
-    if (this.table !== 'medical') return;
-    this.#breakClasses = addBreakClasses(this.#breakClasses, breakClasses(data, this.#wanted.profile));
+    if (run.table !== 'medical') return;
+    this.#breakClasses = addBreakClasses(this.#breakClasses, breakClasses(run.data, this.#wanted.profile, covered));
     this.#totalLines = addTotalLines(this.#totalLines, totalLines(data));
   }
 

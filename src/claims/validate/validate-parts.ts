@@ -4,10 +4,10 @@ import { coverageIndex } from '../rules/coverage-index.js';
 import { type DeliveryData, deliveryData } from '../rules/delivery-data.js';
 import type { UnbatchedReport } from './delivery-report.js';
 import { TableIntake } from './intake.js';
-import { type AnyRun, aroundRun, Judgement, noTables } from './judgement.js';
+import { aroundRun, Judgement, noTables } from './judgement.js';
 import { PersonLinks } from './person-links.js';
 import { type RowKey, RowKeys } from './row-keys.js';
-import { startTable } from './table-run.js';
+import { type AnyRun, startTable } from './table-run.js';
 import { checkValidateOptions, type Delivery, intakeOptions, type RawStream, type ValidateOptions } from './validate-delivery.js';
 
 /** Opens the rows of one table from the start, as often as it is asked; each time the same rows in the same order. */

@@ -167,6 +167,29 @@ describe('MED-16, the parts of the allowed amount', () => {
     const header = outcome('MED-16', { medical: [line(open), line({ ...open, claim_line_number: 2 })] });
     expect(header?.classes[0]?.observedClass).toBe('header_on_line');
   });
+  test("are the other payer's where the coverage of the claim pays second", () => {
+    const classed = (change: Row, ...spans: readonly Row[]): unknown => {
+      const { rules, detail } = report({ medical: [line({ allowed_amount: '100.00', paid_amount: '60.00', ...change })], eligibility: spans });
+      const found16 = rules.find(({ code }) => code === 'MED-16')?.classes[0]?.observedClass;
+      // The table of classes and the findings say the same.
+      expect(detail.breakClasses.map((row) => row.class)).toEqual(found16 === undefined ? [] : [found16]);
+      return found16;
+    };
+    expect(classed({}, span({ is_primary: false }))).toBe('cob');
+    expect(classed({}, span({ medicare_primary_flag: true }))).toBe('cob');
+    // First match wins: before the missing cost share.
+    expect(classed({ copayment_amount: null }, span({ is_primary: false }))).toBe('cob');
+    expect(classed({}, span({ is_primary: true }))).toBe('other');
+    expect(classed({}, span())).toBe('other');
+    // Another payer leaves a part unpaid; it never makes more paid than was allowed.
+    expect(classed({ paid_amount: '120.00' }, span({ is_primary: false }))).toBe('paid_exceeds_allowed');
+    // Only the coverage that the claim was paid under counts: that plan, that day, that benefit.
+    const second = { is_primary: false };
+    expect(classed({}, span(), span({ ...second, plan: 'other' }))).toBe('other');
+    expect(classed({}, span({ ...second, enrollment_end_date: '2024-03-04' }), span({ enrollment_start_date: '2024-03-05' }))).toBe('other');
+    expect(classed({}, span({ ...second, enrollment_end_date: '2024-03-05' }), span({ enrollment_start_date: '2024-03-06' }))).toBe('cob');
+    expect(classed({}, span(), span({ ...second, benefit_type: 'dental' }))).toBe('other');
+  });
   test('tolerate nothing and count empty as zero under tuvaStrict', () => {
     expect([found({ paid_amount: '79.99' }, { profile: tuvaStrictProfile }), found({ allowed_amount: null }, { profile: 'tuvaStrict' })]).toEqual([
       'other',
