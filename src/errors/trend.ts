@@ -68,7 +68,7 @@ export const trendFindings: FindingPages = {
     fix: 'Use Mack, or merge late lags into one.',
   },
   'trend/exposure-missing': {
-    cause: 'A month with claims has no member months.',
+    cause: 'A month with claims has no member months, or a quarter or year lacks some of its months.',
     fix: 'Complete the exposure; per-member figures of that month stay empty.',
   },
   'trend/lag-overflow': {
@@ -116,8 +116,8 @@ export const trendFindings: FindingPages = {
     fix: 'Give tailSe and tailSigma, or ask for extrapolation.',
   },
   'trend/sigma-unavailable': {
-    cause: 'Too few ratios to estimate the spread at some lag.',
-    fix: 'Use more history; the standard error stays empty.',
+    cause: 'The cells are too few, or too much alike, for the dispersion or the errors of the model.',
+    fix: 'Use more history; the errors stay empty.',
   },
   'trend/auto-default': {
     cause: 'The history is too short to test methods on the own past, so the default for the size was used.',

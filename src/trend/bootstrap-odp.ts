@@ -50,7 +50,11 @@ export function bootstrapOdp(triangle: Triangle, o: BootstrapOdpOptions): Draws 
       sims: 0,
       truncated: 0,
       method,
-      warnings: [trendWarning('trend/odp-negative-column', 'The model has no fit, so nothing was simulated.')],
+      warnings: [
+        fit === null
+          ? trendWarning('trend/odp-negative-column', 'The model has no fit, so nothing was simulated.')
+          : trendWarning('trend/sigma-unavailable', 'There are as many parameters as cells, so nothing was simulated.'),
+      ],
     });
   }
   const byPeriod = periods.map(() => new Float64Array(sims));

@@ -38,6 +38,12 @@ describe('the over-dispersed Poisson model', () => {
     expect(draws.warnings.map(({ code }) => code)).toEqual(['trend/odp-negative-column']);
     expect([draws.sims, draws.total.length, draws.mean, draws.standardDeviation, draws.quantiles.length]).toEqual([0, 0, null, null, 0]);
   });
+
+  test('draws nothing, and says why, where the model has as many parameters as cells', () => {
+    const triangle = triangleFrom({ origin: '2021-01', grain: 'year', unit: 'asGiven', cumulative: [['100', '150'], ['110']] });
+    const draws = bootstrapOdp(triangle, { sims: 10, seed: 1 });
+    expect([draws.sims, draws.warnings.map(({ code }) => code)]).toEqual([0, ['trend/sigma-unavailable']]);
+  });
 });
 
 describe('the bootstraps of GenIns', () => {
