@@ -1,5 +1,6 @@
 import type { ColumnMap, ColumnRule, SchemaTables } from '../column-map/column-map.js';
 import { isListField } from '../column-map/define-column-map.js';
+import { allListColumns } from '../column-map/side-table.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { fieldsOf } from '../fields/tables.js';
 import { type CdlConventions, refuseConventions } from './cdl-conventions.js';
@@ -18,9 +19,6 @@ export type CdlSchema<T extends CdlTable> = CdlSchemas[T];
 /** The table that a schema makes; the same as the one it came from. */
 export type CdlRecordTable<T extends CdlTable> = SchemaTables[CdlSchemas[T]];
 
-/** Longest list that a side table may hold. Unit: elements. */
-export const LONGEST_LIST = 1000;
-
 const SCHEMAS: CdlSchemas = { eligibility: 'eligibilitySpan', medical: 'medicalClaimLine', pharmacy: 'pharmacyClaim' };
 
 /** Columns that say which benefits a row of eligibility covers, in the order in which they are read and written. */
@@ -36,6 +34,13 @@ export const RECORD_KIND: Readonly<Record<CdlTable, readonly [id: string, kind: 
   eligibility: ['CDLME899', 'ME'],
   medical: ['CDLMC899', 'MC'],
   pharmacy: ['CDLPC899', 'PC'],
+};
+
+/** Columns that find a row of the side table again, together with its occurrence. */
+export const SIDE_KEYS: Readonly<Record<CdlTable, readonly string[]>> = {
+  eligibility: ['CDLME002', 'CDLME003', 'CDLME050', 'CDLME051', 'CDLME061'],
+  medical: ['CDLMC005', 'CDLMC006', 'CDLMC007'],
+  pharmacy: ['CDLPC005', 'CDLPC006', 'CDLPC007'],
 };
 
 /** Codes whose meaning is that of public sources; where two mean the same, neither is ever written. */
@@ -70,24 +75,9 @@ export function codesOf(field: string, conventions: CdlConventions): Readonly<Re
   return VALUES[field] ?? {};
 }
 
-/** Where the element of a list stands, counted from 0: in the layout's columns, then in columns of the side table. */
-export function elementColumn(own: readonly string[], field: string, at: number): string {
-  return own[at] ?? `${field}_${at + 1}`;
-}
-
 /** The layout's columns of a list. */
 export function listColumns(table: CdlTable, field: FieldSpec): readonly string[] {
   return columnsOf(table, field.name);
-}
-
-/** Columns of a list, those of a side table included. */
-function allListColumns(own: readonly string[], field: string, side: ReadonlySet<string>): readonly string[] {
-  let count = own.length;
-  for (const name of side) {
-    const number = name.startsWith(`${field}_`) ? Number(name.slice(field.length + 1)) : Number.NaN;
-    if (Number.isInteger(number) && number <= LONGEST_LIST) count = Math.max(count, number);
-  }
-  return Array.from({ length: count }, (_, at) => elementColumn(own, field, at));
 }
 
 /** The layout's column of a field that isn't a list; null where it has none that is read. */

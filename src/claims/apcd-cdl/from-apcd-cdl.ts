@@ -1,12 +1,12 @@
 import type { Finding } from '../../errors/finding.js';
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { SideReader } from '../column-map/side-table.js';
 import { type Arriving, type Fed, feedEither } from '../feed.js';
 import { isNegativeAmount } from '../normalise/money.js';
 import type { CdlConventions } from './cdl-conventions.js';
 import { type CdlTable, cdlColumns, cdlNeverRead } from './cdl-ids.js';
-import { BENEFIT_COLUMNS, type CdlRecordTable, type CdlSchema, cdlMap, RECORD_KIND } from './cdl-map.js';
-import { sideKey } from './cdl-side.js';
+import { BENEFIT_COLUMNS, type CdlRecordTable, type CdlSchema, cdlMap, RECORD_KIND, SIDE_KEYS } from './cdl-map.js';
 
 /** What else is known about rows of the common data layout. */
 export interface FromApcdCdlOptions extends Partial<DeliveryOptions> {
@@ -144,9 +144,8 @@ class CdlReader<T extends CdlTable> {
   readonly #table: T;
   readonly #conventions: CdlConventions;
   readonly #mapper: ColumnMapper<CdlSchema<T>>;
-  readonly #side = new Map<string, SourceRow>();
+  readonly #side: SideReader;
   readonly #yes: ReadonlySet<string>;
-  readonly #seen = new Map<string, number>();
   readonly #columns = new Set<string>();
   readonly #records: DeliveredRow<CdlRecordTable<T>>[] = [];
   #number = 0;
@@ -154,12 +153,8 @@ class CdlReader<T extends CdlTable> {
 
   constructor(table: T, o: FromApcdCdlOptions) {
     const { conventions, employerId } = o;
-    const beside = new Set<string>();
-    for (const row of o.side ?? []) {
-      this.#side.set(`${sideKey(table, row)}\u0000${row['occurrence'] ?? ''}`, row);
-      for (const name of Object.keys(row)) beside.add(name);
-    }
-    const map = cdlMap(table, { conventions, side: beside, ...(employerId === undefined ? {} : { employerId }) });
+    this.#side = new SideReader(SIDE_KEYS[table], o.side ?? []);
+    const map = cdlMap(table, { conventions, side: this.#side.columns, ...(employerId === undefined ? {} : { employerId }) });
     this.#table = table;
     this.#conventions = conventions;
     this.#yes = new Set(conventions.yes ?? []);
@@ -169,11 +164,7 @@ class CdlReader<T extends CdlTable> {
   add(own: SourceRow): void {
     this.#number += 1;
     for (const name of Object.keys(own)) this.#columns.add(name);
-    const key = sideKey(this.#table, own);
-    const occurrence = (this.#seen.get(key) ?? 0) + 1;
-    this.#seen.set(key, occurrence);
-    const { occurrence: _, ...beside } = this.#side.get(`${key}\u0000${occurrence}`) ?? {};
-    const row = { ...beside, ...own };
+    const row = this.#side.joined(own);
     work(this.#table, row, this.#conventions);
     if (this.#table !== 'eligibility' || this.#conventions.yes === undefined) {
       this.#keep(row);

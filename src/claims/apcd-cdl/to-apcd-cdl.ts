@@ -3,12 +3,12 @@ import type { Warning } from '../../errors/finding.js';
 import type { SourceRow } from '../column-map/apply-column-map.js';
 import { isListField } from '../column-map/define-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { elementColumn, SideWriter } from '../column-map/side-table.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { fieldsOf } from '../fields/tables.js';
 import { type CdlConventions, refuseConventions } from './cdl-conventions.js';
 import { type CdlTable, cdlColumns } from './cdl-ids.js';
-import { BENEFIT_COLUMNS, type CdlRecordTable, codeFor, columnOf, elementColumn, listColumns, RECORD_KIND } from './cdl-map.js';
-import { SIDE_KEYS, sideKey } from './cdl-side.js';
+import { BENEFIT_COLUMNS, type CdlRecordTable, codeFor, columnOf, listColumns, RECORD_KIND, SIDE_KEYS } from './cdl-map.js';
 import { claimTypeOf, recordTypeOf } from './from-apcd-cdl.js';
 
 type Row = Readonly<Record<string, string>>;
@@ -186,26 +186,16 @@ export function toApcdCdl<T extends CdlTable>(
   const columns = cdlColumns(table).flatMap(({ id }) => (filled.has(id) ? [id] : []));
   const [kindColumn, kind] = RECORD_KIND[table];
   const empty: Row = { ...Object.fromEntries(columns.map((name) => [name, ''])), [kindColumn]: kind };
-  const seen = new Map<string, number>();
   const rows: Row[] = [];
-  const side: Row[] = [];
+  const side = new SideWriter(SIDE_KEYS[table]);
   const besides = new Map<string, number>();
   for (const [at, [values, benefits]] of benefitGroups(records, table === 'eligibility' && conventions.yes !== undefined).entries()) {
     const written = write(plan, values, { table, conventions, at });
     if (table === 'eligibility') writeBenefits(written, benefits, conventions);
     const row: Row = { ...empty, ...written.row };
     rows.push(row);
-    const key = sideKey(table, row);
-    const occurrence = (seen.get(key) ?? 0) + 1;
-    seen.set(key, occurrence);
-    const names = Object.keys(written.beside);
-    for (const name of names) besides.set(name, (besides.get(name) ?? 0) + 1);
-    if (names.length > 0)
-      side.push({
-        ...Object.fromEntries(SIDE_KEYS[table].map((name) => [name, row[name] ?? ''])),
-        occurrence: String(occurrence),
-        ...written.beside,
-      });
+    side.add(row, written.beside);
+    for (const name of Object.keys(written.beside)) besides.set(name, (besides.get(name) ?? 0) + 1);
   }
   const warnings: Warning[] = [
     {
@@ -222,10 +212,10 @@ export function toApcdCdl<T extends CdlTable>(
       code: 'cdl/no-column',
       severity: 'info',
       table,
-      rows: side.length,
+      rows: side.rows.length,
       expected: [...besides].map(([name, count]) => `${name} (${count})`).join(', '),
-      message: `${besides.size} fields stand in the side table on ${side.length} rows: the layout has no established column or code for them.`,
+      message: `${besides.size} fields stand in the side table on ${side.rows.length} rows: the layout has no established column or code for them.`,
       fix: 'Keep the side table with the rows, or give the missing codes in `conventions`.',
     });
-  return { columns, rows, side, warnings };
+  return { columns, rows, side: side.rows, warnings };
 }

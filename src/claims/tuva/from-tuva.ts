@@ -1,8 +1,9 @@
 import { type Adapted, ColumnMapper, type DeliveryOptions, type SourceRow } from '../column-map/apply-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
 import { MappedRows } from '../column-map/row-feeds.js';
+import { SideReader } from '../column-map/side-table.js';
 import { type Arriving, type Fed, feedEither } from '../feed.js';
-import { sideKey } from './to-tuva.js';
+import { SIDE_KEYS } from './to-tuva.js';
 import { type TuvaRecordTable, type TuvaSchema, type TuvaTable, tuvaMap } from './tuva-map.js';
 
 /** What else is known about rows of Tuva's input layer. */
@@ -38,7 +39,8 @@ export function fromTuva<T extends TuvaTable, Rows extends Arriving<SourceRow> =
   rows: Rows,
   o: FromTuvaOptions = {},
 ): Fed<Rows, Adapted<DeliveredRow<TuvaRecordTable<T>>>> {
-  const mapper = new ColumnMapper<TuvaSchema<T>>(tuvaMap(table, o.employerId), { ...o, dataSource: o.dataSource ?? 'tuva' });
+  const side = new SideReader(SIDE_KEYS[table], o.side ?? []);
+  const mapper = new ColumnMapper<TuvaSchema<T>>(tuvaMap(table, o.employerId, side.columns), { ...o, dataSource: o.dataSource ?? 'tuva' });
   const mapped = new MappedRows(mapper, () =>
     mapper.finish({
       layout: `tuva input layer, ${table}`,
@@ -50,17 +52,8 @@ export function fromTuva<T extends TuvaTable, Rows extends Arriving<SourceRow> =
           : ['claim_record_type', 'claim_version', 'cob_paid_amount', 'employer_id', 'subscriber_id'],
     }),
   );
-  const side = new Map<string, SourceRow>();
-  for (const row of o.side ?? []) side.set(`${sideKey(table, row)}\u0000${row['occurrence'] ?? ''}`, row);
-  const seen = new Map<string, number>();
   return feedEither(rows, {
-    add: (row: SourceRow) => {
-      const key = sideKey(table, row);
-      const occurrence = (seen.get(key) ?? 0) + 1;
-      seen.set(key, occurrence);
-      const { occurrence: _, ...beside } = side.get(`${key}\u0000${occurrence}`) ?? {};
-      mapped.add({ ...beside, ...row });
-    },
+    add: (row: SourceRow) => mapped.add(side.joined(row)),
     finish: () => mapped.finish(),
   });
 }

@@ -1,6 +1,6 @@
-import type { SourceRow } from '../column-map/apply-column-map.js';
 import { isListField } from '../column-map/define-column-map.js';
 import type { DeliveredRow } from '../column-map/mapped-rows.js';
+import { elementColumn, SideWriter } from '../column-map/side-table.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { fieldsOf } from '../fields/tables.js';
 import { listColumns, type TuvaRecordTable, type TuvaTable, tuvaColumns } from './tuva-map.js';
@@ -14,16 +14,12 @@ export interface TuvaRows {
   readonly side: readonly Readonly<Record<string, string>>[];
 }
 
-const KEYS: Readonly<Record<TuvaTable, readonly string[]>> = {
+/** Columns that find a row of the side table again, together with its occurrence. */
+export const SIDE_KEYS: Readonly<Record<TuvaTable, readonly string[]>> = {
   medical: ['data_source', 'claim_id', 'claim_line_number'],
   pharmacy: ['data_source', 'claim_id', 'claim_line_number'],
   eligibility: ['data_source', 'person_id', 'member_id', 'payer', 'plan', 'enrollment_start_date', 'enrollment_end_date'],
 };
-
-/** What finds a row of the side table again. */
-export function sideKey(table: TuvaTable, row: SourceRow): string {
-  return KEYS[table].map((name) => row[name] ?? '').join('\u0000');
-}
 
 function textOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
@@ -50,9 +46,8 @@ export function toTuva<T extends TuvaTable>(table: T, records: Iterable<Delivere
   const columns = tuvaColumns(table);
   const own = new Set(columns);
   const fields = fieldsOf(table);
-  const seen = new Map<string, number>();
   const rows: Readonly<Record<string, string>>[] = [];
-  const side: Readonly<Record<string, string>>[] = [];
+  const side = new SideWriter(SIDE_KEYS[table]);
   for (const record of records) {
     const values = new Map<string, unknown>(Object.entries(record));
     const row: Record<string, string> = Object.fromEntries(columns.map((name) => [name, '']));
@@ -67,18 +62,13 @@ export function toTuva<T extends TuvaTable>(table: T, records: Iterable<Delivere
       if (!Array.isArray(value)) continue;
       const names = listColumns(field);
       value.forEach((element: unknown, at) => {
-        const name = names[at] ?? `${field.name}_${at + 1}`;
+        const name = elementColumn(names, field.name, at);
         if (own.has(name)) row[name] = textOf(element);
         else beside[name] = textOf(element);
       });
     }
-    const key = sideKey(table, row);
-    const occurrence = (seen.get(key) ?? 0) + 1;
-    seen.set(key, occurrence);
     rows.push(row);
-    if (Object.keys(beside).length > 0) {
-      side.push({ ...Object.fromEntries(KEYS[table].map((name) => [name, row[name] ?? ''])), occurrence: String(occurrence), ...beside });
-    }
+    side.add(row, beside);
   }
-  return { columns, rows, side };
+  return { columns, rows, side: side.rows };
 }

@@ -1,5 +1,6 @@
 import type { CellRule, ColumnMap, ColumnRule, SchemaTables } from '../column-map/column-map.js';
 import { isListField, wideColumns } from '../column-map/define-column-map.js';
+import { allListColumns } from '../column-map/side-table.js';
 import { STATE_NAMES } from '../column-map/state-names.js';
 import type { FieldSpec } from '../fields/field-spec.js';
 import { fieldsOf } from '../fields/tables.js';
@@ -21,7 +22,7 @@ export type TuvaSchema<T extends TuvaTable> = TuvaSchemas[T];
 /** The table that a schema makes; the same as the one it came from. */
 export type TuvaRecordTable<T extends TuvaTable> = SchemaTables[TuvaSchemas[T]];
 
-/** Most elements of a list that goes to the side table. Unit: elements. */
+/** Elements of a list that Tuva has no columns for, where no side table says that there are more. Unit: elements. */
 const SIDE_WIDTH = 25;
 
 const SCHEMAS: TuvaSchemas = { medical: 'medicalClaimLine', pharmacy: 'pharmacyClaim', eligibility: 'eligibilitySpan' };
@@ -74,16 +75,17 @@ function special(field: FieldSpec): CellRule | null {
  *
  * @param table - Which table.
  * @param employerId - The coalition member whose rows these are, where the rows don't say; Tuva has no such column.
+ * @param side - Columns of the side table, where there is one: its lists may be longer than Tuva's.
  * @returns A column map.
  * @example
  * tuvaMap('pharmacy', 'E1').constants; // => { employer_id: 'E1' }
  */
-export function tuvaMap<T extends TuvaTable>(table: T, employerId?: string): ColumnMap<TuvaSchema<T>> {
+export function tuvaMap<T extends TuvaTable>(table: T, employerId?: string, side: ReadonlySet<string> = new Set()): ColumnMap<TuvaSchema<T>> {
   const columns: Record<string, ColumnRule> = {};
   const fold: Record<string, readonly string[]> = {};
   for (const field of fieldsOf(table)) {
     if (field.name === 'row_number' || (field.name === 'employer_id' && employerId !== undefined)) continue;
-    if (isListField(field)) fold[field.name] = listColumns(field);
+    if (isListField(field)) fold[field.name] = allListColumns(listColumns(field), field.name, side);
     else columns[field.name] = special(field) ?? field.name;
   }
   const ignore = tuvaColumns(table).filter((name) => !Object.hasOwn(columns, name) && !Object.values(fold).some((names) => names.includes(name)));
