@@ -1,4 +1,5 @@
 import type { Compiled } from './joined-doubles.js';
+import type { Missing } from './missing.js';
 
 /** How many turns a loop has in the current run. */
 export interface Turns {
@@ -147,19 +148,35 @@ export class Columns {
   }
 
   /** The average over the turns of the current run by weights, in plain units. */
-  average(of: Inside, weight: Inside): Compiled {
+  average(of: Inside, weight: Inside, missing: Missing): Compiled {
     const [value, share, turns, now] = [this.reader(of), this.reader(weight), this.#turns, this.#now];
     return () => {
       this.run();
       let top = 0;
       let bottom = 0;
       for (now.turn = 0; now.turn < turns.count; now.turn += 1) {
+        if (missing?.() === true) continue;
         const each = share();
         top += each * value();
         bottom += each;
       }
       return bottom === 0 ? Number.NaN : top / bottom;
     };
+  }
+
+  /** Whether the current turn is one of those; null where none is. One flag for all turns, or one for each. */
+  where(flags: readonly boolean[]): Missing {
+    if (!flags.includes(true)) return null;
+    const now = this.#now;
+    return flags.length === 1 ? () => true : () => flags[now.turn] === true;
+  }
+
+  /** Whether something holds at a turn of the current run. */
+  some(holds: () => boolean): boolean {
+    const [turns, now] = [this.#turns, this.#now];
+    this.run();
+    for (now.turn = 0; now.turn < turns.count; now.turn += 1) if (holds()) return true;
+    return false;
   }
 
   /** Two operands that are fixed for each item of a pool are joined on the pool, once; null for others. */

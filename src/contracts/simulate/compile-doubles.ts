@@ -9,10 +9,11 @@ import type { PreparedContract } from '../prepare-contract.js';
 import { refsOf } from '../term-order.js';
 import { Columns, type Inside, type Part } from './columns.js';
 import { doubleNode } from './double-node.js';
-import { type Exact, exactNode } from './exact-node.js';
+import { averagedExactly, type Exact, exactNode } from './exact-node.js';
 import { figures } from './figures.js';
 import type { ItemColumns } from './item-columns.js';
 import { averaged, type Compiled, numberOf } from './joined-doubles.js';
+import { type Missing, missingAmong } from './missing.js';
 
 /** A contract's line as a function of its varying metrics, in doubles: for simulation only, never for a settlement. */
 export interface DoublePayment {
@@ -31,6 +32,17 @@ interface Loop {
   /** Metrics whose value at every turn is drawn. */
   readonly drawn: ItemColumns['columns'];
   readonly nodes: Map<Expr, Inside>;
+  readonly place: Place;
+}
+
+/** Where a node is computed: outside loops, or at a loop's current turn. */
+interface Place {
+  /** The node's value there. */
+  readonly value: (expr: Expr) => Compiled;
+  /** Whether a metric is missing there and may drop out. */
+  readonly missing: (metric: string) => Missing;
+  /** What was found out about nodes. */
+  readonly found: Map<Expr, Missing>;
 }
 
 class Compiler {
@@ -41,6 +53,7 @@ class Compiler {
   readonly #items: ReadonlyMap<string, ItemColumns>;
   readonly #terms = new Map<string, { readonly index: number }>();
   readonly values: Float64Array;
+  readonly #outside = this.#placed((expr) => this.compile(expr));
 
   constructor(o: {
     readonly ready: PreparedContract;
@@ -61,7 +74,7 @@ class Compiler {
 
   /** A node outside loops. */
   compile(expr: Expr): Compiled {
-    return this.#node(expr, (each) => this.compile(each), null);
+    return this.#node(expr, this.#outside);
   }
 
   /** A node outside loops in decimals: what varies inside loops is summed as whole cents, and is exact from there on. */
@@ -80,6 +93,16 @@ class Compiler {
           expr.op === 'metric' ? this.#facts.read(expr.id, null) : parameterOn(this.#ready.contract, expr.id, { day: this.#ready.day, keys: null });
         const value = outcome.kind === 'value' ? outcome.value : null;
         return () => value;
+      }
+      case 'weightedAverage': {
+        const place = this.#placed((each) => inDoubles(this.exact(each, terms)));
+        return averagedExactly(
+          expr.items.map(({ of, weight }) => ({
+            of: this.exact(of, terms),
+            weight: this.exact(weight, terms),
+            missing: this.#among([of, weight], place),
+          })),
+        );
       }
       default:
         return inDecimals(this.compile(expr));
@@ -112,7 +135,7 @@ class Compiler {
     }
     const operands = operandsOf(expr).map((slot) => this.#inside(slot.expr, loop));
     const { columns } = loop;
-    const node = (): Compiled => this.#node(expr, (each) => columns.reader(this.#inside(each, loop)), loop.keys[0] ?? null);
+    const node = (): Compiled => this.#node(expr, loop.place);
     if (operands.every((each) => each.kind === 'same')) return { kind: 'same', get: node(), whole: null };
     const { op } = expr;
     return op === 'add' || op === 'sub' || op === 'mul' || op === 'min' || op === 'max'
@@ -136,17 +159,29 @@ class Compiler {
   #loop(over: readonly string[]): Loop {
     const [dimension, ...others] = over;
     const items = dimension === undefined || others.length > 0 ? undefined : this.#items.get(dimension);
-    if (items !== undefined) return { keys: [{}], columns: new Columns(items.most, items.turns), drawn: items.columns, nodes: new Map() };
-    return this.#over(this.#facts.combinations(over));
+    const keys = items === undefined ? this.#facts.combinations(over) : [{}];
+    const columns = items === undefined ? new Columns(keys.length, { count: keys.length }) : new Columns(items.most, items.turns);
+    const drawn: Loop['drawn'] = items?.columns ?? new Map();
+    const place: Place = {
+      value: (expr) => columns.reader(this.#inside(expr, loop)),
+      missing: (metric) => (drawn.has(metric) ? null : columns.where(keys.map((each) => this.#isMissing(metric, each)))),
+      found: new Map(),
+    };
+    const loop: Loop = { keys, columns, drawn, nodes: new Map(), place };
+    return loop;
   }
 
-  #over(keys: Loop['keys']): Loop {
-    return { keys, columns: new Columns(keys.length, { count: keys.length }), drawn: new Map(), nodes: new Map() };
+  #placed(value: Place['value']): Place {
+    return { value, missing: (metric) => (this.#isMissing(metric, null) ? () => true : null), found: new Map() };
+  }
+
+  #isMissing(metric: string, keys: Readonly<Record<string, string>> | null): boolean {
+    return !this.#slots.has(metric) && this.#facts.read(metric, keys).outcome.kind === 'absent';
   }
 
   /** A node by its own closure over its operands, outside loops or at one turn. */
-  #node(expr: Expr, inner: (each: Expr) => Compiled, keys: Readonly<Record<string, string>> | null): Compiled {
-    const made = doubleNode(expr, inner);
+  #node(expr: Expr, place: Place): Compiled {
+    const made = doubleNode(expr, place.value);
     if (made !== null) return made;
     switch (expr.op) {
       case 'metric': {
@@ -172,12 +207,14 @@ class Compiler {
         return loop.columns.sum(this.#parts(expr.of, loop, 1));
       }
       case 'weightedAverageOver': {
-        const all = this.#loop(expr.over);
-        const loop = all.drawn.size > 0 ? all : this.#over(all.keys.filter((each) => this.#there(expr.of, each)));
-        return loop.columns.average(this.#inside(expr.of, loop), this.#inside(expr.weight, loop));
+        const loop = this.#loop(expr.over);
+        const missing = this.#among([expr.of, expr.weight], loop.place);
+        return loop.columns.average(this.#inside(expr.of, loop), this.#inside(expr.weight, loop), missing);
       }
       case 'weightedAverage':
-        return averaged(expr.items.filter((item) => this.#there(item.of, keys)).map((item) => ({ of: inner(item.of), weight: inner(item.weight) })));
+        return averaged(
+          expr.items.map(({ of, weight }) => ({ of: place.value(of), weight: place.value(weight), missing: this.#among([of, weight], place) })),
+        );
       case 'allocate':
         throw new CoalitionError(
           'contracts/bad-options',
@@ -189,17 +226,61 @@ class Compiler {
     }
   }
 
-  /** Whether every metric under a node that may drop out has its fact. */
-  #there(expr: Expr, keys: Readonly<Record<string, string>> | null): boolean {
-    // An average drops what is missing by itself, and is blocked, not missing, where nothing is left.
-    if (expr.op === 'weightedAverage' || expr.op === 'weightedAverageOver') return true;
-    if (expr.op === 'sumOver') return this.#facts.combinations(expr.over).every((each) => this.#there(expr.of, each));
-    if (expr.op === 'metric') return this.#slots.has(expr.id) || this.#facts.read(expr.id, keys).outcome.kind !== 'absent';
-    if (expr.op === 'ref') {
-      const term = this.#ready.order.find((each) => each.id === expr.id);
-      return term === undefined || this.#there(term.expr, null);
+  /** Whether a node drops out of an average: something under it is missing, and nothing under it is blocked. */
+  #missing(expr: Expr, place: Place): Missing {
+    const known = place.found.get(expr);
+    if (known !== undefined) return known;
+    const made = this.#madeMissing(expr, place);
+    place.found.set(expr, made);
+    return made;
+  }
+
+  #madeMissing(expr: Expr, place: Place): Missing {
+    switch (expr.op) {
+      case 'metric':
+        return place.missing(expr.id);
+      case 'ref': {
+        const term = this.#ready.order.find((each) => each.id === expr.id);
+        return term === undefined ? null : this.#missing(term.expr, this.#outside);
+      }
+      // An average drops what is missing by itself, and is blocked, not missing, where nothing is left.
+      case 'weightedAverage':
+      case 'weightedAverageOver':
+        return null;
+      case 'if': {
+        // A branch that isn't taken may be missing.
+        const [when, then, otherwise] = [expr.when, expr.then, expr.otherwise].map((each) => this.#missing(each, place));
+        if (when === null && then === null && otherwise === null) return null;
+        const condition = place.value(expr.when);
+        return () => {
+          if (when?.() === true) return true;
+          const taken = condition();
+          return (taken === 1 ? then?.() : taken === 0 ? otherwise?.() : false) ?? false;
+        };
+      }
+      case 'sumOver': {
+        const loop = this.#loop(expr.over);
+        const missing = this.#missing(expr.of, loop.place);
+        if (missing === null) return null;
+        const value = loop.place.value(expr.of);
+        return () => loop.columns.some(missing) && !loop.columns.some(() => !missing() && Number.isNaN(value()));
+      }
+      default:
+        return this.#among(
+          operandsOf(expr).map((slot) => slot.expr),
+          place,
+        );
     }
-    return operandsOf(expr).every((slot) => this.#there(slot.expr, keys));
+  }
+
+  #among(exprs: readonly Expr[], place: Place): Missing {
+    return missingAmong(
+      exprs.map((each) => this.#missing(each, place)),
+      (i) => {
+        const each = exprs[i];
+        return each === undefined ? () => Number.NaN : place.value(each);
+      },
+    );
   }
 }
 
@@ -208,6 +289,14 @@ function inDecimals(of: Compiled): Exact {
   return () => {
     const value = of();
     return Number.isFinite(value) ? new Decimal(value) : null;
+  };
+}
+
+/** A figure as a double; a condition as 1 or 0. */
+function inDoubles(of: Exact): Compiled {
+  return () => {
+    const value = of();
+    return value === null ? Number.NaN : Number(value);
   };
 }
 

@@ -3,7 +3,10 @@ import { placesOf } from '../compute-node.js';
 import type { Domain, Expr, StepExpr } from '../expression.js';
 import { type Compiled, folded, joined } from './joined-doubles.js';
 
-/** Values this close, relative to the larger, count as equal, so that a tie in decimals stays a tie in doubles. */
+/**
+ * Values this close count as equal, so that a tie in decimals stays a tie in doubles: relative to the larger, or to 1 where both are
+ * smaller, since a difference that is zero in decimals leaves a remainder beside which every other is large.
+ */
 const TIE = 1e-12;
 /** Half a unit of the last place is met from this far below, for the same reason; of large amounts from a little farther. */
 const NUDGE = 1e-7;

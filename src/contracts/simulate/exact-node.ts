@@ -2,6 +2,7 @@ import { CoalitionError } from '../../errors/coalition-error.js';
 import { Decimal } from '../../money/decimal.js';
 import { bandValue, fold, holds, inside, type Lookup, lineValue, marginalValue, type NodeValue, rounded } from '../compute-node.js';
 import { type Expr, operandsOf, type StepExpr } from '../expression.js';
+import type { Missing } from './missing.js';
 
 /** Computes one node in decimals from the current draw; null where nothing can be computed. */
 export type Exact = () => NodeValue | null;
@@ -116,5 +117,22 @@ function stepped(expr: StepExpr): Amount {
     const hits = tiers.filter((tier) => inside(a, tier.ends));
     const [hit] = hits;
     return hit === undefined || (hits.length > 1 && expr.precedence === 'unique') ? null : hit.value;
+  };
+}
+
+/** A weighted average over what isn't missing. */
+export function averagedExactly(items: readonly { readonly of: Exact; readonly weight: Exact; readonly missing: Missing }[]): Exact {
+  return () => {
+    const [weights, products]: [Decimal[], Decimal[]] = [[], []];
+    for (const item of items) {
+      if (item.missing?.() === true) continue;
+      const value = item.of();
+      const weight = item.weight();
+      if (value === null || weight === null || typeof value === 'boolean' || typeof weight === 'boolean') return null;
+      weights.push(weight);
+      products.push(weight.times(value));
+    }
+    const bottom = weights.length === 0 ? null : fold('add', weights);
+    return bottom === null || bottom.isZero() ? null : fold('add', products).div(bottom);
   };
 }

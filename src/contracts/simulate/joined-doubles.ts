@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome.js';
+import type { Missing } from './missing.js';
 
 /** Computes one node from the current draw; conditions are 1 or 0; NaN where nothing can be computed, which never leaves. */
 export type Compiled = () => number;
@@ -39,11 +40,12 @@ export function folded(of: readonly Compiled[], join: (a: number, b: number) => 
   };
 }
 
-export function averaged(items: readonly { readonly of: Compiled; readonly weight: Compiled }[]): Compiled {
+export function averaged(items: readonly { readonly of: Compiled; readonly weight: Compiled; readonly missing: Missing }[]): Compiled {
   return () => {
     let top = 0;
     let bottom = 0;
     for (const item of items) {
+      if (item.missing?.() === true) continue;
       const weight = item.weight();
       top += weight * item.of();
       bottom += weight;
