@@ -23,17 +23,27 @@ export interface SketchContent {
   readonly sources: readonly string[];
 }
 
-/** Writes a sketch; equal content gives equal bytes. */
+/** What sketches that were sealed here hold. They are frozen to the last cell, so they can't have changed and need no second reading. */
+const sealed = /* @__PURE__ */ new WeakMap<object, SketchContent>();
+
+/** Writes a sketch, frozen; equal content gives equal bytes. */
 export function writeSketch(o: SketchContent): TriangleSketch {
   const columns = o.spec.maxLag + 1;
   const cells: JsonValue[] = [];
   for (let at = 0; at < o.cells.length; at += 1) {
-    if (o.lines[at] !== 0) cells.push([Math.floor(at / columns), at % columns, (o.cells[at] ?? 0) + 0, o.lines[at] ?? 0]);
+    if (o.lines[at] !== 0) cells.push(Object.freeze([Math.floor(at / columns), at % columns, (o.cells[at] ?? 0) + 0, o.lines[at] ?? 0]));
   }
   const refused = REFUSED.map((reason) => [reason, o.refused[reason].rows, o.refused[reason].cents + 0]);
   const content = { cells, refused, gross: o.gross, ...(o.sources.length === 0 ? {} : { sources: [...o.sources] }) };
   const body = { kind: 'trend/triangle', version: 1, spec: specJson(o.spec), scope: { ...o.scope }, content };
-  return { ...body, checksum: sha256Hex(canonicalJson(body)) };
+  const sketch = frozen({ ...body, checksum: sha256Hex(canonicalJson(body)) });
+  sealed.set(sketch, { ...o, cells: o.cells.slice(), lines: o.lines.slice(), refused: { ...o.refused } });
+  return sketch;
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const each of Object.values(value)) if (typeof each === 'object' && each !== null && !Object.isFrozen(each)) frozen(each);
+  return Object.freeze(value);
 }
 
 function corrupt(what: string): CoalitionError<'aggregate/corrupt'> {
@@ -43,6 +53,8 @@ function corrupt(what: string): CoalitionError<'aggregate/corrupt'> {
 /** Reads a sketch and refuses one that was changed. */
 export function readSketch(json: unknown): SketchContent {
   if (!isSketch(json)) throw corrupt("doesn't have the form of one");
+  const own = sealed.get(json);
+  if (own !== undefined) return own;
   const { checksum, ...body } = json;
   if (json.kind !== 'trend/triangle' || json.version !== 1) {
     throw new CoalitionError(

@@ -223,3 +223,25 @@ describe('the triangle builder', () => {
     expect(compareTriangles(older, newer)).toEqual([{ code: 'trend/restated-history', period: '2024-01', lag: 0, before: 100, after: 130 }]);
   });
 });
+
+describe('sketches that this process sealed', () => {
+  test('can be changed by nobody, and a changed copy is refused', () => {
+    const sketch = built([{ incurred: '2024-01-31', paid: '2024-02-29', cents: 100 }]).toSketch();
+    const { content } = sketch;
+    if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error('a sketch holds fields');
+    const [first] = Object.values(content).filter((each) => Array.isArray(each));
+    if (!Array.isArray(first)) throw new Error('a sketch holds cells');
+    expect(() => first.push([0, 0, 1, 1])).toThrow(TypeError);
+    expect(Object.isFrozen(first[0])).toBe(true);
+    expect(code(() => built([]).merge({ ...sketch, checksum: sketch.checksum.replace(/./g, '0') }))).toBe('aggregate/corrupt');
+  });
+
+  test('merge as their copies do, also after their builder went on', () => {
+    const builder = built([{ incurred: '2024-01-31', paid: '2024-02-29', cents: 100 }]);
+    const sketch = builder.toSketch();
+    const copy = structuredClone(sketch);
+    builder.add([{ incurred: '2024-01-31', paid: '2024-02-29', cents: 7 }]);
+    expect(built([]).merge(sketch).toSketch()).toEqual(built([]).merge(copy).toSketch());
+    expect(built([]).merge(sketch).toSketch()).toEqual(copy);
+  });
+});

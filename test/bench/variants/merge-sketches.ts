@@ -1,9 +1,12 @@
+import type { TriangleSketch } from '../../../src/trend/triangle-sketch.js';
 import { measured } from '../child.js';
 import { emptySketch, sketches, sumText } from '../sketches.js';
 
 await measured({
   prepare: ({ lines, args }) => {
-    const parts = sketches({ count: lines, linesEach: Number(args['each']) }).map((part) => part.toSketch());
+    const made = sketches({ count: lines, linesEach: Number(args['each']) }).map((part) => part.toSketch());
+    // A clone is what another process or a file gives: nothing is known of it.
+    const parts: readonly TriangleSketch[] = args['parsed'] === 'yes' ? structuredClone(made) : made;
     const warm = emptySketch();
     for (const part of parts) warm.merge(part);
     return { parts, sum: emptySketch() };
