@@ -32,8 +32,8 @@ export interface RxdcControl {
 export interface TableSpending {
   readonly control: RxdcControl;
   readonly categories: Readonly<Record<RxdcCategory, RxdcPile>>;
-  /** Paid in the year, by the day of payment. Unit: US cents. */
-  readonly paidInYearCents: Cents;
+  /** Paid in the year, by the day of payment. */
+  readonly paidInYear: RxdcPile;
   /** Counted rows with a payment whose member share is unknown. Unit: rows. */
   readonly unknownShares: number;
   /** Counted rows without a paid amount. Unit: rows. */
@@ -79,9 +79,9 @@ export function spendingOf(
     totalLines(tableData(batch), (row, standing) => {
       if (standing === 'total line beside other lines') totals.add(row);
     });
-  const [input, counted, outside, later, total] = [new Pile(), new Pile(), new Pile(), new Pile(), new Pile()];
+  const [input, counted, outside, later, total, paidInYear] = [new Pile(), new Pile(), new Pile(), new Pile(), new Pile(), new Pile()];
   const byCategory = new Map<RxdcCategory, Pile>(RXDC_CATEGORIES.map((name) => [name, new Pile()]));
-  let [paidInYearCents, unknownShares, unknownPaid, unknownPaidDates] = [0, 0, 0, 0];
+  let [unknownShares, unknownPaid, unknownPaidDates] = [0, 0, 0];
   for (let row = 0; row < batch.rowCount; row += 1) {
     const known = parts.some((part) => part.has(row));
     const shared = known ? parts.reduce((sum, part) => sum + part.at(row), 0) : liability.at(row);
@@ -92,7 +92,7 @@ export function spendingOf(
       continue;
     }
     const payment = paidDay.has(row) ? paidDay.at(row) : null;
-    if (payment !== null && payment >= first && payment <= last) paidInYearCents = addCents(paidInYearCents, amount);
+    if (payment !== null && payment >= first && payment <= last) paidInYear.add(amount, shared);
     const day = incurred[row] ?? 0;
     if (day < first || day > last) outside.add(amount, shared);
     else if (o.paidThrough !== null && payment !== null && payment > o.paidThrough) later.add(amount, shared);
@@ -113,7 +113,7 @@ export function spendingOf(
       totalLines: total.plain(),
     },
     categories: pilesOf(byCategory),
-    paidInYearCents,
+    paidInYear: paidInYear.plain(),
     unknownShares,
     unknownPaid,
     unknownPaidDates,

@@ -1,5 +1,5 @@
 import { CoalitionError } from '../../errors/coalition-error.js';
-import { addCents, type Cents, usdFromCents } from '../../money/cents.js';
+import { addCents, usdFromCents } from '../../money/cents.js';
 import { Decimal } from '../../money/decimal.js';
 import { roundDecimal } from '../../money/rounding.js';
 import { minus, type Usd, usd } from '../../money/usd.js';
@@ -128,9 +128,10 @@ const none: Readonly<Record<'medical' | 'pharmacy', RxdcPile>> = /* @__PURE__ */
   pharmacy: { rows: 0, paidCents: 0, sharedCents: 0 },
 });
 
-function paidOf(spending: TableSpending | null, basis: 'incurred' | 'paid'): Cents {
-  if (spending === null) return 0;
-  return basis === 'paid' ? spending.paidInYearCents : spending.control.counted.paidCents;
+/** Claims as a part of the premium equivalents: rows and what was paid on them. */
+function claimsPart(name: string, spending: TableSpending | null, basis: 'incurred' | 'paid'): RxdcPayment {
+  const { rows, paidCents } = (basis === 'paid' ? spending?.paidInYear : spending?.control.counted) ?? none.medical;
+  return { name, payments: rows, cents: paidCents };
 }
 
 /**
@@ -206,8 +207,8 @@ function premiumOf(
 ): RxdcPremium {
   const basis = o.claimsBasis ?? 'incurred';
   const parts: readonly RxdcPayment[] = [
-    { name: 'medical claims', payments: from.claims.medical?.control.counted.rows ?? 0, cents: paidOf(from.claims.medical, basis) },
-    { name: 'pharmacy claims', payments: from.claims.pharmacy?.control.counted.rows ?? 0, cents: paidOf(from.claims.pharmacy, basis) },
+    claimsPart('medical claims', from.claims.medical, basis),
+    claimsPart('pharmacy claims', from.claims.pharmacy, basis),
     ...from.payments,
   ];
   const sum = (names: ReadonlySet<string> | null): Usd =>

@@ -176,6 +176,8 @@ test('claims may count by the day of payment, which need not tie to the year the
   // Medical rows but c7 are paid in 2024: 9,590 + 40 of c6; the total line never counts.
   const totals = rxdcTotals(input(), { ...OPTIONS, claimsBasis: 'paid' });
   expect(totals.premium.parts.slice(0, 2).map(({ cents }) => cents)).toEqual([963_000, 20_000]);
+  // The five rows that count, and c6.
+  expect(totals.premium.parts[0]?.payments).toBe(6);
   expect(spent(totals)).toEqual(spent(rxdcTotals(input(), OPTIONS)));
 });
 
