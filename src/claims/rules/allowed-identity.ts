@@ -69,7 +69,7 @@ function judgeOf(data: TableData<'medical'>, profile: RuleProfile, covered: Cove
     return covered.paysSecond({ personId: person.at(row), plan: plan.at(row), day: days[row] ?? 0 });
   };
   const suspects = new Set<number>();
-  if (headerOnLines(data).suspects > 0) headerOnLines(data, (rows) => rows.forEach((row) => suspects.add(row)));
+  headerOnLines(data, (rows) => rows.forEach((row) => suspects.add(row)));
   return (row) => {
     const noPaid = data.paidMissing[row] === 1;
     const empty = !allowed.has(row) || noPaid;
