@@ -39,9 +39,14 @@ function toUnits(value: Decimal, scale: number): bigint {
   return BigInt(value.toFixed(scale).replace('.', ''));
 }
 
-/** Weights as whole numbers of one unit; texts of digits alone needn't become decimals first. */
+/** Weights as whole numbers of one unit; plain texts needn't become decimals first. */
 function unitsOf(weights: AllocateInput['weights']): readonly bigint[] {
-  if (weights.every((weight) => typeof weight === 'string' && /^\d+$/.test(weight))) return weights.map((weight) => BigInt(weight.toString()));
+  const plain = weights.flatMap((weight) => (typeof weight === 'string' && /^\d+(?:\.\d+)?$/.test(weight) ? [weight] : []));
+  if (plain.length === weights.length) {
+    const places = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
+    const scale = plain.reduce((most, text) => Math.max(most, places(text)), 0);
+    return plain.map((text) => BigInt(text.replace('.', '') + '0'.repeat(scale - places(text))));
+  }
   const exact = weights.map(toDecimal);
   if (exact.some((weight) => weight.isNegative() && !weight.isZero())) throw refuse('a weight is negative');
   const scale = exact.reduce((most, weight) => Math.max(most, weight.decimalPlaces()), 0);
@@ -82,10 +87,12 @@ export function allocate(input: AllocateInput): readonly Share[] {
   const floors = units.map((unit) => (whole * unit) / sum);
   const fractions = units.map((unit) => (whole * unit) % sum);
   let left = whole - floors.reduce((a, b) => a + b, 0n);
-  const order = ids
-    .map((id, index) => ({ id, index, fraction: fractions[index] ?? 0n }))
-    .sort((a, b) => (a.fraction === b.fraction ? compareCodePoints(a.id, b.id) : a.fraction > b.fraction ? -1 : 1));
-  for (const { index } of order) {
+  const order = Uint32Array.from(ids.keys()).sort((i, j) => {
+    const a = fractions[i] ?? 0n;
+    const b = fractions[j] ?? 0n;
+    return a === b ? compareCodePoints(ids[i] ?? '', ids[j] ?? '') : a > b ? -1 : 1;
+  });
+  for (const index of order) {
     if (left === 0n) break;
     floors[index] = (floors[index] ?? 0n) + 1n;
     left -= 1n;

@@ -38,6 +38,17 @@ describe('allocation by largest remainder', () => {
     );
   });
 
+  test('takes weights as texts, decimals or whole numbers alike, with however many decimals', () => {
+    const texts = ['98.25', '0.5', '07', '1e2', '0.000', '3.10'];
+    const of = (weights: Parameters<typeof allocate>[0]['weights']): string[] =>
+      amounts({ total: '613.01', weights, ids: ids(weights.length), scale: 2 });
+    const plain = texts.filter((each) => !each.includes('e'));
+    expect(of(plain)).toEqual(of(plain.map((each) => new Decimal(each))));
+    expect(of(texts)).toEqual(of(texts.map((each) => new Decimal(each))));
+    expect(of(['98', '7', '12'])).toEqual(of([98n, 7n, 12n]));
+    expect(() => of(['1.5', '-0.5'])).toThrow(/negative/);
+  });
+
   test('refuses what has no fair answer', () => {
     expect(() => allocate({ total: '1', weights: ['0'], ids: ['a'], scale: 2 })).toThrow(/every weight is zero/);
     expect(() => allocate({ total: '1', weights: ['1', '-1'], ids: ['a', 'b'], scale: 2 })).toThrow(/negative/);
