@@ -3,7 +3,7 @@ import { compareCodePoints } from '../money/allocate.js';
 import { Decimal } from '../money/decimal.js';
 import { roundParts } from '../money/round-parts.js';
 import { type Usd, usd } from '../money/usd.js';
-import { MOST_SHAPLEY_FACTORS, shapleyExact } from '../stats/shapley.js';
+import { MOST_SHAPLEY_FACTORS, shapleyTimes } from '../stats/shapley.js';
 import { rounded } from './compute-node.js';
 import type { Contract, Term } from './contract.js';
 import { canonicalPart } from './contract-hash.js';
@@ -178,16 +178,17 @@ export function diffSettlements(o: DiffInput): DeltaReport {
   const lines = Array.from(new Set([...o.before.settlement.lines, ...o.after.settlement.lines].map((line) => line.id)));
   const amountOf = (settlement: Settlement, id: string): Decimal => settlement.lines.find((line) => line.id === id)?.cumulative ?? new Decimal(0);
   const deltas = lines.map((id) => amountOf(o.after.settlement, id).minus(amountOf(o.before.settlement, id)));
-  const shapley = o.attribute === 'shapley';
-  const exact = o.attribute === 'shapley' ? byShapley(o, changes, lines) : bySequence(o, { changes, lines, order: o.attribute.order });
-  const over = shapley ? factorial(changes.length) : new Decimal(1);
+  const { parts: exact, over } =
+    o.attribute === 'shapley'
+      ? byShapley(o, changes, lines)
+      : { parts: bySequence(o, { changes, lines, order: o.attribute.order }), over: new Decimal(1) };
   const amounts = lines.map((_, i) =>
     changes.length === 0
       ? []
       : roundParts({ parts: exact.map((part) => part[i] ?? new Decimal(0)), over, total: deltas[i] ?? new Decimal(0), scale: 2, negative: 'mirror' }),
   );
   return {
-    attribution: shapley ? 'shapley' : 'sequential',
+    attribution: o.attribute === 'shapley' ? 'shapley' : 'sequential',
     lines: Object.fromEntries(lines.map((id, i) => [id, usd(deltas[i] ?? new Decimal(0))])),
     parts: changes.map((change, k) => ({
       ...change,
@@ -196,12 +197,12 @@ export function diffSettlements(o: DiffInput): DeltaReport {
   };
 }
 
-function factorial(n: number): Decimal {
-  return n <= 1 ? new Decimal(1) : factorial(n - 1).times(n);
-}
-
-/** Each change's Shapley value times the factorial of their number, which keeps it exact. */
-function byShapley(o: DiffInput, changes: readonly Change[], lines: readonly string[]): readonly (readonly Decimal[])[] {
+/** Each change's part in each line, times `over`, which keeps it exact. */
+function byShapley(
+  o: DiffInput,
+  changes: readonly Change[],
+  lines: readonly string[],
+): { readonly parts: readonly (readonly Decimal[])[]; readonly over: Decimal } {
   if (changes.length > MOST_SHAPLEY_FACTORS) {
     throw new CoalitionError(
       'contracts/too-many-players',
@@ -209,13 +210,15 @@ function byShapley(o: DiffInput, changes: readonly Change[], lines: readonly str
       { players: changes.length, most: MOST_SHAPLEY_FACTORS },
     );
   }
-  if (changes.length === 0) return [];
+  if (changes.length === 0) return { parts: [], over: new Decimal(1) };
   const cache = Array.from({ length: 2 ** changes.length }, (_, set) =>
     payments(mixed(o, new Set(changes.filter((_change, i) => (set >> i) % 2 === 1).map((change) => change.id))), lines),
   );
-  const scale = factorial(changes.length);
-  const byLine = lines.map((_, i) => shapleyExact({ factors: changes.length, value: (set) => (cache[set]?.[i] ?? new Decimal(0)).times(scale) }));
-  return changes.map((_, k) => lines.map((_line, i) => byLine[i]?.[k] ?? new Decimal(0)));
+  const byLine = lines.map((_, i) => shapleyTimes({ factors: changes.length, value: (set) => cache[set]?.[i] ?? new Decimal(0) }));
+  return {
+    parts: changes.map((_, k) => byLine.map(({ parts }) => parts[k] ?? new Decimal(0))),
+    over: byLine[0]?.over ?? new Decimal(1),
+  };
 }
 
 function bySequence(

@@ -1,6 +1,6 @@
 import { CoalitionError } from '../errors/coalition-error.js';
 import { Decimal } from '../money/decimal.js';
-import { MOST_SHAPLEY_FACTORS, shapleyExact } from '../stats/shapley.js';
+import { MOST_SHAPLEY_FACTORS, shapleyTimes } from '../stats/shapley.js';
 import type { Contract } from './contract.js';
 import { Evaluation } from './evaluate.js';
 import type { Fact } from './fact.js';
@@ -58,10 +58,5 @@ export function groupShares(o: {
       { players: ids.length, most: MOST_SHAPLEY_FACTORS },
     );
   }
-  // Times n!, so that dividing by n! leaves a whole-number combination of payments: thirds of a cent stay alike.
-  const scale = ids.reduce((product, _id, i) => product.times(i + 1), new Decimal(1));
-  return shapleyExact({
-    factors: ids.length,
-    value: (set) => groupPayment(o, new Set(ids.filter((_id, i) => (set >> i) % 2 === 1))).times(scale),
-  });
+  return shapleyTimes({ factors: ids.length, value: (set) => groupPayment(o, new Set(ids.filter((_id, i) => (set >> i) % 2 === 1))) }).parts;
 }

@@ -100,19 +100,25 @@ function finiteValue(value: number, set: number): number {
  * shapleyExact({ factors: 2, value: (set) => worth[set] ?? new Decimal(0) }).map((part) => part.toFixed()); // => ['20', '30']
  */
 export function shapleyExact(o: ShapleyInput<Decimal>): readonly Decimal[] {
+  const { parts, over } = shapleyTimes(o);
+  return parts.map((part) => part.div(over));
+}
+
+/** The parts of {@link shapleyExact} before they are divided by K!, so that thirds are exact until they are rounded to a total. */
+export function shapleyTimes(o: ShapleyInput<Decimal>): { readonly parts: readonly Decimal[]; readonly over: Decimal } {
   const factors = checked(o.factors);
   const count = 1 << factors;
   const values = Array.from({ length: count }, (_, set) => new Decimal(o.value(set)));
   const size = sizes(factors);
   const weight = weights(factors);
-  return Array.from({ length: factors }, (_, k) => {
+  const parts = Array.from({ length: factors }, (_, k) => {
     const bySize = Array.from({ length: factors }, () => new Decimal(0));
     for (let set = 0; set < count; set += 1) {
       if ((set >> k) & 1) continue;
       const s = size[set] ?? 0;
       bySize[s] = (bySize[s] ?? new Decimal(0)).plus(values[set | (1 << k)] ?? 0).minus(values[set] ?? 0);
     }
-    const total = bySize.reduce((sum, difference, s) => sum.plus(difference.times(weight[s] ?? 0)), new Decimal(0));
-    return total.div(factorialOf(factors));
+    return bySize.reduce((sum, difference, s) => sum.plus(difference.times(weight[s] ?? 0)), new Decimal(0));
   });
+  return { parts, over: new Decimal(factorialOf(factors)) };
 }
