@@ -176,7 +176,7 @@ function record(into: Float64Array, at: number, from: Float64Array, i: number): 
  * Reads values by rank out of a sketch: rank 0 is the least, a rank between two whole ones lies on the line between them.
  *
  * @param state - Of a sketch with at least one value.
- * @param ranks - In ascending order, from 0 to one less than the count; others are moved to the nearer end.
+ * @param ranks - From 0 to one less than the count, in any order; others are moved to the nearer end.
  * @returns One value for each rank.
  */
 export function valuesAt(state: SpreadState, ranks: readonly number[]): readonly number[] {

@@ -206,12 +206,11 @@ export function joinSimulations(parts: readonly SimulationPart[]): Distribution 
   const { count, mean, squares } = moments.all();
   if (count === 0) return nothingSettled(first.runs, blocked);
   const sd = count > 1 ? Math.sqrt(squares / (count - 1)) : null;
-  const state = spread.state();
   const around = LEVELS.flatMap((level) => {
     const [at, error] = [(count - 1) * level, Math.sqrt(count * level * (1 - level))];
     return [at - error, at, at + error];
   });
-  const values = around.map((rank) => valuesAt(state, [rank])[0] ?? 0);
+  const values = valuesAt(spread.state(), around);
   const named = (of: (i: number) => number): Readonly<Record<string, number>> =>
     Object.fromEntries(LEVELS.map((level, i) => [String(level), of(3 * i + 1)]));
   const [above, below] = [positive / count, negative / count];
