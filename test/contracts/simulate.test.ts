@@ -66,6 +66,26 @@ describe('doubles stand in for exact arithmetic in simulation only', () => {
     expect(compared).toBeGreaterThan(9_000);
   }, 120_000);
 
+  test('half a cent of a large amount is rounded as it is in decimals', () => {
+    // 14.5 % of an odd number of dollars ends in half a cent; a double of ten million dollars in cents is up to 1e-7 off.
+    for (const [mode, raised] of [
+      ['half-up', true],
+      ['half-even', false],
+    ] as const) {
+      const ready = prepareContract(simpleContract({ payable: t.round(t.mul('0.145', M.actual), { to: 'cent', mode }) }));
+      const payment = compileDoubles({ ready, facts: new FactIndex(ready.contract, []), metrics: ['actual'], line: 'payable' });
+      const wrong: number[] = [];
+      for (let dollars = 40_000_001; dollars < 4_000_000_000; dollars += 9_876_542) {
+        payment.set([dollars]);
+        // In tenths of a cent, as whole numbers: 145 x dollars = 10 cents + 5.
+        const below = (BigInt(dollars) * 145n - 5n) / 10n;
+        const cents = raised || below % 2n === 1n ? below + 1n : below;
+        if (payment.pay() !== Number(cents) / 100) wrong.push(dollars);
+      }
+      expect(wrong).toEqual([]);
+    }
+  });
+
   test('a uniform spread of spending gives the closed form', () => {
     // Savings 0 to 100 of a benchmark of 1,000; paid 0.392 x S from 20 on: mean 0.392 x (100^2 - 20^2) / 200 = 18.816.
     const result = simulate({
