@@ -62,7 +62,7 @@ function isFact(read: { readonly id: string; readonly keys: Keys; readonly text:
       : factId({ metric: read.id, keys: Object.fromEntries(over.map((dimension) => [dimension, read.keys[dimension] ?? ''])) });
   const fact = o.facts.get(name);
   const replaced = spec?.onMissing === 'neutral' ? new Decimal(spec.neutral ?? '0') : new Decimal(0);
-  if (fact === undefined) return replaced.eq(read.text);
+  if (fact === undefined) return (spec?.onMissing === 'missed' || spec?.onMissing === 'neutral') && replaced.eq(read.text);
   return new Decimal(fact.value).eq(read.text) || (spec?.minDenominator !== undefined && replaced.eq(read.text));
 }
 

@@ -29,7 +29,7 @@ export interface WithholdInput {
  *
  * A measure that is missing follows its metric's policy: `missed` scores 0, `reweight` drops out.
  *
- * @formula W = rate x base; score = sum of w_j s_j / sum of w_j; earned = W x f(score); forfeited = W - earned
+ * @formula W = rate x base, rounded, so that the parts re-add; score = sum of w_j s_j / sum of w_j; earned = W x f(score); forfeited = W - earned
  * @unit US dollars
  * @testedBy contracts/builders/withhold.test.ts: worked example, curve
  * @param o - Base, rate, measures, curve.

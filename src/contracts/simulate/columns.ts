@@ -262,7 +262,7 @@ export class Columns {
       return made;
     }
     const [column, get] = typeof a !== 'function' ? [a.of, b] : [typeof b === 'function' ? out : b.of, a];
-    if (typeof get !== 'function') return made;
+    if (typeof get !== 'function') throw new TypeError('One of two operands inside a loop is a column, or both would stand outside it.');
     // Sums, products and limits don't mind the order of their operands.
     const kernel = op === 'sub' ? (typeof a === 'function' ? fromSame : subSame) : { add: addSame, mul: mulSame, min: minSame, max: maxSame }[op];
     this.#steps.push(() => kernel(out, column, get(), turns.count));

@@ -26,7 +26,7 @@ export interface SimulateInput {
   /** Settlement line. Default the first. */
   readonly line?: string;
   /**
-   * Whether every run is settled in decimals, from the sums over items on: some ten times slower without items, and the check on
+   * Whether every run is settled in decimals, from the sums and averages over items on: some ten times slower without items, and the check on
    * doubles that somebody may ask for. Default false.
    */
   readonly exact?: boolean;

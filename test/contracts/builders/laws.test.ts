@@ -253,7 +253,8 @@ describe('laws of the other builders', () => {
           const bits = (group: readonly string[]) => players.reduce((sum, id, i) => sum + (group.includes(id) ? 2 ** i : 0), 0);
           const game = (group: readonly string[]) => String(group.length === 0 ? 0 : (worth[bits(group)] ?? 0));
           const values = shapley({ players, value: game }).values;
-          expect(values.reduce((sum, each) => sum.plus(each.value), new Decimal(0)).toFixed(20)).toBe(new Decimal(game(players)).toFixed(20));
+          const together = values.reduce((sum, each) => sum.plus(each.value), new Decimal(0));
+          expect(together.toDecimalPlaces(20).eq(game(players)), `${together.toFixed()} is not ${game(players)}`).toBe(true);
           const additive = shapley({
             players,
             value: (group) => String(own.reduce((sum, each, i) => sum + (group.includes(`p${i}`) ? each : 0), 0)),
